@@ -1,0 +1,467 @@
+// The one table of refusals: code → HTTP status, what the visitor reads, log level, and the remedy for the administrator.
+// README's error chapter is checked against it; the `satisfies` below makes an incomplete row a compile error.
+
+import type { LogLevel } from './ports';
+
+/** What the visitor is told. Attackers learn nothing from it, honest people learn what to do next. */
+export const visitorSentences = {
+  again: 'Your sign-in could not be completed. Please start again.',
+  expired: 'This sign-in has expired or was already used. Please start again.',
+  rejected:
+    'Your organisation’s sign-in system sent an answer that we cannot accept. Please contact your administrator and quote the reference below.',
+  idp: 'Your organisation’s sign-in system did not sign you in. Please try again or contact your administrator.',
+  member:
+    'Your account cannot be used to sign in to this site. Please contact your administrator and quote the reference below.',
+  busy: 'The site is busy at the moment. Please try again in a few seconds.',
+  broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
+  request: 'This link or request is not valid. Please go back to the site and start again.',
+} as const;
+
+interface ErrorRow {
+  readonly status: number;
+  readonly visitor: keyof typeof visitorSentences;
+  readonly level: LogLevel;
+  readonly remedy: string;
+}
+
+const row = (status: number, visitor: ErrorRow['visitor'], level: LogLevel, remedy: string): ErrorRow =>
+  Object.freeze({ status, visitor, level, remedy });
+
+export const errorTable = {
+  HTTP_NOT_FOUND: row(
+    404,
+    'request',
+    'info',
+    'Check the address: only the paths listed in the README exist.',
+  ),
+  HTTP_METHOD_NOT_ALLOWED: row(
+    405,
+    'request',
+    'info',
+    'Use the method listed in the README; the IdP must answer by HTTP-POST.',
+  ),
+  HTTP_CONTENT_TYPE_UNSUPPORTED: row(
+    415,
+    'request',
+    'info',
+    'Send a form (application/x-www-form-urlencoded) to /saml/acs and JSON to /session-token.',
+  ),
+  HTTP_BODY_TOO_LARGE: row(
+    413,
+    'rejected',
+    'warn',
+    'The answer is larger than allowed. Too many groups? Let the IdP send only the groups assigned to this application.',
+  ),
+  HTTP_BODY_MALFORMED: row(
+    400,
+    'request',
+    'info',
+    'The body is not what its content type says. A proxy that rewrites bodies must leave this path alone.',
+  ),
+  HTTP_FIELD_MISSING: row(
+    400,
+    'request',
+    'info',
+    'A required field is absent. Send every field that the README lists for this path.',
+  ),
+  HTTP_FIELD_DUPLICATE: row(
+    400,
+    'request',
+    'warn',
+    'A field occurs twice. Send each field once; a proxy must not merge query and body.',
+  ),
+  HTTP_FIELD_INVALID: row(
+    400,
+    'request',
+    'info',
+    'A field has the wrong form. The log line names the field and the form it must have.',
+  ),
+  HTTP_ORIGIN_NOT_ALLOWED: row(
+    403,
+    'request',
+    'warn',
+    'Add the page’s origin to `origins` of the site, or let the site’s backend redeem the ticket.',
+  ),
+  INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),
+  STATE_UNAVAILABLE: row(
+    503,
+    'busy',
+    'error',
+    'The state store does not answer. Check `state` and the Redis server.',
+  ),
+
+  LOGIN_CONNECTION_UNKNOWN: row(
+    404,
+    'request',
+    'info',
+    'No such connection or site. Use a name from the configuration in the sign-in link.',
+  ),
+  LOGIN_CHALLENGE_INVALID: row(
+    400,
+    'request',
+    'info',
+    '`code_challenge` must be 43 base64url characters (S256). Use the page code that `wix-saml site` copies.',
+  ),
+  LOGIN_RETURN_TO_INVALID: row(
+    400,
+    'request',
+    'warn',
+    '`return_to` must be a path on the site, such as /members. Full URLs are refused.',
+  ),
+  LOGIN_BINDING_UNSUPPORTED: row(
+    500,
+    'broken',
+    'error',
+    'The IdP metadata offers no SingleSignOnService for HTTP-Redirect or HTTP-POST. Get new metadata from the IdP.',
+  ),
+
+  SAML_BASE64_INVALID: row(
+    400,
+    'rejected',
+    'warn',
+    'SAMLResponse is not base64. The IdP must use the HTTP-POST binding (not Redirect) and a proxy must not change the body.',
+  ),
+  SAML_ENCODING_INVALID: row(
+    400,
+    'rejected',
+    'warn',
+    'The message is not well-formed UTF-8. Let the IdP send UTF-8.',
+  ),
+  SAML_MESSAGE_TOO_LARGE: row(
+    413,
+    'rejected',
+    'warn',
+    'The message is larger than `verification.maxMessageKilobytes`. Too many groups? Let the IdP send only assigned groups.',
+  ),
+  SAML_XML_MALFORMED: row(
+    400,
+    'rejected',
+    'warn',
+    'The message is not well-formed XML. Capture it and run `wix-saml explain`.',
+  ),
+  SAML_XML_DOCTYPE: row(
+    400,
+    'rejected',
+    'warn',
+    'The message contains a DOCTYPE (IIP-G03). No honest IdP sends one: treat it as an attack.',
+  ),
+  SAML_XML_PROCESSING_INSTRUCTION: row(
+    400,
+    'rejected',
+    'warn',
+    'The message contains a processing instruction. No honest IdP sends one: treat it as an attack.',
+  ),
+  SAML_XML_LIMIT_EXCEEDED: row(
+    400,
+    'rejected',
+    'warn',
+    'The message has more elements, attributes or nesting than any real response. Reduce the attributes that the IdP sends.',
+  ),
+  SAML_XML_DUPLICATE_ID: row(
+    400,
+    'rejected',
+    'warn',
+    'Two elements share an ID (SAML Core §1.3.4). Treat it as an attack.',
+  ),
+  SAML_ROOT_INVALID: row(
+    400,
+    'rejected',
+    'warn',
+    'The message is not a SAML 2.0 Response. Register /saml/acs as the assertion consumer service at the IdP.',
+  ),
+  SAML_STRUCTURE_INVALID: row(
+    400,
+    'rejected',
+    'warn',
+    'An element stands where the SAML schema allows none, or is missing or repeated. The log line names it.',
+  ),
+  SAML_VERSION_UNSUPPORTED: row(
+    400,
+    'rejected',
+    'warn',
+    'Only SAML version 2.0 is supported. Choose SAML 2.0 at the IdP.',
+  ),
+
+  SAML_SIGNATURE_MISSING: row(
+    403,
+    'rejected',
+    'warn',
+    'Neither the Response nor the Assertion is signed. Switch signing on at the IdP.',
+  ),
+  SAML_SIGNATURE_MALFORMED: row(
+    403,
+    'rejected',
+    'warn',
+    'The signature has a form that the SAML signature profile (Core §5.4) does not allow. Treat it as an attack.',
+  ),
+  SAML_SIGNATURE_ALGORITHM_NOT_ALLOWED: row(
+    403,
+    'rejected',
+    'warn',
+    'The IdP signs with an algorithm that is not allowed. Choose SHA-256 at the IdP (field “Signature algorithm” and “Digest algorithm”).',
+  ),
+  SAML_SIGNATURE_INVALID: row(
+    403,
+    'rejected',
+    'warn',
+    'No key of the connection’s metadata verifies this signature. The IdP probably rolled its key: get new metadata. A changed message looks the same.',
+  ),
+  SAML_DECRYPTION_FAILED: row(
+    403,
+    'rejected',
+    'warn',
+    'The assertion cannot be decrypted or is not authentic. Give the IdP the current SP metadata (encryption certificate).',
+  ),
+  SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED: row(
+    403,
+    'rejected',
+    'warn',
+    'The IdP encrypts with an algorithm that is not allowed. Choose AES-GCM with RSA-OAEP at the IdP.',
+  ),
+  SAML_DECRYPTION_THROTTLED: row(
+    429,
+    'busy',
+    'warn',
+    'Too many undecryptable answers for this connection within a minute. Wait, and look for an attack in the log.',
+  ),
+
+  SAML_STATUS_NOT_SUCCESS: row(
+    403,
+    'idp',
+    'info',
+    'The IdP refused. The log line has its status codes and message: is the person assigned to the application there?',
+  ),
+  SAML_ISSUER_MISMATCH: row(
+    403,
+    'rejected',
+    'warn',
+    'The Issuer is not the entityID of the connection’s metadata. Get new metadata, or correct the IdP’s “Issuer” field.',
+  ),
+  SAML_DESTINATION_MISMATCH: row(
+    403,
+    'rejected',
+    'warn',
+    'Destination must equal the ACS URL. Correct the “ACS URL”/“Reply URL” at the IdP, or `serviceProvider.baseUrl`.',
+  ),
+  SAML_RESPONSE_UNSOLICITED: row(
+    403,
+    'again',
+    'info',
+    'The IdP answered without a request of ours. Start from the sign-in link of the connection instead of the IdP’s tile.',
+  ),
+  SAML_IN_RESPONSE_TO_MISMATCH: row(
+    403,
+    'rejected',
+    'warn',
+    'InResponseTo is missing or differs between Response and SubjectConfirmationData. The IdP must answer the request it received.',
+  ),
+  SAML_REQUEST_UNKNOWN: row(
+    403,
+    'expired',
+    'info',
+    'The request was answered already, has expired, or was made by another installation. With several processes use a Redis `state`.',
+  ),
+  SAML_ASSERTION_MISSING: row(
+    403,
+    'rejected',
+    'warn',
+    'A successful Response must hold exactly one Assertion; there is none.',
+  ),
+  SAML_ASSERTION_MULTIPLE: row(
+    403,
+    'rejected',
+    'warn',
+    'A Response must hold exactly one Assertion; there are several.',
+  ),
+  SAML_SUBJECT_MISSING: row(
+    403,
+    'rejected',
+    'warn',
+    'The Assertion has no Subject. Let the IdP send a NameID.',
+  ),
+  SAML_SUBJECT_CONFIRMATION_INVALID: row(
+    403,
+    'rejected',
+    'warn',
+    'No SubjectConfirmation is of method bearer with the data the profile demands (Profiles §4.1.4.2).',
+  ),
+  SAML_SUBJECT_CONFIRMATION_EXPIRED: row(
+    403,
+    'expired',
+    'info',
+    'The bearer confirmation has expired. Compare the clocks of the IdP and this machine (NTP).',
+  ),
+  SAML_RECIPIENT_MISMATCH: row(
+    403,
+    'rejected',
+    'warn',
+    'Recipient must equal the ACS URL. Correct the “Recipient”/“ACS URL” field at the IdP.',
+  ),
+  SAML_CONDITIONS_MISSING: row(
+    403,
+    'rejected',
+    'warn',
+    'The Assertion has no Conditions, so no audience. Set the “Audience”/“Entity ID” field at the IdP.',
+  ),
+  SAML_CONDITION_UNKNOWN: row(
+    403,
+    'rejected',
+    'warn',
+    'The Assertion carries a condition that we do not understand (Core §2.5.1). Remove it at the IdP.',
+  ),
+  SAML_AUDIENCE_MISMATCH: row(
+    403,
+    'rejected',
+    'warn',
+    'Audience must equal our entityID exactly. Correct the “Audience URI”/“Identifier (Entity ID)” field at the IdP.',
+  ),
+  SAML_ASSERTION_EXPIRED: row(
+    403,
+    'expired',
+    'info',
+    'The Assertion has expired. Compare the clocks of the IdP and this machine (NTP).',
+  ),
+  SAML_ASSERTION_NOT_YET_VALID: row(
+    403,
+    'rejected',
+    'warn',
+    'The Assertion is not valid yet. Compare the clocks of the IdP and this machine (NTP).',
+  ),
+  SAML_TIME_INVALID: row(
+    403,
+    'rejected',
+    'warn',
+    'A time is not an xs:dateTime in UTC, or the window is empty or longer than a day. Correct the IdP.',
+  ),
+  SAML_AUTHN_STATEMENT_MISSING: row(
+    403,
+    'rejected',
+    'warn',
+    'The Assertion has no AuthnStatement: nobody signed in. Use the IdP’s Web SSO profile.',
+  ),
+  SAML_SESSION_EXPIRED: row(
+    403,
+    'expired',
+    'info',
+    'The person’s session at the IdP has ended (SessionNotOnOrAfter). Sign in at the IdP again.',
+  ),
+  SAML_ASSERTION_REPLAYED: row(
+    403,
+    'expired',
+    'warn',
+    'This assertion was used before (Profiles §4.1.4.5). A double click, or a replay.',
+  ),
+  SAML_SECOND_OPINION_DISAGREES: row(
+    403,
+    'rejected',
+    'error',
+    'The strict verifier accepted what node-saml refuses. Keep the message and report it.',
+  ),
+
+  POLICY_EMAIL_MISSING: row(
+    403,
+    'member',
+    'warn',
+    'No e-mail address in NameID, in the configured attribute or in the well-known ones. Let the IdP send the address as NameID.',
+  ),
+  POLICY_EMAIL_INVALID: row(
+    403,
+    'member',
+    'warn',
+    'The value is not one plain ASCII address. Map the IdP’s mail attribute, without display name.',
+  ),
+  POLICY_EMAIL_AMBIGUOUS: row(
+    403,
+    'member',
+    'warn',
+    'Several different addresses would fit. Configure `emailAttribute`, or let the IdP send one.',
+  ),
+  POLICY_EMAIL_DOMAIN_NOT_ALLOWED: row(
+    403,
+    'member',
+    'warn',
+    'The address is outside `emailDomains` of the connection. Add the domain if it really belongs to this organisation.',
+  ),
+  POLICY_NAMEID_TRANSIENT: row(
+    403,
+    'member',
+    'warn',
+    'The NameID is transient and no attribute holds an address. Set the NameID format to emailAddress at the IdP, or release `mail`.',
+  ),
+  POLICY_AUTHN_CONTEXT_NOT_ALLOWED: row(
+    403,
+    'member',
+    'warn',
+    'The person signed in by a method that the connection does not accept (`requestedAuthnContext`).',
+  ),
+  POLICY_AUTHN_TOO_OLD: row(
+    403,
+    'again',
+    'info',
+    'The person signed in at the IdP longer ago than `maxAuthnAge` allows, or after ForceAuthn did not sign in anew.',
+  ),
+
+  TICKET_UNKNOWN: row(
+    410,
+    'expired',
+    'info',
+    'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes without a Redis `state`.',
+  ),
+  TICKET_VERIFIER_MISMATCH: row(
+    403,
+    'again',
+    'warn',
+    'The ticket was presented by a browser tab that did not start the sign-in. It is spent now.',
+  ),
+
+  WIX_TIMEOUT: row(
+    503,
+    'busy',
+    'warn',
+    'The site’s HTTP function did not answer in 15 s. The ticket stays valid; the page tries again.',
+  ),
+  WIX_RATE_LIMITED: row(
+    503,
+    'busy',
+    'warn',
+    'Wix answered 429. The ticket stays valid; the page tries again.',
+  ),
+  WIX_UNAVAILABLE: row(
+    503,
+    'busy',
+    'warn',
+    'The site answered 5xx or not at all. Is it published, and does `wix-saml check` reach it?',
+  ),
+  WIX_REDIRECTED: row(
+    502,
+    'broken',
+    'error',
+    'The site redirects. Configure its final address (www or not) as `sites.….url`.',
+  ),
+  WIX_ANSWER_INVALID: row(
+    502,
+    'broken',
+    'error',
+    'The answer is not `{"sessionToken":"…"}`. Publish the site with the files that `wix-saml site` copies.',
+  ),
+  WIX_FUNCTION_MISSING: row(
+    502,
+    'broken',
+    'error',
+    'The site has no HTTP function samlSession. Copy the files with `wix-saml site` and publish the site.',
+  ),
+  WIX_ASSERTION_REFUSED: row(
+    502,
+    'broken',
+    'error',
+    'The site refused our signature. Give it the current public key, issuer and audience (`wix-saml site`), and compare the clocks.',
+  ),
+  WIX_MEMBER_REFUSED: row(
+    403,
+    'member',
+    'warn',
+    'The site refused this member: domain list, deny-list or a blocked member.',
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorTable;

@@ -1,0 +1,50 @@
+// Every number that bounds what a stranger can make us do, with its reason.
+
+const KIB = 1024;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+export const limits = Object.freeze({
+  /** Decoded SAMLResponse. 1 500 group values of an Okta-like IdP need 210 KB; 384 KB leaves room. */
+  messageBytes: 384 * KIB,
+  /** The form around it: base64 (4/3), percent-encoding of "+/=" and of line breaks, RelayState. */
+  formBytes: 704 * KIB,
+  /** A redeem request is a ticket and a verifier; anything larger is not ours. */
+  jsonBytes: 4 * KIB,
+  /** Elements in one message. 1 500 groups need about 3 000. */
+  xmlElements: 10_000,
+  /** Nesting. Real responses stay below 20. */
+  xmlDepth: 64,
+  /** Attributes and namespace declarations of one element. Real ones stay below 12. */
+  xmlAttributes: 64,
+  /** IdP metadata; federations publish aggregates, one IdP needs less than 100 KB. */
+  metadataBytes: 4 * 1024 * KIB,
+
+  /** Default and ceiling of the allowed clock skew (IIP-G01: 3 to 5 minutes). */
+  clockSkewMs: 180 * SECOND,
+  clockSkewMaxMs: 300 * SECOND,
+  /** Longest life an assertion may claim, from IssueInstant to the bearer NotOnOrAfter: bounds the replay store. */
+  assertionLifetimeMs: 24 * 60 * MINUTE,
+  /** How long a person may take at the IdP: password, second factor, a lost phone. */
+  pendingRequestMs: 30 * MINUTE,
+  /** A ticket is redeemed by the page that it was sent to, at once. */
+  ticketMs: 60 * SECOND,
+  /** Wix cuts HTTP functions off after 14 s; a little more so that its 504 is seen. */
+  wixTimeoutMs: 15 * SECOND,
+  /** Life of the signed exchange assertion (external contract: at most 60 s). */
+  exchangeAssertionSeconds: 60,
+  /** An answer of the site is one token of about 600 characters. */
+  wixAnswerBytes: 64 * KIB,
+  /** RelayState (SAML Bindings §3.5.3). */
+  relayStateBytes: 80,
+  /** `state` is the page's own value, echoed. */
+  stateChars: 128,
+  /** `return_to`: a path with its query. */
+  returnToChars: 1024,
+  /** E-mail address (RFC 5321 §4.5.3.1.3: path of 256 octets with its brackets). */
+  emailChars: 254,
+  /** Records of the in-memory store: about 1 KB each. */
+  memoryRecords: 100_000,
+  /** Failed decryptions per connection and minute; a padding oracle needs thousands. */
+  decryptionFailuresPerMinute: 20,
+});

@@ -1,0 +1,35 @@
+// What an IdP is to us: the part of its metadata that a sign-in uses. Trust in it comes from configuration.
+
+import type { KeyObject } from 'node:crypto';
+
+export type Binding = 'redirect' | 'post';
+
+export interface Endpoint {
+  readonly binding: Binding;
+  readonly location: string;
+}
+
+/** A key that may sign for this IdP, with what an administrator needs to recognise it. */
+export interface VerificationKey {
+  readonly key: KeyObject;
+  readonly type: 'rsa' | 'ec';
+  /** PEM of the certificate it came in. */
+  readonly certificate: string;
+  /** SHA-256 of the DER certificate, lower-case hex. */
+  readonly thumbprint: string;
+  readonly subject: string;
+  /** Milliseconds since 1970. An expired certificate still verifies (IIP-MD12) and is warned about. */
+  readonly notAfter: number;
+}
+
+export interface IdentityProvider {
+  readonly entityId: string;
+  /** In document order. */
+  readonly singleSignOnServices: readonly Endpoint[];
+  readonly singleLogoutServices: readonly Endpoint[];
+  /** Never empty: an IdP without a signing key is refused when it is read. */
+  readonly signingKeys: readonly VerificationKey[];
+  readonly wantAuthnRequestsSigned: boolean;
+  /** `mdui:DisplayName` or `md:OrganizationDisplayName`, for the chooser. Unverified text. */
+  readonly displayName?: string;
+}

@@ -1,0 +1,26 @@
+// A connection is one IdP for one site, with the deployer's choices for it.
+
+import type { Binding, IdentityProvider } from '../saml/identity-provider';
+import type { MemberPolicy } from '../policy/member-policy';
+
+export interface Connection {
+  /** `[a-z0-9-]{1,32}`, from the configuration. Part of every request id, so the answer finds its way back. */
+  readonly name: string;
+  /** Shown in the chooser. */
+  readonly displayName: string;
+  /** Name of its site. */
+  readonly site: string;
+  readonly identityProvider: IdentityProvider;
+  readonly policy: MemberPolicy;
+  /** Preferred binding of the AuthnRequest; the other one is used when the IdP does not offer it. */
+  readonly requestBinding: Binding;
+  readonly forceAuthn: boolean;
+  readonly unsolicited: 'restart' | 'reject';
+  readonly clockSkewMs: number;
+  /** SHA-1 signatures and digests, for IdPs that can do nothing else. Loud in log and `check`. */
+  readonly allowSha1: boolean;
+  /** AES-CBC ciphertexts (AD FS and older products). Warned about when used. */
+  readonly allowCbc: boolean;
+  /** node-saml must agree before a message is accepted. */
+  readonly secondOpinion: boolean;
+}
