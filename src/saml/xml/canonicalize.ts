@@ -1,0 +1,169 @@
+// Tree → canonical bytes: Exclusive XML Canonicalization 1.0 (with InclusiveNamespaces) and Canonical XML 1.0, both
+// without comments, of one element and its content. Proven byte for byte against libxml2 (test/saml/c14n.test.ts).
+// Clauses: xml-exc-c14n §3, xml-c14n §2.3.
+
+import { namespacesInScope, type NamespaceDeclaration, type XmlAttribute, type XmlElement } from './element';
+
+export interface CanonicalizeOptions {
+  /** Left out with its content: the enveloped-signature transform (XML Signature §6.6.4). */
+  readonly without?: XmlElement;
+  /** InclusiveNamespaces PrefixList, '' for #default. Exclusive only. */
+  readonly inclusivePrefixes?: readonly string[];
+}
+
+/** Namespace declarations that are already in the output, innermost last. */
+interface Rendered {
+  readonly prefixes: string[];
+  readonly uris: string[];
+}
+
+type NamespacesToRender = (element: XmlElement, rendered: Rendered) => NamespaceDeclaration[] | undefined;
+
+/** Canonical form by http://www.w3.org/2001/10/xml-exc-c14n#. */
+export function canonicalizeExclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
+  const inclusive = (options.inclusivePrefixes ?? []).filter((prefix) => prefix !== 'xml');
+  const namespaces: NamespacesToRender = (element, rendered) => {
+    let found = need(undefined, rendered, element.prefix, element.uri);
+    for (const { prefix, uri } of element.attributes) {
+      if (prefix !== '') found = need(found, rendered, prefix, uri);
+    }
+    // What is in scope changes only where something is declared.
+    if (inclusive.length > 0 && (element === apex || element.namespaces.length > 0)) {
+      const scope = namespacesInScope(element);
+      for (const prefix of inclusive) {
+        const uri = scope.get(prefix);
+        if (uri !== undefined) found = need(found, rendered, prefix, uri);
+      }
+    }
+    return found;
+  };
+  return write(apex, namespaces, { prefixes: [], uris: [] }, options.without, []);
+}
+
+/** Canonical form by http://www.w3.org/TR/2001/REC-xml-c14n-20010315: the apex carries what its ancestors declare. */
+export function canonicalizeInclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
+  const namespaces: NamespacesToRender = (element, rendered) => {
+    let found: NamespaceDeclaration[] | undefined;
+    const declared =
+      element === apex
+        ? [...namespacesInScope(apex)].map(([prefix, uri]) => ({ prefix, uri }))
+        : element.namespaces;
+    for (const { prefix, uri } of declared) found = need(found, rendered, prefix, uri);
+    return found;
+  };
+  return write(apex, namespaces, { prefixes: [], uris: [] }, options.without, inheritedXmlAttributes(apex));
+}
+
+/** Adds a declaration unless the output already says the same; xmlns="" only undoes a rendered default namespace. */
+function need(
+  found: NamespaceDeclaration[] | undefined,
+  rendered: Rendered,
+  prefix: string,
+  uri: string,
+): NamespaceDeclaration[] | undefined {
+  if (prefix === 'xml') return found;
+  const at = rendered.prefixes.lastIndexOf(prefix);
+  const current = at < 0 ? '' : rendered.uris[at];
+  if (current === uri || found?.some((declaration) => declaration.prefix === prefix)) return found;
+  if (found === undefined) return [{ prefix, uri }];
+  found.push({ prefix, uri });
+  return found;
+}
+
+function write(
+  element: XmlElement,
+  namespaces: NamespacesToRender,
+  rendered: Rendered,
+  without: XmlElement | undefined,
+  extraAttributes: readonly XmlAttribute[],
+): string {
+  const { name } = element;
+  const depth = rendered.prefixes.length;
+  let out = `<${name}`;
+  const declarations = namespaces(element, rendered);
+  if (declarations !== undefined) {
+    if (declarations.length > 1) declarations.sort((a, b) => compareCodePoints(a.prefix, b.prefix));
+    for (const { prefix, uri } of declarations) {
+      rendered.prefixes.push(prefix);
+      rendered.uris.push(uri);
+      out +=
+        prefix === '' ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:${prefix}="${escapeAttribute(uri)}"`;
+    }
+  }
+  for (const attribute of inOrder(element.attributes, extraAttributes)) {
+    out += ` ${attribute.name}="${escapeAttribute(attribute.value)}"`;
+  }
+  out += '>';
+  for (const child of element.children) {
+    if (typeof child === 'string') out += escapeText(child);
+    else if (child !== without) out += write(child, namespaces, rendered, without, []);
+  }
+  rendered.prefixes.length = depth;
+  rendered.uris.length = depth;
+  return `${out}</${name}>`;
+}
+
+/** Attributes by namespace name, then local name; without a namespace first (xml-c14n §2.2). */
+function inOrder(own: readonly XmlAttribute[], extra: readonly XmlAttribute[]): readonly XmlAttribute[] {
+  const all = extra.length === 0 ? own : [...own, ...extra];
+  if (all.length < 2) return all;
+  return [...all].sort((a, b) => compareCodePoints(a.uri, b.uri) || compareCodePoints(a.local, b.local));
+}
+
+/** xml:lang, xml:space … of the ancestors, nearest first, unless the apex says otherwise (xml-c14n §2.4). */
+function inheritedXmlAttributes(apex: XmlElement): XmlAttribute[] {
+  const inherited: XmlAttribute[] = [];
+  const seen = new Set(apex.attributes.map(({ name }) => name));
+  for (let at = apex.parent; at !== undefined; at = at.parent) {
+    for (const attribute of at.attributes) {
+      if (attribute.prefix !== 'xml' || seen.has(attribute.name)) continue;
+      seen.add(attribute.name);
+      inherited.push(attribute);
+    }
+  }
+  return inherited;
+}
+
+/** UTF-8 order: surrogates sort after U+E000–U+FFFF, unlike JavaScript's `<`. */
+function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const x = a.charCodeAt(at);
+    const y = b.charCodeAt(at);
+    if (x !== y) return codePointRank(x) - codePointRank(y);
+  }
+  return a.length - b.length;
+}
+
+function codePointRank(unit: number): number {
+  if (unit >= 0xe000) return unit - 0x800;
+  return unit >= 0xd800 ? unit + 0x2000 : unit;
+}
+
+const TEXT_SPECIAL = /[&<>\r]/;
+const ATTRIBUTE_SPECIAL = /[&<"\t\n\r]/;
+
+function escapeText(text: string): string {
+  if (!TEXT_SPECIAL.test(text)) return text;
+  return text.replace(/[&<>\r]/g, (character) => TEXT_ESCAPES[character] ?? character);
+}
+
+function escapeAttribute(value: string): string {
+  if (!ATTRIBUTE_SPECIAL.test(value)) return value;
+  return value.replace(/[&<"\t\n\r]/g, (character) => ATTRIBUTE_ESCAPES[character] ?? character);
+}
+
+const TEXT_ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\r': '&#xD;',
+};
+const ATTRIBUTE_ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+};

@@ -1,0 +1,161 @@
+// Text → tree, by the strict and conformant parser saxes. Everything that is not plain is refused while reading:
+// DOCTYPE (IIP-G03), processing instructions, XML 1.1, other encodings, duplicate IDs (SAML Core §1.3.4) and whatever
+// exceeds the limits. The first error stops the parse; nothing is repaired, expanded or fetched.
+
+import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
+import { SsoError, type ErrorCode } from '../../core/errors';
+import { limits } from '../../core/limits';
+import {
+  namespacesInScope,
+  type NamespaceDeclaration,
+  type XmlAttribute,
+  type XmlElement,
+  type XmlNode,
+} from './element';
+
+interface OpenElement {
+  name: string;
+  prefix: string;
+  local: string;
+  uri: string;
+  attributes: XmlAttribute[];
+  namespaces: NamespaceDeclaration[];
+  children: XmlNode[];
+  parent: XmlElement | undefined;
+  hasComment: boolean;
+}
+
+const NOTHING: never[] = [];
+Object.freeze(NOTHING);
+
+function refuse(code: ErrorCode, problem: string): never {
+  throw new SsoError(code, { problem });
+}
+
+/** Collects saxes' events into a tree. One instance per document. */
+class TreeBuilder {
+  root: OpenElement | undefined;
+  private readonly open: OpenElement[] = [];
+  private attributes: SaxesAttributeNS[] = [];
+  private elements = 0;
+  private comments = 0;
+  private readonly ids = new Set<string>();
+
+  constructor(private readonly context: XmlElement | undefined) {}
+
+  readonly attribute = (attribute: SaxesAttributeNS): void => {
+    if (this.attributes.length >= limits.xmlAttributes) refuse('SAML_XML_LIMIT_EXCEEDED', 'attributes');
+    this.attributes.push(attribute);
+  };
+
+  readonly openTag = (tag: SaxesTagNS): void => {
+    if (++this.elements > limits.xmlElements) refuse('SAML_XML_LIMIT_EXCEEDED', 'elements');
+    const parent = this.open.at(-1);
+    if (this.open.length >= limits.xmlDepth) refuse('SAML_XML_LIMIT_EXCEEDED', 'depth');
+    const element: OpenElement = {
+      name: tag.name,
+      prefix: tag.prefix,
+      local: tag.local,
+      uri: tag.uri,
+      attributes: NOTHING,
+      namespaces: NOTHING,
+      children: [],
+      parent: parent ?? this.context,
+      hasComment: false,
+    };
+    if (this.attributes.length > 0) this.takeAttributes(element);
+    if (parent === undefined) this.root = element;
+    else parent.children.push(element);
+    this.open.push(element);
+  };
+
+  readonly closeTag = (): void => {
+    this.open.pop();
+  };
+
+  readonly text = (text: string): void => {
+    const element = this.open.at(-1);
+    if (element === undefined) return; // white space around the root
+    const { children } = element;
+    const last = children.length - 1;
+    const previous = children[last];
+    // CDATA, character references and comments must not split a value (comment truncation, CVE-2017-11427 class).
+    if (typeof previous === 'string') children[last] = previous + text;
+    else children.push(text);
+  };
+
+  readonly comment = (): void => {
+    // An honest message has none or a handful; each one costs as much as an element.
+    if (++this.comments > limits.xmlElements) refuse('SAML_XML_LIMIT_EXCEEDED', 'comments');
+    const element = this.open.at(-1);
+    if (element !== undefined) element.hasComment = true;
+  };
+
+  private takeAttributes(element: OpenElement): void {
+    const attributes: XmlAttribute[] = [];
+    for (const attribute of this.attributes) {
+      const { name, prefix, local, value } = attribute;
+      if (prefix === 'xmlns' || name === 'xmlns') {
+        // saxes resolves prefixes with the trimmed name; a name that needs trimming would mean two things.
+        if (value !== value.trim()) refuse('SAML_XML_MALFORMED', 'white space around a namespace name');
+        if (element.namespaces === NOTHING) element.namespaces = [];
+        element.namespaces.push({ prefix: prefix === 'xmlns' ? local : '', uri: value });
+        continue;
+      }
+      if (local.length === 2 && local.toLowerCase() === 'id') this.claimId(value);
+      attributes.push(attribute);
+    }
+    element.attributes = attributes;
+    this.attributes = [];
+  }
+
+  /** IDs are unique over all spellings (ID, Id, id, xml:id, x:ID): whoever resolves one must find ours. */
+  private claimId(id: string): void {
+    if (this.ids.has(id)) refuse('SAML_XML_DUPLICATE_ID', 'two elements share an ID');
+    this.ids.add(id);
+  }
+}
+
+/**
+ * Parses one XML document.
+ *
+ * @param text decoded characters, without a byte order mark
+ * @param context the element around the text, whose namespaces are in scope: a decrypted element stands inside its
+ *   envelope (XML Encryption §4.3.3)
+ * @throws SsoError SAML_XML_MALFORMED, SAML_XML_DOCTYPE, SAML_XML_PROCESSING_INSTRUCTION, SAML_XML_LIMIT_EXCEEDED,
+ *   SAML_XML_DUPLICATE_ID, SAML_ENCODING_INVALID
+ */
+export function parseXml(text: string, context?: XmlElement): XmlElement {
+  const builder = new TreeBuilder(context);
+  const parser = new SaxesParser<{ xmlns: true; position: false }>({
+    xmlns: true,
+    position: false,
+    ...(context === undefined
+      ? {}
+      : { additionalNamespaces: Object.fromEntries(namespacesInScope(context)) }),
+  });
+  parser.on('xmldecl', ({ version, encoding }) => {
+    if (version !== undefined && version !== '1.0') refuse('SAML_XML_MALFORMED', 'XML version is not 1.0');
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') {
+      refuse('SAML_ENCODING_INVALID', 'declared encoding is not UTF-8');
+    }
+  });
+  parser.on('doctype', () => refuse('SAML_XML_DOCTYPE', 'document type declaration'));
+  parser.on('processinginstruction', () =>
+    refuse('SAML_XML_PROCESSING_INSTRUCTION', 'processing instruction'),
+  );
+  parser.on('attribute', builder.attribute as (attribute: unknown) => void);
+  parser.on('opentag', builder.openTag);
+  parser.on('closetag', builder.closeTag);
+  parser.on('text', builder.text);
+  parser.on('cdata', builder.text);
+  parser.on('comment', builder.comment);
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (error instanceof SsoError) throw error;
+    throw new SsoError('SAML_XML_MALFORMED', { problem: error instanceof Error ? error.message : 'unknown' });
+  }
+  if (builder.root === undefined) refuse('SAML_XML_MALFORMED', 'no root element');
+  return builder.root;
+}
