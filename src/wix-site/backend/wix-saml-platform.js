@@ -1,0 +1,65 @@
+// What the site's code asks of Wix: a write that happens once, a member's status, a request to the outside.
+// Only this file, wix-saml-secret.js, wix-saml-mint.js and the two entry files import modules of Wix.
+
+import wixData from 'wix-data';
+import { elevate } from 'wix-auth';
+import { members } from 'wix-members.v2';
+import { fetch } from 'wix-fetch';
+
+/** Collection with the permissions "Admin" for everything; it needs no field of its own. */
+const COLLECTION = 'SamlAssertions';
+/** The caller is an anonymous visitor; only this code may write here, and no hook of the site may interfere. */
+const AS_SITE = { suppressAuth: true, suppressHooks: true };
+/** Longest life of an assertion and its leeway are 120 s; a day is far beyond any clock that would be believed. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+export const veloFetch = fetch;
+
+/**
+ * Atomic: Wix Data refuses a second item with the same `_id` (WDE0074). Asking first and inserting then would not be,
+ * because queries may be answered by a mirror that lags behind.
+ * @param {string} id
+ * @param {Date} expiresAt kept for the clean-up only
+ * @returns {Promise<boolean>} false when the id was claimed before; any other trouble rejects
+ */
+export async function claimOnce(id, expiresAt) {
+  try {
+    await wixData.insert(COLLECTION, { _id: id, expiresAt }, AS_SITE);
+    return true;
+  } catch (error) {
+    if (/WDE0074/.test(String(error && error.code) + ' ' + String(error && error.message))) return false;
+    throw error;
+  }
+}
+
+/** For a scheduled job: removes records of assertions that nobody could use any more. Returns how many. */
+export async function removeExpiredAssertions() {
+  const before = new Date(Date.now() - KEPT_MS);
+  const { items } = await wixData.query(COLLECTION).lt('expiresAt', before).limit(1000).find(AS_SITE);
+  if (items.length > 0) {
+    await wixData.bulkRemove(
+      COLLECTION,
+      items.map((item) => item._id),
+      AS_SITE,
+    );
+  }
+  return items.length;
+}
+
+/**
+ * @param {string} email in lower case
+ * @returns {Promise<string | null>} APPROVED, PENDING, BLOCKED, OFFLINE or UNKNOWN; null when nobody has this address
+ */
+export async function memberStatus(email) {
+  // Without FULL, Wix answers UNKNOWN for everybody.
+  const query = await elevate(findByLoginEmail)(email);
+  const member = query.items[0];
+  return member ? String(member.status) : null;
+}
+
+function findByLoginEmail(email) {
+  return members
+    .queryMembers({ fieldsets: ['FULL'] })
+    .eq('loginEmail', email)
+    .find();
+}

@@ -1,0 +1,100 @@
+// What the page's code asks of the browser and of Wix: where it is, what it may keep in its tab, random values.
+// Everything kept here lives in the tab's session storage and is only a tab's business: no token, no address.
+
+import wixLocationFrontend from 'wix-location-frontend';
+import wixWindowFrontend from 'wix-window-frontend';
+import { session } from 'wix-storage-frontend';
+import { fetch } from 'wix-fetch';
+import { challengeFor, redeemTicket } from 'backend/wix-saml.web';
+
+/** Wix renders a page twice; the server's pass has no tab, no storage and must not spend a ticket. */
+export function isBrowserPass() {
+  return wixWindowFrontend.rendering.env === 'browser';
+}
+
+/** In the editor's preview, Wix does not apply session tokens. */
+export function isPreview() {
+  return wixWindowFrontend.viewMode === 'Preview';
+}
+
+export function queryParameters() {
+  return { ...wixLocationFrontend.query };
+}
+
+export function removeQueryParameters(names) {
+  wixLocationFrontend.queryParams.remove(names);
+}
+
+export function goTo(url) {
+  wixLocationFrontend.to(url);
+}
+
+/** @returns {object | null} what `keep` stored under this name; anything unreadable counts as nothing */
+export function recall(name) {
+  try {
+    return JSON.parse(session.getItem('wixSaml.' + name) || 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** @returns {boolean} false where the browser keeps nothing, as with storage switched off */
+export function keep(name, value) {
+  try {
+    session.setItem('wixSaml.' + name, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function forget(name) {
+  try {
+    session.removeItem('wixSaml.' + name);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+/** @returns {string} 43 characters for 32 bytes: base64url without padding */
+export function randomText(bytes) {
+  return base64url(crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+/** S256 challenge (RFC 7636 §4.2) */
+export async function challengeOf(codeVerifier) {
+  if (!crypto.subtle) return challengeFor(codeVerifier);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier));
+  return base64url(new Uint8Array(digest));
+}
+
+/** @returns {Promise<{ status: number, retryAfter: string | null, body: object }>} rejects when nobody answered */
+export async function redeemFromPage(serviceProvider, input) {
+  const reply = await fetch(serviceProvider + '/session-token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(input),
+    credentials: 'omit',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+  });
+  return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.json() };
+}
+
+/** The same through the site's backend. */
+export function redeemFromBackend(input) {
+  return redeemTicket(input);
+}
+
+export function wait(milliseconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+function base64url(bytes) {
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}

@@ -1,0 +1,64 @@
+// Turns a ticket and its verifier into a session token by asking the service provider, again while it says "busy" and the
+// ticket lives. Trusts the answer only as far as its shape. Never keeps, logs or shows the token.
+
+import * as browser from 'public/wix-saml-browser';
+import { messages } from 'public/wix-saml-messages';
+
+/** A ticket lives 60 s; the last attempt must still reach the service provider in time. */
+const GIVE_UP_MS = 50 * 1000;
+const ATTEMPTS = 6;
+const PAUSE_SECONDS = 2;
+const LONGEST_PAUSE_SECONDS = 15;
+
+/**
+ * @param {{ ticket: string, codeVerifier: string }} input `codeVerifier` empty: spend the ticket
+ * @param {{ serviceProvider: string, by: 'page' | 'backend' }} route
+ * @returns {Promise<{ ok: true, sessionToken: string, returnTo: string, state: string } |
+ *   { ok: false, message: string, reference?: string }>}
+ */
+export async function redeem(input, route) {
+  const giveUpAt = Date.now() + GIVE_UP_MS;
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await ask(input, route);
+    const pause = pauseAfter(reply);
+    const last = attempt === ATTEMPTS || Date.now() + pause >= giveUpAt;
+    if (pause === 0 || last) return outcome(reply);
+    await browser.wait(pause);
+  }
+}
+
+/** @returns {Promise<{ status: number, retryAfter: string | null, body: object }>} status 0 when nobody answered */
+async function ask(input, { serviceProvider, by }) {
+  try {
+    const reply =
+      by === 'backend'
+        ? await browser.redeemFromBackend(input)
+        : await browser.redeemFromPage(serviceProvider, input);
+    return { ...reply, body: reply.body && typeof reply.body === 'object' ? reply.body : {} };
+  } catch {
+    return { status: 0, retryAfter: null, body: {} };
+  }
+}
+
+/** Milliseconds until the next attempt, 0 for none. Asking again is safe: the ticket was given back, or it is spent. */
+function pauseAfter({ status, retryAfter }) {
+  if (status !== 0 && status !== 429 && status !== 503) return 0;
+  const asked = Number(retryAfter);
+  const seconds = Number.isFinite(asked) && asked >= 1 ? asked : PAUSE_SECONDS;
+  return Math.min(seconds, LONGEST_PAUSE_SECONDS) * 1000;
+}
+
+function outcome({ status, body }) {
+  const { sessionToken, returnTo, state, reference } = body;
+  if (status === 200 && typeof sessionToken === 'string' && sessionToken !== '') {
+    return { ok: true, sessionToken, returnTo, state };
+  }
+  return { ok: false, message: sentence(status), reference };
+}
+
+function sentence(status) {
+  if (status === 403) return messages.refused;
+  if (status === 400 || status === 401 || status === 404 || status === 410) return messages.expired;
+  if (status === 429 || status === 503) return messages.busy;
+  return status === 0 ? messages.unreachable : messages.error;
+}
