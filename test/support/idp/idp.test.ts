@@ -17,6 +17,7 @@ import {
   signInOverHttp,
   startIdp,
   TRANSPORT,
+  verifyElement,
   type EncryptOptions,
   type IdpKeys,
   type LayoutName,
@@ -49,7 +50,7 @@ function run(mode: string, xml: string, ...options: string[]): string {
   const file = join(directory, `${freshId()}.xml`);
   const output = `${file}.out`;
   writeFileSync(file, xml);
-  execFileSync('xmlsec1', [mode, '--lax-key-search', '--output', output, ...options, file], {
+  execFileSync('xmlsec1', [mode, '--output', output, ...options, file], {
     stdio: 'pipe',
   });
   return execFileSync('cat', [output], { encoding: 'utf8' });
@@ -67,7 +68,7 @@ function xmlsecVerify(xml: string, signer: IdpKeys): void {
       'xmlsec1',
       [
         '--verify',
-        '--lax-key-search',
+
         '--enabled-key-data',
         'key-name,rsa,ec',
         '--pubkey-pem',
@@ -99,8 +100,6 @@ describe('the local identity provider', () => {
     withXmlsec.each([
       ['RSA-SHA384', SIGNATURE.rsaSha384, DIGEST.sha384, keys],
       ['RSA-SHA512', SIGNATURE.rsaSha512, DIGEST.sha512, keys],
-      ['RSA-PSS-SHA256', SIGNATURE.pssSha256, DIGEST.sha256, keys],
-      ['RSA-PSS-SHA512', SIGNATURE.pssSha512, DIGEST.sha256, keys],
       ['ECDSA-SHA256', SIGNATURE.ecdsaSha256, DIGEST.sha256, ec.p256],
       ['ECDSA-SHA384', SIGNATURE.ecdsaSha384, DIGEST.sha384, ec.p384],
     ] as const)('%s verifies', (_name, signatureAlgorithm, digestAlgorithm, signer) => {
@@ -129,14 +128,8 @@ describe('the local identity provider', () => {
 
     const variants: [string, Partial<EncryptOptions>][] = [
       ['AES-128-GCM, OAEP-MGF1P', { content: CONTENT.aes128gcm }],
-      ['AES-256-GCM, OAEP-MGF1P with SHA-256', { content: CONTENT.aes256gcm, digest: 'sha256' }],
       ['AES-256-CBC', { content: CONTENT.aes256cbc }],
       ['AES-128-CBC', { content: CONTENT.aes128cbc }],
-      [
-        'xmlenc11 OAEP, SHA-256, MGF1-SHA-256',
-        { transport: TRANSPORT.oaep, digest: 'sha256', mgf: 'sha256' },
-      ],
-      ['xmlenc11 OAEP without MGF', { transport: TRANSPORT.oaep, digest: 'sha256' }],
       ['RSA 1.5', { transport: TRANSPORT.rsa15 }],
     ];
     withXmlsec.each(variants)('%s decrypts', (_name, options) => {
@@ -151,6 +144,43 @@ describe('the local identity provider', () => {
         keys,
       );
     });
+  });
+
+  it.each([
+    [SIGNATURE.pssSha256, DIGEST.sha256],
+    [SIGNATURE.pssSha384, DIGEST.sha384],
+    [SIGNATURE.pssSha512, DIGEST.sha512],
+  ])('%s verifies with xml-crypto', (signatureAlgorithm, digestAlgorithm) => {
+    const xml = buildResponse({ ...base, signature: { signatureAlgorithm, digestAlgorithm } });
+    const signature = /<ds:Signature[\s>][^]*<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+    expect(verifyElement(xml, signature, keys.certificatePem)).toContain('alice@example.com');
+    expect(verifyElement(xml, signature, spKeys.certificatePem)).toBeNull();
+  });
+
+  it.each([
+    [TRANSPORT.oaepMgf1p, 'sha256', undefined, 'sha1'],
+    [TRANSPORT.oaep, 'sha256', 'sha256', 'sha256'],
+    [TRANSPORT.oaep, 'sha256', undefined, 'sha1'],
+    [TRANSPORT.oaep, 'sha1', 'sha256', 'sha256'],
+    [TRANSPORT.oaep, 'sha512', 'sha384', 'sha384'],
+  ])('%s with digest %s and MGF %s is what OpenSSL takes for it', (transport, digest, mgf, maskHash) => {
+    const options = {
+      recipients: [spKeys.certificatePem],
+      transport,
+      digest,
+      ...(mgf === undefined ? {} : { mgf }),
+    };
+    const xml = buildResponse({ ...base, encrypt: options });
+    const wrapped = /EncryptedKey.*?CipherValue>([^<]+)</.exec(xml)?.[1] ?? '';
+    const key = join(directory, 'oaep.key');
+    writeFileSync(key, spKeys.privateKeyPem);
+    const parameters = ['rsa_padding_mode:oaep', `rsa_oaep_md:${digest}`, `rsa_mgf1_md:${maskHash}`];
+    const content = execFileSync(
+      'openssl',
+      ['pkeyutl', '-decrypt', '-inkey', key, ...parameters.flatMap((parameter) => ['-pkeyopt', parameter])],
+      { input: Buffer.from(wrapped, 'base64') },
+    );
+    expect(content).toHaveLength(32);
   });
 
   it('makes certificates that node:crypto reads and that sign themselves', () => {
