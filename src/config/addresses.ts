@@ -1,0 +1,179 @@
+// Kinds of values that name a place or a person: URLs, origins, paths on a site, mail domains.
+// Own URLs come from here alone, so they are checked hard: https except for loopback hosts (local work), no parts that
+// would make string comparison with Destination and Recipient fail.
+
+import { resolve } from 'node:path';
+import type { Kind } from './option';
+import { readText } from './kinds';
+import { isFromEnvironment, report, shown, type At } from './reading';
+import type { EmailDomains } from '../policy/member-policy';
+import { Secret } from '../core/secret';
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const isSecure = (url: URL): boolean =>
+  url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
+
+function readUrl(raw: unknown, at: At): URL | undefined {
+  const value = readText(raw, at)?.trim();
+  if (value === undefined) return undefined;
+  if (!URL.canParse(value)) {
+    return report(at, `is not a URL: ${shown(value)}`, 'Write the whole address, beginning with https://.');
+  }
+  const url = new URL(value);
+  if (!isSecure(url)) {
+    return report(
+      at,
+      `must begin with https://, but is ${shown(value)}`,
+      'Use https; http is accepted for localhost only.',
+    );
+  }
+  if (url.username !== '' || url.password !== '') {
+    return report(at, 'holds a user name or password', 'Remove the part before "@".');
+  }
+  return url;
+}
+
+/** Origin and optional path, kept exactly as normalised once: `https://host/path`, without a trailing slash. */
+export const baseAddress: Kind<string> = {
+  label: 'https URL',
+  read: (raw, at) => {
+    const url = readUrl(raw, at);
+    if (url === undefined) return undefined;
+    if (url.search !== '' || url.hash !== '') {
+      return report(at, 'must not have a query or fragment', 'End the address before "?" and "#".');
+    }
+    return url.origin + url.pathname.replace(/\/+$/, '');
+  },
+};
+
+export const pageAddress: Kind<string> = { label: 'https URL', read: (raw, at) => readUrl(raw, at)?.href };
+
+export const origin: Kind<string> = {
+  label: 'origin',
+  read: (raw, at) => {
+    const url = readUrl(raw, at);
+    if (url === undefined) return undefined;
+    return url.pathname === '/' && url.search === '' && url.hash === ''
+      ? url.origin
+      : report(at, `is more than an origin: ${shown(raw)}`, `Write ${shown(url.origin)}, without a path.`);
+  },
+};
+
+/** IdP metadata: a file, or an address that is fetched once at start. */
+export const metadataSource: Kind<{ readonly file: string } | { readonly url: string }> = {
+  label: 'file or https URL',
+  read: (raw, at) => {
+    const value = readText(raw, at)?.trim();
+    if (value === undefined) return undefined;
+    if (value.startsWith('<')) {
+      return report(at, 'holds the metadata itself', 'Save it as a file and write the file’s name here.');
+    }
+    if (!/^[a-z][a-z0-9+.-]+:/i.test(value)) return { file: resolve(at.baseDir, value) };
+    const url = readUrl(raw, at);
+    return url === undefined ? undefined : { url: url.href };
+  },
+};
+
+/** SAML2Int SDP-G04 and SAML Core §8.3.6: an absolute URI of at most 256 characters. Compared, never fetched. */
+export const entityIdentifier: Kind<string> = {
+  label: 'URI',
+  read: (raw, at) => {
+    const value = readText(raw, at);
+    if (value === undefined) return undefined;
+    if (/^[a-z][a-z0-9+.-]*:[!-~]+$/i.test(value) && value.length <= 256) return value;
+    return report(
+      at,
+      `is not an absolute URI of at most 256 characters: ${shown(value)}`,
+      'Use an https URL or a urn:, such as https://sso.example.com/saml/metadata.',
+    );
+  },
+};
+
+/** A path below the site's address. It is joined to the address, so it must not be able to leave it. */
+export const sitePath: Kind<string> = {
+  label: 'path',
+  read: (raw, at) => {
+    const value = readText(raw, at);
+    if (value === undefined) return undefined;
+    if (/^\/(?!\/)[A-Za-z0-9\-._~/%]*$/.test(value) && !value.split('/').includes('..')) return value;
+    return report(
+      at,
+      `is not a path on the site: ${shown(value)}`,
+      'Begin with one "/", such as /sso; no query, no domain.',
+    );
+  },
+};
+
+export const emailAddress: Kind<string> = {
+  label: 'e-mail address',
+  read: (raw, at) => {
+    const value = readText(raw, at)
+      ?.trim()
+      .replace(/^mailto:/, '');
+    if (value === undefined || /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(value)) return value;
+    return report(at, `is not an e-mail address: ${shown(value)}`, 'Write it as name@example.com.');
+  },
+};
+
+const domainPattern = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/;
+
+function readDomain(raw: unknown, at: At): string | undefined {
+  const value = readText(raw, at)?.trim().toLowerCase();
+  if (value === undefined || domainPattern.test(value)) return value;
+  return report(at, `is not a mail domain: ${shown(value)}`, hintForDomain(value));
+}
+
+function hintForDomain(value: string): string {
+  if (value === '*') return 'Write "*" alone, or list the domains. Together they make no sense.';
+  if (value.includes('@'))
+    return `Write only what stands after "@": ${shown(value.slice(value.lastIndexOf('@') + 1))}.`;
+  if (value.startsWith('*.'))
+    return 'Domains are compared exactly. List every sub-domain that people really use.';
+  if (/[^\x20-\x7e]/.test(value)) return 'Write an international domain in its ASCII form (xn--…).';
+  return 'Write a domain such as example.com.';
+}
+
+/** The domains whose addresses this IdP may vouch for: the border between one customer's IdP and another's members. */
+export const emailDomains: Kind<EmailDomains> = {
+  label: 'list of domains, or "*"',
+  read: (raw, at) => {
+    if (raw === '*' || (Array.isArray(raw) && raw.length === 1 && raw[0] === '*')) return '*';
+    if (!Array.isArray(raw))
+      return report(at, `must be a list, but is ${shown(raw)}`, 'Write it as [example.com].');
+    if (raw.length === 0)
+      return report(at, 'is an empty list', 'List the mail domains of this organisation.');
+    const domains = raw.map((item: unknown, index) =>
+      readDomain(item, { ...at, path: `${at.path}[${index}]` }),
+    );
+    return new Set(domains.filter((domain) => domain !== undefined));
+  },
+};
+
+export type StateChoice = { readonly kind: 'memory' } | { readonly kind: 'redis'; readonly url: Secret };
+
+/** `memory` or a Redis URL, whose password must come from the environment. */
+export const stateChoice: Kind<StateChoice> = {
+  label: 'memory \\| redis:// or rediss:// URL',
+  read: (raw, at) => {
+    const value = readText(raw, at)?.trim();
+    if (value === undefined || typeof raw !== 'string') return undefined;
+    if (value === 'memory') return { kind: 'memory' };
+    if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {
+      return report(
+        at,
+        'is neither "memory" nor a redis:// or rediss:// URL',
+        'Example: rediss://:${REDIS_PASSWORD}@redis.internal:6379',
+      );
+    }
+    const written = /^rediss?:\/\/[^@/]*:([^@/]*)@/.exec(raw)?.[1];
+    if (written !== undefined && written !== '' && !isFromEnvironment(written)) {
+      return report(
+        at,
+        'holds a password in the configuration itself',
+        'Write ${REDIS_PASSWORD} in its place and set the variable.',
+      );
+    }
+    return { kind: 'redis', url: new Secret(value) };
+  },
+};

@@ -1,0 +1,102 @@
+// From values that have the right form to what the lower floors work with: files read, names resolved, pairs compared.
+// Every part is tried, so that all problems come in one answer; an undefined part always has a problem behind it.
+
+import { Secret } from '../core/secret';
+import type { ServiceProvider, ServiceProviderDisplay } from '../saml/service-provider';
+import type { ExchangeConfig, SiteConfig } from './config';
+import { looseModeOf, readDecryptionPair, readExchangeKey, readKeyPair, readSource } from './key-files';
+import type { ExchangeDraft, ServiceProviderDraft, SiteDraft } from './options';
+import type { Problem } from './problem';
+import { below, report, type At } from './reading';
+
+/** Drops what is undefined: absent and undefined are different things to exactOptionalPropertyTypes. */
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+export function present<T extends object>(values: T): Present<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
+}
+
+export function buildServiceProvider(
+  draft: ServiceProviderDraft,
+  at: At,
+  notices: Problem[],
+): ServiceProvider | undefined {
+  const pairs = (name: 'signing' | 'decryption') =>
+    (draft[name] ?? []).map((pair, index) => {
+      const place = below(below(at, name), index);
+      const loose = looseModeOf(pair.key, below(place, 'key'));
+      if (loose !== undefined) notices.push(loose);
+      return name === 'signing' ? readKeyPair(pair, place) : readDecryptionPair(pair, place);
+    });
+  const [first, ...others] = pairs('signing');
+  const decryption = pairs('decryption');
+  if (draft.baseUrl === undefined || first === undefined) return undefined;
+  const { displayName, description, logoUrl, privacyStatementUrl, technicalContactEmail } = draft;
+  const display: ServiceProviderDisplay = present({
+    displayName,
+    description,
+    logoUrl,
+    privacyStatementUrl,
+    technicalContactEmail,
+  });
+  return Object.freeze({
+    entityId: draft.entityId ?? `${draft.baseUrl}/saml/metadata`,
+    baseUrl: draft.baseUrl,
+    assertionConsumerServiceUrl: `${draft.baseUrl}/saml/acs`,
+    signing: [first, ...others.filter((pair) => pair !== undefined)] as const,
+    decryption: decryption.filter((pair) => pair !== undefined),
+    display,
+  });
+}
+
+export function buildSite(name: string, draft: SiteDraft, at: At): SiteConfig | undefined {
+  const exchange =
+    draft.exchange === undefined ? undefined : buildExchange(draft.exchange, below(at, 'exchange'));
+  if (draft.url === undefined || exchange === undefined) return undefined;
+  return Object.freeze({
+    name,
+    url: draft.url,
+    landingPage: draft.landingPage,
+    signedOutPage: draft.signedOutPage,
+    origins: Object.freeze([...new Set([new URL(draft.url).origin, ...draft.origins])]),
+    exchange,
+  });
+}
+
+function buildExchange(draft: ExchangeDraft, at: At): ExchangeConfig | undefined {
+  const key = draft.key === undefined ? undefined : readExchangeKey(draft.key, below(at, 'key'));
+  if (draft.via === 'httpFunction') {
+    const unused = (['apiKeyFile', 'apiKey', 'siteId'] as const).filter(
+      (option) => draft[option] !== undefined,
+    );
+    for (const option of unused) {
+      report(below(at, option), 'is not used by `via: httpFunction`', 'Remove it, or write `via: invoke`.');
+    }
+    return key === undefined ? undefined : Object.freeze({ via: draft.via, key });
+  }
+  const apiKey = readApiKey(draft, at);
+  const siteId =
+    draft.siteId ??
+    report(below(at, 'siteId'), 'is missing', 'Take it from the dashboard’s address, behind /dashboard/.');
+  if (key === undefined || apiKey === undefined || siteId === undefined) return undefined;
+  return Object.freeze({ via: draft.via, key, apiKey, siteId });
+}
+
+function readApiKey(draft: ExchangeDraft, at: At): Secret | undefined {
+  if (draft.apiKey !== undefined && draft.apiKeyFile !== undefined) {
+    return report(below(at, 'apiKey'), 'is given twice', 'Keep either apiKey or apiKeyFile.');
+  }
+  if (draft.apiKey !== undefined) return new Secret(draft.apiKey);
+  const place = below(at, 'apiKeyFile');
+  if (draft.apiKeyFile === undefined) {
+    return report(
+      place,
+      'is missing',
+      'Make an API key in the Wix API Keys Manager and write the name of its file here.',
+    );
+  }
+  const value = readSource(draft.apiKeyFile, place)?.toString('utf8').trim();
+  if (value === undefined) return undefined;
+  return /^[\x21-\x7e]+$/.test(value)
+    ? new Secret(value)
+    : report(place, 'holds no API key', 'The file must hold the key alone, on one line.');
+}

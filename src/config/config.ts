@@ -1,0 +1,32 @@
+// A configuration that was read and found good: frozen values that the lower floors understand.
+// Nothing below this floor knows the word Config; compose.ts hands its parts down.
+
+import type { KeyObject } from 'node:crypto';
+import type { LogLevel } from '../core/ports';
+import type { Secret } from '../core/secret';
+import type { ServiceProvider } from '../saml/service-provider';
+import type { Connection } from '../sso/connection';
+import type { Site } from '../wix/site';
+import type { StateChoice } from './addresses';
+import type { Problem } from './problem';
+
+/** How the session tokens of one site are fetched. */
+export type ExchangeConfig =
+  | { readonly via: 'httpFunction'; readonly key: KeyObject }
+  | { readonly via: 'invoke'; readonly key: KeyObject; readonly apiKey: Secret; readonly siteId: string };
+
+export interface SiteConfig extends Site {
+  readonly exchange: ExchangeConfig;
+}
+
+export interface Config {
+  readonly serviceProvider: ServiceProvider;
+  readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
+  readonly state: StateChoice;
+  readonly sites: ReadonlyMap<string, SiteConfig>;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly maxMessageBytes: number;
+  readonly logLevel: LogLevel;
+  /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */
+  readonly notices: readonly Problem[];
+}

@@ -1,0 +1,117 @@
+// Kinds of plain values: text, numbers, choices, files. Each says in one sentence what it accepts.
+// Kinds that may hold a secret never quote the value in a problem.
+
+import { resolve } from 'node:path';
+import type { Kind } from './option';
+import { isFromEnvironment, report, shown, substitute, type At } from './reading';
+
+/** Text after substitution; used by the other kinds. */
+export function readText(raw: unknown, at: At): string | undefined {
+  if (typeof raw !== 'string') {
+    return report(at, `must be text, but is ${shown(raw)}`, 'Put the value in quotes.');
+  }
+  const value = substitute(raw, at);
+  if (value?.trim() === '') return report(at, 'is empty', 'Write a value, or remove the line.');
+  return value;
+}
+
+export function text(maxChars: number): Kind<string> {
+  const read = (raw: unknown, at: At): string | undefined => {
+    const value = readText(raw, at)?.trim();
+    if (value === undefined) return undefined;
+    return value.length <= maxChars
+      ? value
+      : report(at, `has ${value.length} characters`, `Use at most ${maxChars} characters.`);
+  };
+  return { label: 'text', read };
+}
+
+export function integer(least: number, most: number, unit = ''): Kind<number> {
+  const read = (raw: unknown, at: At): number | undefined => {
+    // A variable is always text; digits in it are a number (`port: ${PORT}`).
+    const value =
+      typeof raw === 'string' && isFromEnvironment(raw) ? Number(substitute(raw, at) ?? NaN) : raw;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+    return report(
+      at,
+      `must be a whole number from ${least} to ${most}, but is ${shown(raw)}`,
+      'Correct the number.',
+    );
+  };
+  return { label: `${least}–${most}${unit === '' ? '' : ` ${unit}`}`, read };
+}
+
+export const flag: Kind<boolean> = {
+  label: 'true or false',
+  read: (raw, at) =>
+    typeof raw === 'boolean'
+      ? raw
+      : report(at, `must be true or false, but is ${shown(raw)}`, 'Write true or false, without quotes.'),
+};
+
+export function choice<const T extends readonly string[]>(words: T): Kind<T[number]> {
+  const read = (raw: unknown, at: At): T[number] | undefined => {
+    const value = typeof raw === 'string' ? substitute(raw, at) : undefined;
+    const chosen = words.find((word) => word === value);
+    return (
+      chosen ?? report(at, `must be one of ${words.join(', ')}, but is ${shown(raw)}`, 'Choose one of them.')
+    );
+  };
+  return { label: words.join(' \\| '), read };
+}
+
+/** Where bytes come from: a file, or text (from the environment, or a public certificate written out). */
+export type Source = { readonly file: string } | { readonly text: string };
+
+const looksLikeKeyMaterial = (raw: string): boolean =>
+  raw.includes('-----BEGIN') || raw.includes('\n') || /^[A-Za-z0-9+/=]{120,}$/.test(raw);
+
+function readSource(raw: unknown, at: At): Source | undefined {
+  const value = readText(raw, at);
+  if (value === undefined) return undefined;
+  return looksLikeKeyMaterial(value) ? { text: value } : { file: resolve(at.baseDir, value) };
+}
+
+export const certificateSource: Kind<Source> = { label: 'file', read: readSource };
+
+/** A private key: never inline, because configuration files are shown, mailed and committed. */
+export const privateKeySource: Kind<Source> = {
+  label: 'file',
+  read: (raw, at) => {
+    if (typeof raw === 'string' && !isFromEnvironment(raw) && looksLikeKeyMaterial(raw)) {
+      return report(
+        at,
+        'holds a private key in the configuration itself',
+        'Put the key into a file that only this process can read, and write the file’s name here (or use ${VARIABLE}).',
+      );
+    }
+    return readSource(raw, at);
+  },
+};
+
+export const secretFile: Kind<Source> = {
+  label: 'file',
+  read: (raw, at) => {
+    if (typeof raw === 'string' && (raw.startsWith('IST.') || raw.includes('eyJ'))) {
+      return report(
+        at,
+        'holds an API key in the configuration itself',
+        'Put the key into a file that only this process can read, and write the file’s name here.',
+      );
+    }
+    return readSource(raw, at);
+  },
+};
+
+/** A secret that only the environment may hold. */
+export const environmentSecret: Kind<string> = {
+  label: '${VARIABLE}',
+  read: (raw, at) =>
+    typeof raw === 'string' && /^\$\{[A-Za-z0-9_]+\}$/.test(raw)
+      ? substitute(raw, at)?.trim()
+      : report(
+          at,
+          'holds a secret in the configuration itself',
+          'Write ${VARIABLE} here and set the variable.',
+        ),
+};

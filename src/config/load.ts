@@ -1,0 +1,95 @@
+// From a YAML file to a frozen Config, or to one ConfigError that holds every problem.
+// Reads files (and metadata addresses) and nothing else: no socket is opened, no store touched, nothing written.
+
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { limits } from '../core/limits';
+import { buildServiceProvider, buildSite } from './build';
+import { buildConnection } from './build-connection';
+import type { Config, SiteConfig } from './config';
+import { configuration, type Draft } from './options';
+import { ConfigError, type Problem } from './problem';
+import { below, type At, type Environment } from './reading';
+import { parseYaml } from './yaml';
+import type { Connection } from '../sso/connection';
+
+/** What surrounds a configuration: variables for `${NAME}`, and the time in milliseconds since 1970. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly now: number;
+}
+
+/**
+ * Reads a configuration file. Relative paths in it are relative to the file.
+ * @throws ConfigError with all problems at once
+ */
+export async function loadConfig(file: string, surroundings: Surroundings): Promise<Config> {
+  const path = resolve(file);
+  return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+}
+
+function readConfigFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    const hint = '`wix-saml init` writes one; `--config FILE` or WIX_SAML_CONFIG names another.';
+    throw new ConfigError([{ path: '', problem: `cannot be read: ${path} (${reason})`, hint }]);
+  }
+}
+
+/**
+ * Reads a configuration that is an object already.
+ * @param baseDir directory that relative paths start at
+ * @throws ConfigError with all problems at once
+ */
+export async function parseConfig(
+  value: unknown,
+  baseDir: string,
+  surroundings: Surroundings,
+): Promise<Config> {
+  const problems: Problem[] = [];
+  const root: At = { ...surroundings, path: '', problems, baseDir: resolve(baseDir) };
+  const draft = configuration.read(value ?? {}, root);
+  const config = draft === undefined ? undefined : await build(draft, root);
+  if (config === undefined || problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+async function build(draft: Draft, root: At): Promise<Config | undefined> {
+  const notices: Problem[] = [];
+  const serviceProvider =
+    draft.serviceProvider === undefined
+      ? undefined
+      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'), notices);
+  const sites = new Map<string, SiteConfig>();
+  for (const [name, site] of draft.sites ?? []) {
+    const built = buildSite(name, site, below(below(root, 'sites'), name));
+    if (built !== undefined) sites.set(name, built);
+  }
+  const connections = await buildConnections(draft, below(root, 'connections'));
+  if (serviceProvider === undefined || draft.listen === undefined || draft.verification === undefined)
+    return undefined;
+  return Object.freeze({
+    serviceProvider,
+    listen: draft.listen,
+    state: Object.freeze(draft.state),
+    sites,
+    connections,
+    maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
+    logLevel: draft.log?.level ?? 'info',
+    notices: Object.freeze(notices),
+  });
+}
+
+async function buildConnections(draft: Draft, at: At): Promise<ReadonlyMap<string, Connection>> {
+  const entries = [...(draft.connections ?? [])];
+  const built = await Promise.all(
+    entries.map(([name, connection]) => buildConnection(name, connection, draft, below(at, name))),
+  );
+  const connections = new Map<string, Connection>();
+  for (const connection of built) {
+    if (connection !== undefined) connections.set(connection.name, connection);
+  }
+  return connections;
+}

@@ -1,0 +1,32 @@
+// What is wrong with a configuration, in words that an administrator can act on.
+// Every problem is collected before anything is refused; no problem ever quotes a secret.
+
+/** One finding: where it is, what is wrong there, and what to do. */
+export interface Problem {
+  /** Option path such as `connections.acme.emailDomains[0]`; empty for the file as a whole. */
+  readonly path: string;
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** All problems of one configuration at once. Nothing was started. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(
+      `The configuration has ${countOf(problems.length, 'problem')}:\n${problems.map(problemLine).join('\n')}`,
+    );
+    this.problems = Object.freeze(problems.map((problem) => Object.freeze({ ...problem })));
+  }
+}
+
+/** `path: problem` with the hint on a second, indented line. */
+export function problemLine({ path, problem, hint }: Problem): string {
+  return `  ${path === '' ? 'the file' : path}: ${problem}\n      ${hint}`;
+}
+
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

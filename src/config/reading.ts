@@ -1,0 +1,61 @@
+// Carries one reading of a configuration from value to value: where we are, what was found wrong so far,
+// and the environment for `${NAME}`. Substitution happens inside values, after YAML was parsed, so that
+// a variable can never add or rename an option.
+
+import type { Problem } from './problem';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Reading {
+  readonly problems: Problem[];
+  readonly env: Environment;
+  /** Relative paths are relative to the configuration file. */
+  readonly baseDir: string;
+  /** Milliseconds since 1970, for `validUntil` of metadata. */
+  readonly now: number;
+}
+
+/** A place in the configuration. */
+export interface At extends Reading {
+  readonly path: string;
+}
+
+/** Notes a problem and gives the `undefined` that stands for the value; typed so that `return report(…)` fits anywhere. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+export function report<V>(at: At, problem: string, hint: string): V | undefined {
+  at.problems.push({ path: at.path, problem, hint });
+  return undefined;
+}
+
+export function below(at: At, key: string | number): At {
+  const step = typeof key === 'number' ? `[${key}]` : at.path === '' ? key : `.${key}`;
+  return { ...at, path: at.path + step };
+}
+
+const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** True when (a part of) the value comes from the environment: the allowed way to pass a secret without a file. */
+export const isFromEnvironment = (raw: string): boolean => raw.search(variable) >= 0;
+
+/** The value with every `${NAME}` replaced; undefined (and a problem) when a variable is not set. */
+export function substitute(raw: string, at: At): string | undefined {
+  const missing = new Set<string>();
+  const value = raw.replace(variable, (whole, name: string) => {
+    const found = Object.hasOwn(at.env, name) ? at.env[name] : undefined;
+    if (found === undefined || found === '') missing.add(name);
+    return found ?? whole;
+  });
+  if (missing.size === 0) return value;
+  return report(
+    at,
+    `uses the environment variable ${[...missing].join(', ')}, which is not set`,
+    'Set the variable for this process, or write the value into the file when it is no secret.',
+  );
+}
+
+/** A value as it may be shown in a problem: short, on one line. Not for secrets. */
+export function shown(value: unknown): string {
+  const text =
+    typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? typeof value);
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+}

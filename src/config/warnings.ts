@@ -1,0 +1,99 @@
+// What is allowed but should not be forgotten: wide trust, old cryptography, certificates near their end.
+// Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
+
+import { readCertificate } from '../saml/certificate';
+import type { KeyPair, ServiceProvider } from '../saml/service-provider';
+import type { Connection } from '../sso/connection';
+import type { Config } from './config';
+import type { Problem } from './problem';
+
+const rollover =
+  'Make a new pair with `wix-saml keys`, list it second, give the IdPs the new metadata, then move it to the first place.';
+const dayMs = 86_400_000;
+const soonMs = 30 * dayMs;
+
+/** Every warning about a configuration at a given time (milliseconds since 1970). */
+export function configWarnings(config: Config, now: number): readonly Problem[] {
+  const usedSites = new Set([...config.connections.values()].map((connection) => connection.site));
+  return [
+    ...config.notices,
+    ...ownCertificateWarnings(config.serviceProvider, now),
+    ...[...config.sites.keys()]
+      .filter((name) => !usedSites.has(name))
+      .map((name) => ({
+        path: `sites.${name}`,
+        problem: 'has no connection: nobody can sign in to it',
+        hint: 'Add a connection with this `site`, or remove the site.',
+      })),
+    ...[...config.connections.values()].flatMap((connection) => connectionWarnings(connection, config, now)),
+  ];
+}
+
+function ownCertificateWarnings({ signing, decryption }: ServiceProvider, now: number): Problem[] {
+  const of = (pairs: readonly KeyPair[], name: string) =>
+    pairs.flatMap((pair, index) => {
+      const notAfter = Date.parse(readCertificate(pair.certificate).validTo);
+      const path = `serviceProvider.${name}[${index}].certificate`;
+      return expiry({ path, which: 'the certificate', notAfter, hint: rollover }, now);
+    });
+  return [...of(signing, 'signing'), ...of(decryption, 'decryption')];
+}
+
+interface Expiring {
+  readonly path: string;
+  readonly which: string;
+  readonly notAfter: number;
+  readonly hint: string;
+}
+
+function expiry({ path, which, notAfter, hint }: Expiring, now: number): Problem[] {
+  if (notAfter > now + soonMs) return [];
+  const day = new Date(notAfter).toISOString().slice(0, 10);
+  const days = Math.max(0, Math.floor((notAfter - now) / dayMs));
+  const problem =
+    notAfter <= now ? `${which} expired on ${day}` : `${which} expires on ${day}, in ${days} days`;
+  return [{ path, problem, hint }];
+}
+
+function connectionWarnings(connection: Connection, config: Config, now: number): Problem[] {
+  const path = `connections.${connection.name}`;
+  const { identityProvider } = connection;
+  const warnings: Problem[] = [];
+  const warn = (option: string, problem: string, hint: string): void => {
+    warnings.push({ path: `${path}.${option}`, problem, hint });
+  };
+  if (connection.policy.emailDomains === '*') {
+    warn(
+      'emailDomains',
+      'lets this IdP vouch for every address, also for those of other organisations',
+      'List the organisation’s own domains.',
+    );
+  }
+  if (connection.allowSha1) {
+    warn(
+      'allowSha1',
+      'accepts SHA-1, for which collisions are practical',
+      'Choose SHA-256 at the IdP and remove this line.',
+    );
+  }
+  if (connection.allowCbc && config.serviceProvider.decryption.length > 0) {
+    warn(
+      'allowCbc',
+      'accepts AES-CBC, which does not protect the integrity of what it hides',
+      'Write `allowCbc: false` when this IdP encrypts with AES-GCM; AD FS and older products cannot.',
+    );
+  }
+  if (!identityProvider.singleSignOnServices.some(({ binding }) => binding === connection.requestBinding)) {
+    warn(
+      'requestBinding',
+      'is not offered by the IdP; the other binding is used',
+      'Change it, or get newer metadata.',
+    );
+  }
+  for (const { notAfter, thumbprint, subject } of identityProvider.signingKeys) {
+    const which = `the IdP’s certificate ${thumbprint.slice(0, 8)}… (${subject.replace(/\s+/g, ' ').slice(0, 80)})`;
+    const hint = 'It still verifies. Get new metadata when the IdP changes its key.';
+    warnings.push(...expiry({ path: `${path}.idpMetadata`, which, notAfter, hint }, now));
+  }
+  return warnings;
+}
