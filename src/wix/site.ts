@@ -1,16 +1,7 @@
 // A Wix site as the service provider sees it: where it is, and how a member's session token is fetched for it.
 
-import type { Secret } from '../core/secret';
-
-/** What the exchange is asked for: exactly one member of exactly one site. */
-export interface ExchangeRequest {
-  /** Normalised address; the authorisation decision itself. */
-  readonly email: string;
-  readonly connection: string;
-  /** entityID of the IdP that vouched for it. */
-  readonly identityProvider: string;
-  readonly profile?: MemberProfile;
-}
+import type { SessionTicket } from './ticket';
+import type { SessionToken } from './session-token';
 
 /** Names that Wix can show for a new member; all optional. */
 export interface MemberProfile {
@@ -19,8 +10,11 @@ export interface MemberProfile {
   readonly nickname?: string;
 }
 
-/** Fetches a session token. Rejects with a WIX_… SsoError; never retries by itself. */
-export type Exchange = (request: ExchangeRequest) => Promise<Secret>;
+/**
+ * Fetches a session token for the member whom a ticket names. Takes a ticket and not an address, so that no token can be
+ * asked for without one. Rejects with a WIX_… SsoError; never retries by itself.
+ */
+export type Exchange = (ticket: SessionTicket) => Promise<SessionToken>;
 
 export interface Site {
   readonly name: string;
@@ -31,4 +25,13 @@ export interface Site {
   readonly signedOutPage: string;
   /** Origins whose pages may call POST /session-token. Contains the origin of `url`. */
   readonly origins: readonly string[];
+}
+
+/** `{site.url}{landingPage}` with a query. The only way in which we build an address on a site. */
+export function landingPageUrl(site: Site, query: Readonly<Record<string, string | undefined>>): string {
+  const url = new URL(site.url + site.landingPage);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url.href;
 }

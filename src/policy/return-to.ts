@@ -1,0 +1,35 @@
+// `return_to` → a path on the site, or a refusal. Trusts nothing: a value that any reader could take for another host, or
+// for another path than it shows, is refused. It is never put into an address of ours except as a query value.
+
+import { SsoError } from '../core/errors';
+import { limits } from '../core/limits';
+
+/** Printable ASCII without a backslash; one slash in front. */
+const PLAIN_PATH = /^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/;
+const DUMMY_ORIGIN = 'https://site.invalid';
+/** An encoded slash or backslash is a separator to some readers only. */
+const ENCODED_SEPARATOR = /%(2f|5c)/i;
+
+/**
+ * @param value as it came; absent or empty means the home page
+ * @returns a path with its query and fragment, starting with exactly one `/`
+ * @throws LOGIN_RETURN_TO_INVALID
+ */
+export function checkReturnTo(value: string | undefined): string {
+  if (value === undefined || value === '') return '/';
+  const problem = problemOf(value);
+  if (problem !== undefined) throw new SsoError('LOGIN_RETURN_TO_INVALID', { problem });
+  return value;
+}
+
+function problemOf(value: string): string | undefined {
+  if (value.length > limits.returnToChars) return 'too long';
+  if (!PLAIN_PATH.test(value)) return 'not a path that starts with one slash, in printable ASCII';
+  const path = value.split(/[?#]/)[0] ?? '';
+  if (path.includes('//')) return 'empty path segment';
+  if (ENCODED_SEPARATOR.test(path)) return 'encoded separator';
+  // Dot segments, encoded or not, and whatever else the URL standard would read differently.
+  if (!URL.canParse(value, DUMMY_ORIGIN)) return 'not an address';
+  const url = new URL(value, DUMMY_ORIGIN);
+  return url.origin === DUMMY_ORIGIN && url.pathname === path ? undefined : 'reads as another address';
+}

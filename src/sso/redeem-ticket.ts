@@ -1,0 +1,93 @@
+// A ticket and its verifier → a session token. The ticket is taken before anything is looked at, so presenting it without
+// the right verifier spends it. A busy or unreachable Wix spends nothing: the ticket is given back for the rest of its life.
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { SsoError, type ErrorCode, type ErrorDetail } from '../core/errors';
+import type { SessionToken } from '../wix/session-token';
+import { giveBackTicket, takeTicket, type SessionTicket } from '../wix/ticket';
+import type { SiteWithExchange, SsoContext } from './context';
+
+export interface Redemption {
+  readonly ticket: string;
+  /** Anything but the right verifier spends the ticket, also nothing at all. */
+  readonly codeVerifier: string | undefined;
+  /** Origin of the page that asks; undefined when no browser asks (the site's backend). */
+  readonly origin: string | undefined;
+  /** For the log. */
+  readonly reference: string;
+}
+
+export interface RedeemedTicket {
+  readonly sessionToken: SessionToken;
+  readonly returnTo: string;
+  readonly state: string;
+}
+
+/** RFC 7636 §4.1. */
+const CODE_VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
+/** Wix may do it the next time. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['WIX_TIMEOUT', 'WIX_RATE_LIMITED', 'WIX_UNAVAILABLE']);
+
+/** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, STATE_UNAVAILABLE */
+export async function redeemTicket(context: SsoContext, redemption: Redemption): Promise<RedeemedTicket> {
+  const ticket = await takeTicket(context, redemption.ticket);
+  const { site: siteName, connection, email, returnTo, state } = ticket.grant;
+  const about = { connection, site: siteName, member: context.pseudonym(email) };
+  if (!provesChallenge(redemption.codeVerifier, ticket.grant.codeChallenge)) {
+    throw new SsoError('TICKET_VERIFIER_MISMATCH', about);
+  }
+  const site = siteOf(context, ticket);
+  if (redemption.origin !== undefined && !site.origins.includes(redemption.origin)) {
+    throw new SsoError('HTTP_ORIGIN_NOT_ALLOWED', { ...about, origin: redemption.origin });
+  }
+  const sessionToken = await exchange(
+    context,
+    { ticket, site },
+    { ...about, reference: redemption.reference },
+  );
+  return { sessionToken, returnTo, state };
+}
+
+async function exchange(
+  context: SsoContext,
+  { ticket, site }: { readonly ticket: SessionTicket; readonly site: SiteWithExchange },
+  { reference, ...about }: ErrorDetail & { readonly reference: string },
+): Promise<SessionToken> {
+  const startedAt = context.clock.now();
+  try {
+    const token = await site.exchange(ticket);
+    context.log('info', 'ticket.redeemed', { reference, ...about, wixMs: context.clock.now() - startedAt });
+    return token;
+  } catch (error) {
+    if (!(error instanceof SsoError)) throw error;
+    const detail = { ...about, ...error.detail, wixMs: context.clock.now() - startedAt };
+    const givenBack = PASSING.has(error.code) && (await giveBack(context, ticket));
+    throw new SsoError(error.code, { ...detail, ticketGivenBack: givenBack }, error);
+  }
+}
+
+/** A store that fails now must not hide what Wix said. */
+async function giveBack(context: SsoContext, ticket: SessionTicket): Promise<boolean> {
+  try {
+    return await giveBackTicket(context, ticket);
+  } catch (error) {
+    if (error instanceof SsoError) return false;
+    throw error;
+  }
+}
+
+function siteOf(context: SsoContext, ticket: SessionTicket): SiteWithExchange {
+  const site = context.sites.get(ticket.grant.site);
+  // Another process' configuration, or one that was changed within a minute.
+  if (site === undefined)
+    throw new SsoError('TICKET_UNKNOWN', { site: ticket.grant.site, problem: 'unknown site' });
+  return site;
+}
+
+/** S256 (RFC 7636 §4.6), compared in constant time. */
+function provesChallenge(codeVerifier: string | undefined, codeChallenge: string): boolean {
+  if (codeVerifier === undefined || !CODE_VERIFIER.test(codeVerifier)) return false;
+  const computed = createHash('sha256').update(codeVerifier).digest();
+  const expected = Buffer.from(codeChallenge, 'base64url');
+  return computed.length === expected.length && timingSafeEqual(computed, expected);
+}

@@ -1,0 +1,130 @@
+// State in this process, for one process. Bounded: when it is full of live records it refuses new ones (fail closed)
+// instead of forgetting somebody's sign-in. Trusts its clock; never grows beyond its two budgets; sweeps as it goes.
+
+import { SsoError } from '../core/errors';
+import { limits } from '../core/limits';
+import type { Clock } from '../core/ports';
+import type { StateStore } from './state-store';
+
+interface StoredRecord {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+/** Characters that all values may have together, per allowed record: about 1 KB each. */
+const CHARS_PER_RECORD = 1024;
+/** Of ten places, nine are for what a stranger can make (a sign-in that was only started): the tenth stays for answers. */
+const STRANGERS_SHARE = 0.9;
+const STRANGERS_PREFIX = 'request:';
+const SLOT_MS = 1000;
+
+/** Records grouped by the second in which they expire, so that sweeping looks at what is due and at nothing else. */
+class BoundedRecords {
+  readonly #records = new Map<string, StoredRecord>();
+  readonly #slots = new Map<number, Set<string>>();
+  readonly #maxRecords: number;
+  #chars = 0;
+  #sweptSlot: number;
+
+  constructor(maxRecords: number, now: number) {
+    this.#maxRecords = maxRecords;
+    this.#sweptSlot = slotOf(now);
+  }
+
+  live(key: string, now: number): StoredRecord | undefined {
+    const record = this.#records.get(key);
+    return record !== undefined && record.expiresAt > now ? record : undefined;
+  }
+
+  add(key: string, record: StoredRecord, now: number): void {
+    this.#sweep(now);
+    this.remove(key);
+    const share = key.startsWith(STRANGERS_PREFIX) ? STRANGERS_SHARE : 1;
+    const chars = this.#chars + record.value.length;
+    const full = this.#records.size >= Math.floor(this.#maxRecords * share);
+    if (full || chars > this.#maxRecords * CHARS_PER_RECORD * share) {
+      throw new SsoError('STATE_UNAVAILABLE', {
+        problem: 'memory store is full',
+        records: this.#records.size,
+      });
+    }
+    this.#records.set(key, record);
+    this.#chars = chars;
+    const slot = slotOf(record.expiresAt);
+    const keys = this.#slots.get(slot);
+    if (keys === undefined) this.#slots.set(slot, new Set([key]));
+    else keys.add(key);
+  }
+
+  remove(key: string): void {
+    const record = this.#records.get(key);
+    if (record === undefined) return;
+    this.#records.delete(key);
+    this.#chars -= record.value.length;
+    const slot = slotOf(record.expiresAt);
+    const keys = this.#slots.get(slot);
+    keys?.delete(key);
+    if (keys?.size === 0) this.#slots.delete(slot);
+  }
+
+  clear(): void {
+    this.#records.clear();
+    this.#slots.clear();
+    this.#chars = 0;
+  }
+
+  /** Everything in a slot before the current one has expired. Costs a step per second that passed, or per slot in use. */
+  #sweep(now: number): void {
+    const current = slotOf(now);
+    if (current <= this.#sweptSlot) return;
+    if (current - this.#sweptSlot > this.#slots.size) {
+      for (const slot of [...this.#slots.keys()]) if (slot < current) this.#drop(slot);
+    } else {
+      for (let slot = this.#sweptSlot; slot < current; slot += 1) this.#drop(slot);
+    }
+    this.#sweptSlot = current;
+  }
+
+  #drop(slot: number): void {
+    for (const key of this.#slots.get(slot) ?? []) {
+      this.#chars -= this.#records.get(key)?.value.length ?? 0;
+      this.#records.delete(key);
+    }
+    this.#slots.delete(slot);
+  }
+}
+
+function slotOf(instant: number): number {
+  return Math.floor(instant / SLOT_MS);
+}
+
+/** @param maxRecords live records of all kinds; a `put` or `claim` beyond rejects with STATE_UNAVAILABLE */
+export function createMemoryStore(clock: Clock, maxRecords: number = limits.memoryRecords): StateStore {
+  const records = new BoundedRecords(maxRecords, clock.now());
+  // Async so that a refusal is a rejection, as with a store across the network; each body runs in one turn: atomic.
+  /* eslint-disable @typescript-eslint/require-await */
+  return {
+    async put(key, value, ttlMs) {
+      const now = clock.now();
+      records.add(key, { value, expiresAt: now + ttlMs }, now);
+    },
+    async take(key) {
+      const record = records.live(key, clock.now());
+      records.remove(key);
+      return record?.value;
+    },
+    async claim(key, ttlMs) {
+      const now = clock.now();
+      if (records.live(key, now) !== undefined) return false;
+      records.add(key, { value: '', expiresAt: now + ttlMs }, now);
+      return true;
+    },
+    async ping() {
+      // In this process: reachable by definition.
+    },
+    async close() {
+      records.clear();
+    },
+  };
+  /* eslint-enable @typescript-eslint/require-await */
+}

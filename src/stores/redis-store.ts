@@ -1,0 +1,86 @@
+// State shared by several processes, in Redis 6.2 or later (GETDEL). The only file that imports @redis/client, and only
+// when a Redis store is made.
+// Trusts the server to be atomic; trusts it with nothing readable (sealed-store). Fails closed and quickly: no command
+// waits for a reconnect, every failure is STATE_UNAVAILABLE.
+
+import { SsoError } from '../core/errors';
+import type { StateStore } from './state-store';
+
+export interface RedisStoreOptions {
+  /** `redis://…` or `rediss://…`, with user, password and database as Redis clients know them. */
+  readonly url: string;
+  /** In front of every key, so that a Redis can be shared. */
+  readonly keyPrefix?: string;
+  /** Milliseconds until a command, or an attempt to connect, counts as failed. */
+  readonly timeoutMs?: number;
+  /** Told of every lost connection and failed attempt; the client goes on reconnecting by itself. */
+  readonly onConnectionError?: (problem: string) => void;
+}
+
+const DEFAULT_TIMEOUT_MS = 3000;
+const LONGEST_PAUSE_MS = 2000;
+const PROBLEM_CHARS = 200;
+/** Commands in flight; a server that stopped answering must not fill our memory. */
+const QUEUE = 1000;
+
+/** Starts to connect and returns at once; until it is connected every command rejects and `ping` tells. */
+export function createRedisStore(options: RedisStoreOptions): StateStore {
+  const opening = openClient(options);
+  opening.catch(() => undefined); // Every verb reports it.
+  return {
+    async put(key, value, ttlMs) {
+      await attempt('put', async () => (await opening).client.set(key, value, expiry(ttlMs)));
+    },
+    async take(key) {
+      return (await attempt('take', async () => (await opening).client.getDel(key))) ?? undefined;
+    },
+    async claim(key, ttlMs) {
+      const condition = { ...expiry(ttlMs), condition: 'NX' } as const;
+      return (await attempt('claim', async () => (await opening).client.set(key, '', condition))) === 'OK';
+    },
+    async ping() {
+      await attempt('ping', async () => (await opening).client.ping());
+    },
+    async close() {
+      const { client } = await opening;
+      if (client.isOpen) client.destroy();
+    },
+  };
+}
+
+async function openClient(options: RedisStoreOptions) {
+  const { createClient } = await import('@redis/client');
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const client = createClient({
+    url: options.url,
+    keyPrefix: options.keyPrefix ?? 'wix-saml:',
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: QUEUE,
+    commandOptions: { timeout: timeoutMs },
+    socket: {
+      connectTimeout: timeoutMs,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), LONGEST_PAUSE_MS),
+    },
+  });
+  client.on('error', (error: unknown) => options.onConnectionError?.(problemOf(error)));
+  // Rejects only when it is closed before it was ever connected; attempts in between arrive as 'error'.
+  client.connect().catch(() => undefined);
+  return { client };
+}
+
+function expiry(ttlMs: number) {
+  return { expiration: { type: 'PX', value: Math.max(1, Math.ceil(ttlMs)) } } as const;
+}
+
+async function attempt<T>(operation: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new SsoError('STATE_UNAVAILABLE', { operation, problem: problemOf(error) }, error);
+  }
+}
+
+/** Redis' own words ("WRONGPASS …", "connect ECONNREFUSED …"); they hold neither keys nor values. */
+function problemOf(error: unknown): string {
+  return error instanceof Error ? (error.message || error.name).slice(0, PROBLEM_CHARS) : 'unknown';
+}

@@ -1,0 +1,81 @@
+// One kept-alive connection pool per site. The only file that imports undici, and only when a site is first called:
+// undici's own request costs a quarter of the CPU of the global fetch, but loading it is a good part of our start.
+// Follows no redirect, sends no credential, reads a bounded answer within a bounded time.
+
+import type { Pool } from 'undici';
+
+export interface PostReply {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Why there is no reply. Never carries text of the request or of the answer. */
+export class PostFailure extends Error {
+  override readonly name = 'PostFailure';
+
+  constructor(
+    readonly reason: 'timeout' | 'unreachable' | 'tooLarge',
+    readonly problem: string,
+  ) {
+    super(`${reason}: ${problem}`);
+  }
+}
+
+export interface HttpPool {
+  /** Rejects with PostFailure. Redirects are answers. */
+  postJson(path: string, body: string): Promise<PostReply>;
+  close(): Promise<void>;
+}
+
+export interface HttpPoolLimits {
+  /** Milliseconds for the whole exchange: connecting, sending, waiting and reading. */
+  readonly timeoutMs: number;
+  readonly answerBytes: number;
+}
+
+/** Wix allows thousands of calls a minute; this many at once are plenty, the rest queues within its timeout. */
+const CONNECTIONS = 32;
+
+export function openHttpPool(origin: string, { timeoutMs, answerBytes }: HttpPoolLimits): HttpPool {
+  let opening: Promise<Pool> | undefined;
+  const open = async (): Promise<Pool> => {
+    const undici = await import('undici');
+    return new undici.Pool(origin, {
+      connections: CONNECTIONS,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      maxResponseSize: answerBytes,
+      connect: { timeout: timeoutMs },
+    });
+  };
+  return {
+    async postJson(path, body) {
+      const pool = await (opening ??= open());
+      return post(pool, { path, body, timeoutMs });
+    },
+    async close() {
+      await (await opening)?.close();
+    },
+  };
+}
+
+async function post(
+  pool: Pool,
+  { path, body, timeoutMs }: { path: string; body: string; timeoutMs: number },
+) {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  try {
+    const reply = await pool.request({ method: 'POST', path, headers, body, signal });
+    return { status: reply.statusCode, body: await reply.body.text() };
+  } catch (error) {
+    throw failureOf(error, signal.aborted);
+  }
+}
+
+function failureOf(error: unknown, aborted: boolean): PostFailure {
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new PostFailure('tooLarge', code);
+  return new PostFailure(aborted || code.endsWith('_TIMEOUT') ? 'timeout' : 'unreachable', code);
+}

@@ -1,0 +1,106 @@
+// A ticket stands for one member who may get one session token: issued after the policy has spoken, redeemed once by the
+// tab that knows the verifier. Its text is a bearer secret of 256 bits and lives 60 s; the store holds it hashed and sealed.
+
+import { SsoError } from '../core/errors';
+import { limits } from '../core/limits';
+import type { Clock, Random } from '../core/ports';
+import { Secret } from '../core/secret';
+import { putSealed, takeSealed } from '../stores/sealed-store';
+import type { StateStore } from '../stores/state-store';
+import type { MemberProfile } from './site';
+
+/** What a ticket is issued for. */
+export interface TicketGrant {
+  readonly site: string;
+  readonly connection: string;
+  /** entityID of the IdP that vouched for the member. */
+  readonly identityProvider: string;
+  /** Normalised address; the authorisation decision itself. */
+  readonly email: string;
+  readonly profile?: MemberProfile;
+  /** base64url(SHA-256(verifier)), RFC 7636 §4.2. */
+  readonly codeChallenge: string;
+  /** The page's own value, echoed. Empty when it gave none. */
+  readonly state: string;
+  /** Path on the site. */
+  readonly returnTo: string;
+}
+
+export interface TicketPorts {
+  readonly store: StateStore;
+  readonly random: Random;
+  readonly clock: Clock;
+}
+
+const TICKET_BYTES = 32;
+const TICKET_FORM = /^[A-Za-z0-9_-]{43}$/;
+/** With less life left, a ticket that is given back could not be redeemed again anyway. */
+const SHORTEST_LIFE_MS = 1000;
+
+let mint: (id: string, grant: TicketGrant, expiresAt: number) => SessionTicket;
+
+/** Proof that a member was resolved. Cannot be made, copied or changed outside this file. */
+export class SessionTicket {
+  readonly #minted = true;
+  readonly id: Secret;
+  readonly grant: TicketGrant;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+
+  private constructor(id: string, grant: TicketGrant, expiresAt: number) {
+    this.id = new Secret(id);
+    this.grant = Object.freeze({ ...grant });
+    this.expiresAt = expiresAt;
+    Object.freeze(this);
+  }
+
+  static isMinted(value: object): boolean {
+    return #minted in value && value.#minted;
+  }
+
+  static {
+    mint = (id, grant, expiresAt) => new SessionTicket(id, grant, expiresAt);
+  }
+}
+
+/** Issues a ticket and stores it for its 60 s. The caller vouches that signature, rules and policy have accepted. */
+export async function issueTicket(ports: TicketPorts, grant: TicketGrant): Promise<SessionTicket> {
+  const id = ports.random.bytes(TICKET_BYTES).toString('base64url');
+  const ticket = mint(id, grant, ports.clock.now() + limits.ticketMs);
+  await keep(ports, ticket, limits.ticketMs);
+  return ticket;
+}
+
+/** Takes the ticket out of the store: of any number of parallel callers one gets it, the others get TICKET_UNKNOWN. */
+export async function takeTicket({ store, clock }: TicketPorts, id: string): Promise<SessionTicket> {
+  if (!TICKET_FORM.test(id)) throw new SsoError('TICKET_UNKNOWN', { problem: 'not the form of a ticket' });
+  const record = await takeSealed(store, 'ticket', id);
+  if (!isTicketRecord(record)) throw new SsoError('TICKET_UNKNOWN');
+  const { expiresAt, ...grant } = record;
+  // The store's clock may differ from ours; the stricter one decides.
+  if (expiresAt <= clock.now()) throw new SsoError('TICKET_UNKNOWN', { problem: 'expired' });
+  return mint(id, grant, expiresAt);
+}
+
+/** Makes a taken ticket redeemable again for the rest of its life. False when too little of it is left. */
+export async function giveBackTicket(ports: TicketPorts, ticket: SessionTicket): Promise<boolean> {
+  const lifeMs = ticket.expiresAt - ports.clock.now();
+  if (lifeMs < SHORTEST_LIFE_MS) return false;
+  await keep(ports, ticket, lifeMs);
+  return true;
+}
+
+async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): Promise<void> {
+  const record = { ...ticket.grant, expiresAt: ticket.expiresAt };
+  await putSealed(ports, { kind: 'ticket', id: ticket.id.reveal() }, record, ttlMs);
+}
+
+/** The seal proves that we wrote it; this catches a record of another version of ourselves. */
+function isTicketRecord(value: unknown): value is TicketGrant & { readonly expiresAt: number } {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = new Map<string, unknown>(Object.entries(value));
+  const texts = ['site', 'connection', 'identityProvider', 'email', 'codeChallenge', 'state', 'returnTo'];
+  return (
+    texts.every((name) => typeof record.get(name) === 'string') && typeof record.get('expiresAt') === 'number'
+  );
+}
