@@ -8,7 +8,7 @@ import { refusal } from 'backend/wix-saml-refusal';
 export const SECRET_NAME = 'saml_config';
 
 /** `/session-token` of a service provider on a developer's machine; everything else must be https. */
-const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/[^?#\s]*)?$/;
 const DOMAIN = /^(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+)$/;
 const COORDINATE = /^[A-Za-z0-9_-]{43}$/;
 
@@ -85,7 +85,7 @@ function bytes(base64url) {
 }
 
 function isServiceProviderUrl(url) {
-  return isText(url) && (/^https:\/\/[^/?#@\s]+[^?#\s]*$/.test(url) || LOOPBACK.test(url));
+  return isText(url) && (/^https:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(url) || LOOPBACK.test(url));
 }
 
 function isList(value, accepts) {

@@ -51,15 +51,8 @@ export async function removeExpiredAssertions() {
  * @returns {Promise<string | null>} APPROVED, PENDING, BLOCKED, OFFLINE or UNKNOWN; null when nobody has this address
  */
 export async function memberStatus(email) {
-  // Without FULL, Wix answers UNKNOWN for everybody.
-  const query = await elevate(findByLoginEmail)(email);
-  const member = query.items[0];
-  return member ? String(member.status) : null;
-}
-
-function findByLoginEmail(email) {
-  return members
-    .queryMembers({ fieldsets: ['FULL'] })
-    .eq('loginEmail', email)
-    .find();
+  // Without FULL, Wix answers UNKNOWN for everybody. Only functions of Wix can be elevated, hence no wrapper around both.
+  const query = await elevate(members.queryMembers)({ fieldsets: ['FULL'] });
+  const { items } = await query.eq('loginEmail', email).limit(1).find();
+  return items.length > 0 ? String(items[0].status) : null;
 }

@@ -92,7 +92,7 @@ async function complete(options) {
   if (query.ticket) return completeWithTicket(options, query, show);
   if (browser.isPreview()) return show(state('preview'));
   if (query.error !== undefined) return show(failed({ reference: query.reference }, options));
-  if (loggedIn()) return arriveOrStay(returnTo, query.start === '1', show);
+  if (loggedIn()) return query.start === '1' ? arrive(returnTo, show) : arriveOrStay('/', false, show);
   const chosen = { ...options, connection: textOrNothing(query.connection), returnTo };
   if (query.start === '1' && mayStartByItself()) return startSignIn(chosen);
   return show(state('choose', { button: again(chosen) }));

@@ -1,0 +1,1 @@
+export const fetch = (input, init) => globalThis.fetch(input, init);

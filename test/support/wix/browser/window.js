@@ -1,0 +1,3 @@
+import { site } from '/__wix/browser/site.js';
+
+export default { rendering: { env: 'browser' }, viewMode: site.preview ? 'Preview' : 'Site' };

@@ -1,0 +1,165 @@
+// The backend modules of Wix, as far as the site's code uses them, with the quirks that their documentation names.
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createDataModule } from './data.mjs';
+import { SiteCode } from './site-code.mjs';
+import { issueSessionToken } from './tokens.mjs';
+import { findOrAddMember } from './world.mjs';
+
+/** One container: its own global scope, its own module-level memory. */
+export function createContainer(world) {
+  const elevated = new AsyncLocalStorage();
+  const log =
+    (level) =>
+    (...values) =>
+      world.log.push({ level, text: values.map(String).join(' ') });
+  return new SiteCode(world, {
+    globals: {
+      console: { log: log('log'), info: log('info'), warn: log('warn'), error: log('error') },
+      setTimeout,
+      clearTimeout,
+      URL,
+      URLSearchParams,
+      TextEncoder,
+      TextDecoder,
+    },
+    shims: backendModules(world, elevated),
+  });
+}
+
+function backendModules(world, elevated) {
+  // Wix elevates functions of Wix, not just any function.
+  const elevatable = new WeakSet();
+  const wixFunction = (run) => {
+    elevatable.add(run);
+    return run;
+  };
+  const elevate = (run) => {
+    if (!elevatable.has(run)) throw new TypeError('elevate() takes a function of a Wix module');
+    return (...values) => elevated.run(true, () => run(...values));
+  };
+  const isElevated = () => elevated.getStore() === true;
+  const modules = {
+    'wix-http-functions': httpFunctionsModule(),
+    'wix-data': { default: createDataModule(world) },
+    'wix-auth': { elevate },
+    'wix-fetch': { fetch },
+    'wix-members-backend': {
+      authentication: { generateSessionToken: (email) => generateSessionToken(world, email) },
+    },
+    'wix-members.v2': {
+      members: { queryMembers: wixFunction((options) => queryMembers(world, options, isElevated())) },
+    },
+    'wix-web-module': {
+      Permissions: { Anyone: 'Anyone', SiteMember: 'SiteMember', Admin: 'Admin' },
+      webMethod: (permission, run) => Object.assign((...values) => run(...values), { permission }),
+    },
+  };
+  if (world.options.modules === 'new') {
+    modules['wix-secrets-backend.v2'] = {
+      secrets: { getSecretValue: wixFunction((name) => secretValue(world, name, isElevated())) },
+    };
+  } else {
+    modules['wix-secrets-backend'] = { getSecret: async (name) => secret(world, name) };
+  }
+  if (world.options.signOn) {
+    modules['@wix/identity'] = {
+      authentication: {
+        signOn: wixFunction((loginId, options) => signOn(world, loginId, options, isElevated())),
+      },
+    };
+  }
+  return modules;
+}
+
+/** Fixed helpers ignore a status of their own; only response() takes one. */
+function httpFunctionsModule() {
+  const fixed =
+    (status) =>
+    (options = {}) => ({ headers: options.headers, body: options.body, status });
+  return {
+    ok: fixed(200),
+    created: fixed(201),
+    badRequest: fixed(400),
+    forbidden: fixed(403),
+    notFound: fixed(404),
+    serverError: fixed(500),
+    response: (options = {}) => ({ ...options }),
+  };
+}
+
+function secret(world, name) {
+  if (world.secretFault) throw new Error(world.secretFault);
+  if (!world.secrets.has(name)) throw new Error(`Secret ${name} not found`);
+  return world.secrets.get(name);
+}
+
+async function secretValue(world, name, isElevated) {
+  if (!isElevated) throw Object.assign(new Error('Forbidden'), { code: 'FORBIDDEN' });
+  const value = secret(world, name);
+  return world.options.secretShape === 'text' ? value : { value };
+}
+
+async function generateSessionToken(world, email) {
+  await pause();
+  if (world.memberFault === 'token') throw new Error('UNKNOWN');
+  if (world.memberFault === 'nothing') return undefined;
+  const member = findOrAddMember(world, email);
+  if (member.status === 'BLOCKED' && world.options.refuseBlocked) throw new Error('PERMISSION_DENIED');
+  return issueSessionToken(world, member);
+}
+
+/** @returns {Promise<{ sessionToken: string, identity: object }>} 403 unless elevated or asked with an API key */
+export async function signOn(world, loginId, options = {}, allowed = false) {
+  await pause();
+  if (!allowed || world.memberFault === 'signOn')
+    throw Object.assign(new Error('Forbidden'), { status: 403 });
+  const member = findOrAddMember(world, loginId.email);
+  const { firstName, lastName, nickname } = options.profile ?? {};
+  const name = nickname ?? [firstName, lastName].filter(Boolean).join(' ');
+  if (name) member.profile.nickname = name;
+  if (firstName) member.contact.firstName = firstName;
+  if (lastName) member.contact.lastName = lastName;
+  return {
+    sessionToken: issueSessionToken(world, member),
+    identity: {
+      _id: member._id,
+      status: { name: 'ACTIVE' },
+      email: { address: member.loginEmail, isVerified: false },
+    },
+  };
+}
+
+function queryMembers(world, options, isElevated) {
+  const full = options?.fieldsets?.includes('FULL') === true;
+  const filters = [];
+  let limit = 50;
+  const builder = {
+    eq(field, value) {
+      filters.push((member) => member[field] === value);
+      return builder;
+    },
+    limit(count) {
+      limit = count;
+      return builder;
+    },
+    async find() {
+      await pause();
+      if (!isElevated) throw Object.assign(new Error('PERMISSION_DENIED'), { code: 'PERMISSION_DENIED' });
+      if (world.memberFault === 'query') throw new Error('UNAVAILABLE');
+      const items = [...world.members.values()].filter((member) => filters.every((holds) => holds(member)));
+      return { items: items.slice(0, limit).map((member) => (full ? { ...member } : publicFields(member))) };
+    },
+  };
+  return builder;
+}
+
+function publicFields({ _id, profile }) {
+  return { _id, profile, status: 'UNKNOWN', privacyStatus: 'UNKNOWN', activityStatus: 'UNKNOWN' };
+}
+
+function pause() {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -1,0 +1,76 @@
+// What a test may do to the emulated site, and ask of it: POST /__control/<verb> with a JSON object.
+
+import { Tab } from './tab.mjs';
+import { issueSessionToken } from './tokens.mjs';
+import { addMember, findOrAddMember } from './world.mjs';
+import { send } from './server.mjs';
+
+const VERBS = {
+  state: ({ world }) => ({
+    members: [...world.members.values()].map(({ _id, loginEmail, status, profile, contact }) => ({
+      id: _id,
+      email: loginEmail,
+      name: profile.nickname,
+      status,
+      contact,
+    })),
+    calls: world.calls,
+    webMethodCalls: world.webMethodCalls,
+    logins: world.logins,
+    tokensIssued: world.tokensIssued,
+    collections: Object.fromEntries([...world.collections].map(([name, items]) => [name, items.size])),
+    log: world.log,
+  }),
+  fault: ({ world }, fault) => void world.faults.push(fault),
+  clearFaults({ world }) {
+    world.faults.length = 0;
+    world.dataFault = null;
+    world.memberFault = null;
+    world.secretFault = null;
+  },
+  /** A code of Wix Data that every operation answers. */
+  dataFault: ({ world }, { code }) => void (world.dataFault = code),
+  /** 'query', 'token', 'nothing' or 'signOn': which call about members fails, and how. */
+  memberFault: ({ world }, { name }) => void (world.memberFault = name),
+  secretFault: ({ world }, { message }) => void (world.secretFault = message),
+  clock: ({ world }, { offsetMs }) => void (world.clockOffsetMs = offsetMs),
+  secret({ world }, { name, value }) {
+    if (value === null) world.secrets.delete(name);
+    else world.secrets.set(name, value);
+  },
+  /** Only switches that are read at the time of use; what shapes the backend's modules is fixed at the start. */
+  options: ({ world }, options) => void Object.assign(world.options, options),
+  member({ world }, { email, ...change }) {
+    const member = world.members.get(email) ?? addMember(world, { email });
+    if (change.status) member.status = change.status;
+    if (change.name) member.profile.nickname = change.name;
+  },
+  collection({ world }, { name, exists }) {
+    if (exists) world.collections.set(name, new Map());
+    else world.collections.delete(name);
+  },
+  /** A token as generateSessionToken() would make it, past all checks: for tests of what comes after. */
+  sessionToken: ({ world }, { email }) => ({
+    sessionToken: issueSessionToken(world, findOrAddMember(world, email)),
+  }),
+  /** Calls an export of a backend file, as a scheduled job of the site would. */
+  runBackend: async (site, { module, name, values }) => ({
+    result: (await (await site.container().import(`backend/${module}`))[name](...values)) ?? null,
+  }),
+  webMethod: async (site, call) => ({ result: (await site.callWebMethod(call)) ?? null }),
+  openTab({ world, tabs, callWebMethod }, options) {
+    const id = String(tabs.size + 1);
+    tabs.set(id, new Tab(world, callWebMethod, options));
+    return { id };
+  },
+  tabGoto: ({ tabs }, { id, address }) => tabs.get(id).goto(address),
+  tabClick: ({ tabs }, { id, element }) => tabs.get(id).click(element),
+  tabReload: ({ tabs }, { id }) => tabs.get(id).reload(),
+};
+
+export async function answerControl(site, { url, body }, response) {
+  const verb = url.pathname.slice('/__control/'.length);
+  if (!Object.hasOwn(VERBS, verb)) return send(response, 404, { message: `No control ${verb}` });
+  const input = body.length > 0 ? JSON.parse(body.toString('utf8')) : {};
+  return send(response, 200, (await VERBS[verb](site, input)) ?? {});
+}

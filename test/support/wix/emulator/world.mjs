@@ -1,0 +1,104 @@
+// The state of one emulated Wix site: members, collections, secrets, faults, and a record of what happened to it.
+// Everything that real Wix does in one of two documented or unknown ways is a switch in `defaults`.
+
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** Each switch names the variant that public documentation or practice suggests; tests run the other one as well. */
+export const defaults = {
+  /** Path of the site below its host, as with free sites: '' or '/mysite'. */
+  sitePath: '',
+  siteName: 'Example Portal',
+  landingPage: '/sso',
+  secrets: {},
+  /** Collections that exist, all with permissions for the administrator only. */
+  collections: ['SamlAssertions'],
+  members: [],
+  /** 'new': wix-secrets-backend.v2 and @wix/authentication; 'old': the modules that they replace. */
+  modules: 'new',
+  /** Adds @wix/identity and the files of src/wix-site/sign-on. */
+  signOn: false,
+  /** Content of public/wix-saml-settings.js; null leaves the file as it is. */
+  settings: null,
+  /** 'object': getSecretValue() answers `{ value }`; 'text': the bare text. */
+  secretShape: 'object',
+  /** Whether a session token can be applied a second time within its two minutes. */
+  tokenSingleUse: false,
+  /** Whether the page is loaded again when a member signs in. */
+  reloadOnLogin: false,
+  /** Whether applySessionToken() resolves a moment before the session stands. */
+  lateLogin: false,
+  /** Whether generateSessionToken() itself refuses a blocked member. */
+  refuseBlocked: false,
+  /** Sites with manual approval: members start as PENDING. */
+  manualApproval: false,
+  /** Whether errors of Wix Data carry `code` or only name it in their message. */
+  dataErrorCode: true,
+  /** Reads that are not consistent do not see what was written in this time. */
+  mirrorLagMs: 5000,
+  /** Free sites may not answer text/html from HTTP functions. */
+  freeSite: false,
+  handlerTimeoutMs: 14_000,
+  requestsPerMinute: 5000,
+  /** Containers that run the backend; module-level memory is not shared between them. */
+  containers: 1,
+  /** Value of the Authorization header that wixapis.com endpoints expect; null accepts any that is not empty. */
+  apiKey: null,
+  siteId: null,
+  /** Browsers without crypto.subtle. */
+  withoutSubtle: false,
+  /** Factor for timers of pages in emulated tabs, so that tests need not wait. */
+  timerScale: 1,
+};
+
+export function createWorld(options) {
+  const settings = { ...defaults, ...options };
+  const world = {
+    options: settings,
+    origin: '',
+    metaSiteId: randomUUID(),
+    collectionId: randomUUID(),
+    signingKey: randomBytes(32),
+    clockOffsetMs: 0,
+    members: new Map(),
+    collections: new Map(),
+    secrets: new Map(Object.entries(settings.secrets)),
+    faults: [],
+    dataFault: null,
+    memberFault: null,
+    secretFault: null,
+    tokensUsed: new Set(),
+    tokensIssued: 0,
+    calls: [],
+    webMethodCalls: [],
+    logins: [],
+    log: [],
+    now: () => Date.now() + world.clockOffsetMs,
+    baseUrl: () => world.origin + settings.sitePath,
+  };
+  for (const name of settings.collections) world.collections.set(name, new Map());
+  for (const member of settings.members) addMember(world, member);
+  return world;
+}
+
+/** @param {{ email: string, name?: string, status?: string }} member */
+export function addMember(world, { email, name, status }) {
+  const member = {
+    _id: randomUUID(),
+    loginEmail: email,
+    status: status ?? (world.options.manualApproval ? 'PENDING' : 'APPROVED'),
+    profile: { nickname: name ?? email.slice(0, email.indexOf('@')) },
+    contact: {},
+    _createdDate: new Date(world.now()).toISOString(),
+  };
+  world.members.set(email, member);
+  return member;
+}
+
+export function findOrAddMember(world, email) {
+  const known = email.toLowerCase();
+  return world.members.get(known) ?? addMember(world, { email: known });
+}
+
+export function memberById(world, id) {
+  return [...world.members.values()].find((member) => member._id === id);
+}
