@@ -19,47 +19,64 @@ interface Rendered {
 
 type NamespacesToRender = (element: XmlElement, rendered: Rendered) => NamespaceDeclaration[] | undefined;
 
+interface Writer {
+  readonly apex: XmlElement;
+  readonly without: XmlElement | undefined;
+  readonly namespacesOf: NamespacesToRender;
+  /** xml:… attributes that the apex inherits. */
+  readonly inherited: readonly XmlAttribute[];
+  readonly rendered: Rendered;
+}
+
 /** Canonical form by http://www.w3.org/2001/10/xml-exc-c14n#. */
 export function canonicalizeExclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
   const inclusive = (options.inclusivePrefixes ?? []).filter((prefix) => prefix !== 'xml');
-  const namespaces: NamespacesToRender = (element, rendered) => {
-    let found = need(undefined, rendered, element.prefix, element.uri);
-    for (const { prefix, uri } of element.attributes) {
-      if (prefix !== '') found = need(found, rendered, prefix, uri);
+  const namespacesOf: NamespacesToRender = (element, rendered) => {
+    let found = need(undefined, rendered, element);
+    for (const attribute of element.attributes) {
+      if (attribute.prefix !== '') found = need(found, rendered, attribute);
     }
     // What is in scope changes only where something is declared.
     if (inclusive.length > 0 && (element === apex || element.namespaces.length > 0)) {
       const scope = namespacesInScope(element);
       for (const prefix of inclusive) {
         const uri = scope.get(prefix);
-        if (uri !== undefined) found = need(found, rendered, prefix, uri);
+        if (uri !== undefined) found = need(found, rendered, { prefix, uri });
       }
     }
     return found;
   };
-  return write(apex, namespaces, { prefixes: [], uris: [] }, options.without, []);
+  return write(apex, writer(apex, options, namespacesOf, []));
 }
 
 /** Canonical form by http://www.w3.org/TR/2001/REC-xml-c14n-20010315: the apex carries what its ancestors declare. */
 export function canonicalizeInclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
-  const namespaces: NamespacesToRender = (element, rendered) => {
+  const namespacesOf: NamespacesToRender = (element, rendered) => {
     let found: NamespaceDeclaration[] | undefined;
     const declared =
       element === apex
         ? [...namespacesInScope(apex)].map(([prefix, uri]) => ({ prefix, uri }))
         : element.namespaces;
-    for (const { prefix, uri } of declared) found = need(found, rendered, prefix, uri);
+    for (const declaration of declared) found = need(found, rendered, declaration);
     return found;
   };
-  return write(apex, namespaces, { prefixes: [], uris: [] }, options.without, inheritedXmlAttributes(apex));
+  return write(apex, writer(apex, options, namespacesOf, inheritedXmlAttributes(apex)));
+}
+
+function writer(
+  apex: XmlElement,
+  { without }: CanonicalizeOptions,
+  namespacesOf: NamespacesToRender,
+  inherited: readonly XmlAttribute[],
+): Writer {
+  return { apex, without, namespacesOf, inherited, rendered: { prefixes: [], uris: [] } };
 }
 
 /** Adds a declaration unless the output already says the same; xmlns="" only undoes a rendered default namespace. */
 function need(
   found: NamespaceDeclaration[] | undefined,
   rendered: Rendered,
-  prefix: string,
-  uri: string,
+  { prefix, uri }: NamespaceDeclaration,
 ): NamespaceDeclaration[] | undefined {
   if (prefix === 'xml') return found;
   const at = rendered.prefixes.lastIndexOf(prefix);
@@ -70,17 +87,12 @@ function need(
   return found;
 }
 
-function write(
-  element: XmlElement,
-  namespaces: NamespacesToRender,
-  rendered: Rendered,
-  without: XmlElement | undefined,
-  extraAttributes: readonly XmlAttribute[],
-): string {
+function write(element: XmlElement, to: Writer): string {
   const { name } = element;
+  const { rendered } = to;
   const depth = rendered.prefixes.length;
   let out = `<${name}`;
-  const declarations = namespaces(element, rendered);
+  const declarations = to.namespacesOf(element, rendered);
   if (declarations !== undefined) {
     if (declarations.length > 1) declarations.sort((a, b) => compareCodePoints(a.prefix, b.prefix));
     for (const { prefix, uri } of declarations) {
@@ -90,13 +102,13 @@ function write(
         prefix === '' ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:${prefix}="${escapeAttribute(uri)}"`;
     }
   }
-  for (const attribute of inOrder(element.attributes, extraAttributes)) {
+  for (const attribute of inOrder(element.attributes, element === to.apex ? to.inherited : [])) {
     out += ` ${attribute.name}="${escapeAttribute(attribute.value)}"`;
   }
   out += '>';
   for (const child of element.children) {
     if (typeof child === 'string') out += escapeText(child);
-    else if (child !== without) out += write(child, namespaces, rendered, without, []);
+    else if (child !== to.without) out += write(child, to);
   }
   rendered.prefixes.length = depth;
   rendered.uris.length = depth;

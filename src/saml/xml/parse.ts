@@ -144,7 +144,7 @@ export function parseXml(text: string, context?: XmlElement): XmlElement {
   parser.on('processinginstruction', () =>
     refuse('SAML_XML_PROCESSING_INSTRUCTION', 'processing instruction'),
   );
-  parser.on('attribute', builder.attribute as (attribute: unknown) => void);
+  parser.on('attribute', builder.attribute);
   parser.on('opentag', builder.openTag);
   parser.on('closetag', builder.closeTag);
   parser.on('text', builder.text);

@@ -1,0 +1,23 @@
+// xs:dateTime in UTC, as SAML demands it (Core §1.3.3): four-digit year, `Z`, optional fraction. Date.parse accepts RFC
+// 2822 dates, bare years and times without a zone (read as local time); none of those is a SAML time.
+
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,20}))?Z$/;
+
+/** Milliseconds since 1970, fractions cut to milliseconds; undefined when the text is not such a time. */
+export function parseDateTime(text: string): number | undefined {
+  const match = DATE_TIME.exec(text);
+  if (match === null) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const milliseconds = Number(`${match[7] ?? ''}000`.slice(0, 3));
+  const time = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+  // Date.UTC rolls 30 February and 25:61 over; a time that changes on the way back was none.
+  const back = new Date(time).toISOString();
+  return back.slice(0, 19) === text.slice(0, 19) ? time : undefined;
+}

@@ -1,0 +1,85 @@
+// xenc:EncryptedData and our private keys → plaintext. AES-GCM and AES-CBC content, RSA-OAEP key transport (SAML Core
+// §6.1, XML Encryption 1.1 §5). rsa-1_5 (Bleichenbacher) and 3DES do not exist here. Nothing is fetched or looked up by
+// reference: keys and ciphertext stand in the element itself. What comes out is not authentic by itself.
+
+import { createDecipheriv, randomBytes, type CipherGCMTypes, type KeyObject } from 'node:crypto';
+import { SsoError } from '../../core/errors';
+import { decryptOaep } from './oaep';
+import { readEncryptedElement, type EncryptedKey } from './read-encrypted';
+
+export interface Decryption {
+  /** Tried in order against every EncryptedKey. */
+  readonly keys: readonly KeyObject[];
+  readonly allowCbc: boolean;
+}
+
+/**
+ * Decrypts an EncryptedAssertion or EncryptedID.
+ *
+ * @throws SsoError SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED before any key is used; SAML_DECRYPTION_FAILED for everything after
+ */
+export function decryptElement(
+  envelope: Parameters<typeof readEncryptedElement>[0],
+  { keys, allowCbc }: Decryption,
+): { readonly text: string; readonly cbc: boolean } {
+  const { algorithm, cipherValue, encryptedKeys } = readEncryptedElement(envelope, allowCbc);
+  // A content key that does not unwrap is replaced by a random one: the work, and so the time, stays the same.
+  const contentKey = unwrap(encryptedKeys, keys, algorithm.keyBytes) ?? randomBytes(algorithm.keyBytes);
+  const plaintext =
+    algorithm.mode === 'cbc'
+      ? openCbc(algorithm.cipher, contentKey, cipherValue)
+      : openGcm(algorithm.cipher, contentKey, cipherValue);
+  try {
+    return {
+      text: new TextDecoder('utf-8', { fatal: true }).decode(plaintext),
+      cbc: algorithm.mode === 'cbc',
+    };
+  } catch {
+    throw failed();
+  }
+}
+
+function unwrap(
+  encryptedKeys: readonly EncryptedKey[],
+  keys: readonly KeyObject[],
+  keyBytes: number,
+): Buffer | undefined {
+  for (const { cipherValue, oaepHash, mgfHash, label } of encryptedKeys) {
+    for (const key of keys) {
+      try {
+        const contentKey = decryptOaep({ key, oaepHash, mgfHash, label }, cipherValue);
+        if (contentKey.length === keyBytes) return contentKey;
+      } catch {
+        // encrypted to somebody else, or damaged: the next key decides
+      }
+    }
+  }
+  return undefined;
+}
+
+function openGcm(cipher: CipherGCMTypes, key: Buffer, value: Buffer): Buffer {
+  const nonce = value.subarray(0, 12);
+  const tag = value.subarray(-16);
+  if (value.length < 28) throw failed();
+  try {
+    const decipher = createDecipheriv(cipher, key, nonce, { authTagLength: 16 });
+    decipher.setAuthTag(tag);
+    return Buffer.concat([decipher.update(value.subarray(12, -16)), decipher.final()]);
+  } catch {
+    throw failed();
+  }
+}
+
+/** XML Encryption §5.2.1: the last octet is the length of the padding, the others are arbitrary. */
+function openCbc(cipher: string, key: Buffer, value: Buffer): Buffer {
+  if (value.length < 32 || value.length % 16 !== 0) throw failed();
+  const decipher = createDecipheriv(cipher, key, value.subarray(0, 16)).setAutoPadding(false);
+  const padded = Buffer.concat([decipher.update(value.subarray(16)), decipher.final()]);
+  const padding = padded.at(-1) ?? 0;
+  if (padding < 1 || padding > 16) throw failed();
+  return padded.subarray(0, -padding);
+}
+
+function failed(): SsoError {
+  return new SsoError('SAML_DECRYPTION_FAILED');
+}
