@@ -1,0 +1,86 @@
+// `wix-saml metadata`: what an IdP needs to know about us, as XML for an import or as single values for a form.
+
+import { writeFileSync } from 'node:fs';
+import { systemClock } from '../compose';
+import { loadConfig } from '../config/load';
+import { describeCertificate, readCertificate } from '../saml/certificate';
+import type { ServiceProvider } from '../saml/service-provider';
+import { buildServiceProviderMetadata } from '../saml/service-provider-metadata';
+import { configFile, exit, json, type Terminal } from './terminal';
+
+export interface MetadataOptions {
+  readonly config?: string;
+  readonly out?: string;
+  readonly values: boolean;
+  readonly json: boolean;
+}
+
+export async function metadata(options: MetadataOptions, terminal: Terminal): Promise<number> {
+  const surroundings = { env: terminal.env, now: systemClock.now() };
+  const { serviceProvider } = await loadConfig(configFile(options.config, terminal), surroundings);
+  if (options.json) {
+    terminal.out(json(valuesOf(serviceProvider)));
+  } else if (options.values) {
+    for (const line of valueLines(serviceProvider)) terminal.out(line);
+  } else if (options.out === undefined) {
+    terminal.out(buildServiceProviderMetadata(serviceProvider));
+  } else {
+    writeFileSync(options.out, buildServiceProviderMetadata(serviceProvider));
+    terminal.err(`Written to ${options.out}.`);
+  }
+  return exit.fine;
+}
+
+interface Values {
+  readonly entityId: string;
+  readonly assertionConsumerServiceUrl: string;
+  readonly metadataUrl: string;
+  readonly nameIdFormat: string;
+  readonly signing: readonly CertificateValue[];
+  readonly encryption: readonly CertificateValue[];
+}
+
+interface CertificateValue {
+  readonly thumbprint: string;
+  readonly certificate: string;
+}
+
+function valuesOf(serviceProvider: ServiceProvider): Values {
+  const certificateOf = ({ certificate }: { readonly certificate: string }): CertificateValue => ({
+    thumbprint: describeCertificate(readCertificate(certificate)).thumbprint,
+    certificate,
+  });
+  return {
+    entityId: serviceProvider.entityId,
+    assertionConsumerServiceUrl: serviceProvider.assertionConsumerServiceUrl,
+    metadataUrl: `${serviceProvider.baseUrl}/saml/metadata`,
+    nameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+    signing: serviceProvider.signing.map(certificateOf),
+    encryption: serviceProvider.decryption.slice(0, 1).map(certificateOf),
+  };
+}
+
+// The names in brackets are the IdPs' own field names: nobody should have to guess which of ours belongs where.
+function valueLines(serviceProvider: ServiceProvider): string[] {
+  const values = valuesOf(serviceProvider);
+  const certificates = (title: string, list: readonly CertificateValue[]): string[] =>
+    list.flatMap(({ thumbprint, certificate }) => [
+      '',
+      `${title} (SHA-256 ${thumbprint})`,
+      certificate.trim(),
+    ]);
+  return [
+    'Entity ID (Identifier, Audience URI, SP Entity ID)',
+    `  ${values.entityId}`,
+    'Assertion consumer service (ACS URL, Reply URL, Single sign-on URL, Recipient, Destination), binding HTTP-POST',
+    `  ${values.assertionConsumerServiceUrl}`,
+    'Metadata address',
+    `  ${values.metadataUrl}`,
+    'Name ID: the member’s e-mail address, format',
+    `  ${values.nameIdFormat}`,
+    'Default RelayState, Start URL: leave empty',
+    'Signature: SHA-256; sign the response, the assertion, or both',
+    ...certificates('Certificate of our requests', values.signing),
+    ...certificates('Certificate for encrypting assertions (optional)', values.encryption),
+  ];
+}

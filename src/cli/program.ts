@@ -1,0 +1,180 @@
+// The command line as a table of commands; the only file that knows commander.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ConfigError } from '../config/problem';
+import { check } from './check';
+import { init } from './init';
+import { keyPurposes, keys, type KeyPurpose } from './keys';
+import { metadata } from './metadata';
+import { site } from './site';
+import { exit, type Terminal } from './terminal';
+
+const configOption = [
+  '-c, --config <file>',
+  'configuration file (default: $WIX_SAML_CONFIG, else ./wix-saml.yaml)',
+] as const;
+const jsonOption = ['--json', 'one JSON object instead of text'] as const;
+
+/** Runs one command line (without the program's name) and gives its exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = exit.fine;
+  const program = createProgram(terminal, (result) => (code = result));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (cause) {
+    // Commander has printed the reason (or the help) already.
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? exit.fine : exit.usage;
+    terminal.err(cause instanceof ConfigError ? cause.message : failureText(cause));
+    return exit.findings;
+  }
+}
+
+const failureText = (cause: unknown): string =>
+  `Failed: ${cause instanceof Error ? cause.message : 'unknown reason'}`;
+
+export function createProgram(terminal: Terminal, done: (code: number) => void): Command {
+  const program = new Command('wix-saml')
+    .description('SAML 2.0 sign-in for the members of Wix sites.')
+    .version(version(), '-V, --version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .showHelpAfterError('(add --help for the options)');
+  for (const add of [addServe, addInit, addKeys, addCheck, addMetadata, addSite])
+    add(program, terminal, done);
+  return program;
+}
+
+const version = (): string => {
+  const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+};
+
+type Add = (program: Command, terminal: Terminal, done: (code: number) => void) => void;
+
+const addServe: Add = (program, terminal, done) => {
+  program
+    .command('serve')
+    .description('run the service until SIGTERM or Ctrl-C')
+    .option(...configOption)
+    .action(async (options: { config?: string }) => {
+      // The extension is what native import() asks for; every other command works without a web server in memory.
+      const { serve } = await import('./serve.js');
+      done(await serve(options, terminal));
+    });
+};
+
+const addInit: Add = (program, terminal, done) => {
+  program
+    .command('init')
+    .description('write a first configuration and say what is left to do')
+    .option(...configOption)
+    .option('--base-url <url>', 'public address of this service', 'https://sso.example.com')
+    .option('--site-url <url>', 'public address of the Wix site', 'https://www.example.com')
+    .option('--domain <domain>', 'mail domain of the organisation', 'example.com')
+    .action((options: { config?: string; baseUrl: string; siteUrl: string; domain: string }) => {
+      done(init(options, terminal));
+    });
+};
+
+const addKeys: Add = (program, terminal, done) => {
+  program
+    .command('keys')
+    .description('make keys: RSA-3072 pairs for signing and encryption, an ES256 key for the Wix site')
+    .option('--into <directory>', 'where the files go', 'certs/sp')
+    .option('--only <purposes>', 'some of: signing,encryption,exchange', purposes, [
+      'signing',
+      'encryption',
+      'exchange',
+    ])
+    .option('--suffix <text>', 'behind the file names, for successors: -2027', '')
+    .option('--name <name>', 'common name in the certificates', 'wix-saml')
+    .option('--days <number>', 'validity of the certificates', days, 3650)
+    .option(...jsonOption)
+    .action(
+      async (options: {
+        into: string;
+        only: KeyPurpose[];
+        suffix: string;
+        name: string;
+        days: number;
+        json?: true;
+      }) => {
+        done(await keys({ ...options, json: options.json ?? false }, terminal));
+      },
+    );
+};
+
+const addCheck: Add = (program, terminal, done) => {
+  program
+    .command('check')
+    .description('find what is wrong: configuration, keys, certificates, metadata, and the site')
+    .option(...configOption)
+    .option('--site [name]', 'also ask the published site (all sites when no name is given)')
+    .option('--strict', 'warnings count as findings')
+    .option(...jsonOption)
+    .action(async (options: { config?: string; site?: string | true; strict?: true; json?: true }) => {
+      const { site = false, strict = false, json = false } = options;
+      done(await check({ ...options, site, strict, json }, terminal));
+    });
+};
+
+const addMetadata: Add = (program, terminal, done) => {
+  program
+    .command('metadata')
+    .description('print our metadata for the IdP')
+    .option(...configOption)
+    .option('-o, --out <file>', 'write it to a file')
+    .option('--values', 'single values with the field names of the IdPs’ forms')
+    .option(...jsonOption)
+    .action(async (options: { config?: string; out?: string; values?: true; json?: true }) => {
+      const { values = false, json = false } = options;
+      done(await metadata({ ...options, values, json }, terminal));
+    });
+};
+
+const addSite: Add = (program, terminal, done) => {
+  program
+    .command('site')
+    .description('copy the code for a Wix site and say what to do in its dashboard')
+    .requiredOption('--into <directory>', 'the site’s repository, or an empty directory')
+    .option(...configOption)
+    .option('--site <name>', 'which site, when several are configured')
+    .option('--old-modules', 'for sites that lack Wix’s newer modules')
+    .option('--sign-on', 'let Wix’s Sign On API make the session')
+    .option(...jsonOption)
+    .action(
+      async (options: {
+        config?: string;
+        into: string;
+        site?: string;
+        oldModules?: true;
+        signOn?: true;
+        json?: true;
+      }) => {
+        const { oldModules = false, signOn = false, json = false } = options;
+        done(await site({ ...options, oldModules, signOn, json }, terminal));
+      },
+    );
+};
+
+function purposes(text: string): KeyPurpose[] {
+  return text.split(',').map((word) => {
+    const purpose = keyPurposes.find((name) => name === word.trim());
+    if (purpose === undefined) throw new InvalidArgumentError(`Use some of: ${keyPurposes.join(', ')}.`);
+    return purpose;
+  });
+}
+
+function days(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 36_500) return value;
+  throw new InvalidArgumentError('Use a whole number of days.');
+}

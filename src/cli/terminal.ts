@@ -1,0 +1,20 @@
+// Where a command writes and what it is started with; a command is a function of it, so tests need no process.
+
+import type { Environment } from '../config/reading';
+
+/** Exit codes of the external contract. */
+export const exit = Object.freeze({ fine: 0, findings: 1, usage: 2 });
+
+export interface Terminal {
+  /** What was asked for: may be read by a machine. */
+  readonly out: (line: string) => void;
+  /** What went wrong, and asides. */
+  readonly err: (line: string) => void;
+  readonly env: Environment;
+}
+
+/** The configuration file: `--config`, else WIX_SAML_CONFIG, else ./wix-saml.yaml. */
+export const configFile = (named: string | undefined, { env }: Terminal): string =>
+  named ?? env['WIX_SAML_CONFIG'] ?? 'wix-saml.yaml';
+
+export const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
