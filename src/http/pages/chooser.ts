@@ -1,0 +1,58 @@
+// Several connections could be meant: the person chooses one, or gives the address at work. The address travels in a form,
+// so that it stays out of addresses, histories and access logs. The same page whether the address is known or not.
+
+import type { ChooserPage } from '../../sso/begin-login';
+import { formActionTo } from '../headers';
+import { html, type Html } from '../html';
+import type { Page } from '../reply';
+import { pageLayout, pageStyle } from './layout';
+
+type Parameters = readonly (readonly [name: string, value: string | undefined])[];
+
+/** @param loginUrl absolute address of /saml/login */
+export function chooserPage(view: ChooserPage, loginUrl: string): Page {
+  const passedOn: Parameters = [
+    ['code_challenge', view.codeChallenge],
+    ['state', view.state],
+    ['return_to', view.returnTo],
+  ];
+  const content = html`<h1>Sign in</h1>
+    ${view.choices.length === 0 ? undefined : choiceList(view, passedOn, loginUrl)}
+    <form method="post" action="${loginUrl}">
+      ${hiddenInputs([['site', view.site?.name], ...passedOn])}
+      <label for="email">Your e-mail address at work</label>
+      <input id="email" name="email" type="email" autocomplete="email" required maxlength="254" />
+      <button type="submit">Continue</button>
+    </form>`;
+  const endpoints = view.choices.flatMap(({ identityProvider }) =>
+    identityProvider.singleSignOnServices.map(({ location }) => location),
+  );
+  return {
+    html: pageLayout('Sign in', content),
+    policy: { style: pageStyle, formAction: `'self' ${formActionTo([loginUrl, ...endpoints])}` },
+  };
+}
+
+function choiceList({ choices }: ChooserPage, passedOn: Parameters, loginUrl: string): Html {
+  const items = choices.map(({ name, displayName }) => {
+    const href = `${loginUrl}?${queryOf([['connection', name], ...passedOn])}`;
+    return html`<li><a class="choice" href="${href}">${displayName}</a></li>`;
+  });
+  return html`<p>Choose your organisation.</p>
+    <ul>
+      ${items}
+    </ul>
+    <h2>Not sure?</h2>`;
+}
+
+function queryOf(parameters: Parameters): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of parameters) if (value !== undefined) query.append(name, value);
+  return query.toString();
+}
+
+function hiddenInputs(parameters: Parameters): readonly Html[] {
+  return parameters
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`);
+}

@@ -1,0 +1,86 @@
+// All paths of the service provider as an Express router. Every visit gets its reference, its headers and, whatever
+// happens, exactly one answer.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { SsoError } from '../core/errors';
+import type { SsoContext } from '../sso/context';
+import { applicationOf, routerOf, type Express, type Handler, type Router } from './express';
+import { setCommonHeaders } from './headers';
+import { newReference } from './reference';
+import { refuse } from './refusal';
+import { assertionConsumerRoute } from './routes/assertion-consumer';
+import { healthRoute, readyRoute } from './routes/health';
+import { loginRoute } from './routes/login';
+import { metadataRoute } from './routes/metadata';
+import { sessionTokenRoute } from './routes/session-token';
+import type { Method, Route, Visit } from './visit';
+
+export interface RouterOptions {
+  /** Whether /readyz may say so; asked at every visit. Default: always. */
+  readonly isReady?: () => boolean;
+}
+
+/**
+ * A router to mount in an existing Express application, under the path of `serviceProvider.baseUrl`. It answers its own
+ * paths and leaves every other to the application. Best mounted before any body parser.
+ */
+export function createRouter(context: SsoContext, options: RouterOptions = {}): Router {
+  const routes = [
+    metadataRoute,
+    loginRoute,
+    assertionConsumerRoute,
+    sessionTokenRoute,
+    healthRoute,
+    readyRoute(options.isReady ?? (() => true)),
+  ];
+  return routerOf(new Map(routes.map((route) => [route.path, handlerOf(context, route)])));
+}
+
+/** A whole application: the router at its place, and a refusal for every other path. */
+export function createApplication(context: SsoContext, options: RouterOptions = {}): Express {
+  const basePath = new URL(context.serviceProvider.baseUrl).pathname;
+  return applicationOf(createRouter(context, options), basePath, handlerOf(context, unknownPath));
+}
+
+const unknownPath: Route = { path: '*', methods: {}, refusals: 'page' };
+
+function handlerOf(context: SsoContext, route: Route): Handler {
+  return async (request, response) => {
+    const visit = visitOf(context, request, response);
+    setCommonHeaders(response, context.serviceProvider.baseUrl);
+    try {
+      await handle(visit, route).catch((error: unknown) => refuse(visit, error, route.refusals));
+    } catch {
+      response.destroy(); // Not even the refusal could be written; Express would show a stack.
+    }
+  };
+}
+
+async function handle(visit: Visit, route: Route): Promise<void> {
+  if (route === unknownPath) throw new SsoError('HTTP_NOT_FOUND');
+  const handler = route.methods[methodOf(visit.request)];
+  if (handler === undefined) {
+    visit.response.setHeader('Allow', Object.keys(route.methods).join(', '));
+    throw new SsoError('HTTP_METHOD_NOT_ALLOWED', { method: visit.request.method });
+  }
+  await handler(visit);
+}
+
+/** Only looked up in a route's own table, where an unknown method finds nothing. */
+function methodOf({ method }: IncomingMessage): Method {
+  return method as Method;
+}
+
+function visitOf(context: SsoContext, request: IncomingMessage, response: ServerResponse): Visit {
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    context,
+    request,
+    response,
+    reference: newReference(context.random),
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    about: {},
+  };
+}

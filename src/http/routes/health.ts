@@ -1,0 +1,23 @@
+// GET /healthz: the process answers. GET /readyz: it can sign people in, so the store answers and nothing is shutting down.
+
+import { SsoError } from '../../core/errors';
+import { sendJson } from '../reply';
+import type { Route, Visit } from '../visit';
+
+const alive = (visit: Visit): void => sendJson(visit, 200, { status: 'ok' });
+
+export const healthRoute: Route = {
+  path: '/healthz',
+  methods: { GET: alive, HEAD: alive },
+  refusals: 'json',
+};
+
+/** @param isReady false before the self-test has passed and while the process is stopping */
+export function readyRoute(isReady: () => boolean): Route {
+  const ready = async (visit: Visit): Promise<void> => {
+    if (!isReady()) throw new SsoError('STATE_UNAVAILABLE', { problem: 'starting or stopping' });
+    await visit.context.store.ping();
+    sendJson(visit, 200, { status: 'ready' });
+  };
+  return { path: '/readyz', methods: { GET: ready, HEAD: ready }, refusals: 'json' };
+}
