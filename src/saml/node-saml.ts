@@ -55,3 +55,48 @@ function replaceOnce(xml: string, pattern: RegExp, replacement: string): string 
     throw new TypeError(`node-saml writes requests of another shape: ${pattern.source}`);
   return xml.replace(pattern, replacement);
 }
+
+export interface SecondOpinionQuestion {
+  /** The very form field that was accepted. */
+  readonly samlResponse: string;
+  readonly responseSigned: boolean;
+  readonly assertionSigned: boolean;
+  /** PEM certificates of the connection. */
+  readonly certificates: readonly string[];
+  readonly issuer: string;
+  readonly assertionConsumerServiceUrl: string;
+  readonly serviceProvider: string;
+  /** PKCS #8 PEM keys that may decrypt; node-saml takes one, so each is tried. */
+  readonly decryptionKeys: readonly string[];
+  readonly clockSkewMs: number;
+}
+
+/**
+ * What node-saml says about a message that the strict verifier accepted: its NameID, or its refusal as an Error. Every
+ * signature that is present is demanded. It may only take away trust, never give any.
+ */
+export async function validateWithNodeSaml(question: SecondOpinionQuestion): Promise<string | undefined> {
+  const { SAML } = await import('@node-saml/node-saml');
+  const keys = question.decryptionKeys.length === 0 ? [undefined] : question.decryptionKeys;
+  let refusal: unknown;
+  for (const decryptionPvk of keys) {
+    const saml = new SAML({
+      callbackUrl: question.assertionConsumerServiceUrl,
+      issuer: question.serviceProvider,
+      audience: question.serviceProvider,
+      idpIssuer: question.issuer,
+      idpCert: [...question.certificates],
+      wantAuthnResponseSigned: question.responseSigned,
+      wantAssertionsSigned: question.assertionSigned,
+      acceptedClockSkewMs: question.clockSkewMs,
+      ...(decryptionPvk === undefined ? {} : { decryptionPvk }),
+    });
+    try {
+      const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: question.samlResponse });
+      return profile?.nameID;
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
