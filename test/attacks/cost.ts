@@ -1,0 +1,106 @@
+/** Messages that cost more than they should: security catalogue 2.9, performance notes on hostile input. */
+import { attack, form, type AttackCase } from './catalogue';
+import { assertionOf, honest, replaceOnce, resign, withAssertion } from './material';
+
+const LIMIT = 'SAML_XML_LIMIT_EXCEEDED';
+const KB = 1024;
+const SIZE = 300 * KB;
+
+const fill = (part: string, bytes = SIZE): string => part.repeat(Math.floor(bytes / part.length));
+const numbered = (count: number, part: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => part(index)).join('');
+
+const anonymous: [string, string, () => string][] = [
+  ['siblings', LIMIT, () => `<a>${fill('<a/>')}</a>`],
+  ['unclosed', LIMIT, () => fill('<a>')],
+  ['lt-run', 'SAML_XML_MALFORMED', () => fill('<')],
+  ['depth', LIMIT, () => `${fill('<a>', 150 * KB)}${fill('</a>', 150 * KB)}`],
+  ['comments', LIMIT, () => `<a>${fill('<!---->')}</a>`],
+  ['attributes', LIMIT, () => `<a ${numbered(20_000, (index) => `a${index}="1" `)}/>`],
+  ['namespaces', LIMIT, () => `<a ${numbered(10_000, (index) => `xmlns:n${index}="urn:${index}" `)}/>`],
+  ['one-comment', 'SAML_ROOT_INVALID', () => `<a><!--${'x'.repeat(SIZE)}--></a>`],
+  ['character-references', 'SAML_ROOT_INVALID', () => `<a>${fill('&#65;')}</a>`],
+  ['entities', 'SAML_ROOT_INVALID', () => `<a>${fill('&amp;')}</a>`],
+  ['long-name', 'SAML_ROOT_INVALID', () => `<${'a'.repeat(SIZE / 2)}/>`],
+  ['long-attribute', 'SAML_ROOT_INVALID', () => `<a b="${'x'.repeat(SIZE)}"/>`],
+  ['long-text', 'SAML_ROOT_INVALID', () => `<a>${'x'.repeat(SIZE)}</a>`],
+  ['quotes', 'SAML_XML_MALFORMED', () => `<a b="${fill('"')}`],
+  ['spaces', 'SAML_XML_MALFORMED', () => ' '.repeat(SIZE)],
+  ['pi-run', 'SAML_XML_PROCESSING_INSTRUCTION', () => fill('<?a b?>')],
+  ['cdata-run', 'SAML_ROOT_INVALID', () => `<a>${fill('<![CDATA[x]]>')}</a>`],
+];
+
+const unsigned: AttackCase[] = anonymous.map(([name, code, build]) =>
+  attack(`D-${name}`, 'CPU of an anonymous request', code, () => build()),
+);
+
+const inside: AttackCase[] = [
+  attack('D-wide-root', 'node-saml: 90 s', LIMIT, (c) =>
+    replaceOnce(honest(c), '<samlp:Status>', `${fill('<a/>', 200 * KB)}<samlp:Status>`),
+  ),
+  attack('D-ids', 'node-saml: 5–9 s', LIMIT, (c) =>
+    replaceOnce(
+      honest(c),
+      '<samlp:Status>',
+      `<samlp:Extensions>${numbered(15_000, (index) => `<a ID="i${index}"/>`)}</samlp:Extensions><samlp:Status>`,
+    ),
+  ),
+  attack('D-references', 'many References', 'SAML_SIGNATURE_MALFORMED', (c) =>
+    resign(c, honest(c), (info) => {
+      const reference = /<ds:Reference [^]*<\/ds:Reference>/.exec(info)?.[0] ?? '';
+      return replaceOnce(info, reference, reference.repeat(500));
+    }),
+  ),
+  attack('D-transforms', 'CVE-2021-39171', 'SAML_SIGNATURE_MALFORMED', (c) =>
+    resign(c, honest(c), (info) => {
+      const one = '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>';
+      return replaceOnce(info, '</ds:Transforms>', `${one.repeat(2000)}</ds:Transforms>`);
+    }),
+  ),
+  attack('D-prefixlist', 'a long PrefixList', 'SAML_SIGNATURE_MALFORMED', (c) =>
+    honest(c, 'assertion', {
+      signature: { prefixList: Array.from({ length: 5000 }, (_, index) => `p${index}`) },
+    }),
+  ),
+  attack('D-signatures', 'many Signatures', 'SAML_SIGNATURE_MALFORMED', (c) => {
+    const xml = honest(c);
+    const signature = /<ds:Signature[\s>][^]*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+    return replaceOnce(xml, signature, signature.repeat(100));
+  }),
+  attack('D-assertions', 'many Assertions', 'SAML_ASSERTION_MULTIPLE', (c) => {
+    const xml = honest(c);
+    return withAssertion(
+      xml,
+      assertionOf(xml) + numbered(100, (index) => assertionOf(xml).replace(/ ID="[^"]*"/, ` ID="_${index}"`)),
+    );
+  }),
+  attack('D-long-date', 'date parsing', 'SAML_TIME_INVALID', (c) =>
+    honest(c, 'assertion', { conditions: { notOnOrAfter: `2099-01-01T00:00:00.${'0'.repeat(100_000)}Z` } }),
+  ),
+  attack('D-email-redos', 'address pattern', 'POLICY_EMAIL_INVALID', (c) =>
+    honest(c, 'assertion', { nameId: { value: `${'a.'.repeat(50_000)}@${'a-'.repeat(50_000)}` } }),
+  ),
+  attack('D-email-ats', 'address pattern', 'POLICY_EMAIL_INVALID', (c) =>
+    honest(c, 'assertion', { nameId: { value: '@'.repeat(100_000) } }),
+  ),
+  attack('D-groups-many', 'too many elements', LIMIT, (c) =>
+    honest(c, 'assertion', {
+      attributes: [{ name: 'groups', values: Array.from({ length: 10_001 }, () => '') }],
+    }),
+  ),
+];
+
+const sizes: AttackCase[] = [
+  attack('D-too-large', 'CVE-2025-54572: size before format', 'SAML_MESSAGE_TOO_LARGE', () =>
+    form({ SAMLResponse: Buffer.from(`<a>${'x'.repeat(400 * KB)}</a>`).toString('base64') }),
+  ),
+  attack('D-too-large-garbage', 'CVE-2025-54572', 'HTTP_BODY_TOO_LARGE', () =>
+    form({ SAMLResponse: '!'.repeat(900 * KB) }),
+  ),
+  attack('D-padded-base64', 'white space in base64', 'HTTP_BODY_TOO_LARGE', (c) => {
+    const base64 = Buffer.from(honest(c)).toString('base64');
+    return form({ SAMLResponse: base64 + ' '.repeat(900 * KB) });
+  }),
+];
+
+export const costAttacks: readonly AttackCase[] = [...unsigned, ...inside, ...sizes];
