@@ -29,10 +29,13 @@ export function answerSamlSession(request) {
   return answer(async () => {
     const { claims, configuration } = await admit(request, SESSION_TYPE);
     const email = checkMember(claims, configuration);
-    await refuseClosedMember(email);
+    const known = await refuseClosedMember(email);
     const mint = minting(configuration);
     await claim(claims, configuration);
-    return { sessionToken: await mintToken(mint, email, claims.profile) };
+    const sessionToken = await mintToken(mint, email, claims.profile);
+    // Minting creates a new member; where the owner approves members, that one has to wait like everybody else.
+    if (!known) await refuseClosedMember(email);
+    return { sessionToken };
   });
 }
 
@@ -119,12 +122,15 @@ async function readSecret() {
   }
 }
 
-/** What Wix does with a blocked member's token is not documented, so a closed member never gets one. */
+/**
+ * What Wix does with a blocked member's token is not documented, so a closed member never gets one.
+ * @returns {Promise<boolean>} whether there is such a member already
+ */
 async function refuseClosedMember(email) {
   const status = await memberStatus(email).catch((error) => {
     throw refusal('SITE_MEMBER_STATUS_UNKNOWN', error);
   });
-  if (status === null || ADMITTED.includes(status)) return;
+  if (status === null || ADMITTED.includes(status)) return status !== null;
   if (status === 'BLOCKED') throw refusal('SITE_MEMBER_BLOCKED');
   if (status === 'PENDING') throw refusal('SITE_MEMBER_PENDING');
   throw refusal('SITE_MEMBER_STATUS_UNKNOWN');
