@@ -2,6 +2,7 @@
 // IdPs pin the certificate and look at nothing else in it, so name and dates are for people.
 
 import { createPrivateKey, generateKeyPairSync, webcrypto, type KeyObject } from 'node:crypto';
+import type * as X509 from '@peculiar/x509';
 import type { Clock, Random } from '../core/ports';
 
 export interface NewPair {
@@ -24,7 +25,7 @@ export async function makeRsaPair(
   days: number,
   { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): Promise<NewPair> {
-  const x509 = await import('@peculiar/x509');
+  const x509 = await loadX509();
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(
     { ...algorithm, modulusLength: rsaBits, publicExponent: new Uint8Array([1, 0, 1]) },
@@ -48,6 +49,16 @@ export async function makeRsaPair(
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   return { key: pem(key), certificate: `${certificate.toString('pem')}\n` };
+}
+
+// The library's dependency injection wants decorator metadata at import. None of its classes carries any, so
+// "nothing known" is the true answer, and a polyfill would be a package for nothing.
+async function loadX509(): Promise<typeof X509> {
+  if (!('getMetadata' in Reflect)) {
+    const nothing = (): undefined => undefined;
+    Object.assign(Reflect, { getMetadata: nothing, getOwnMetadata: nothing, defineMetadata: nothing });
+  }
+  return import('@peculiar/x509');
 }
 
 /** An ES256 private key (P-256) for signing to a Wix site; its public half travels as JWK, so it has no certificate. */
