@@ -1,0 +1,101 @@
+// Our canonicaliser (and the parser in front of it) against libxml2, byte for byte, on random documents, subtrees and
+// PrefixLists. C14N_MINUTES=10 runs as long as that; C14N_SEED repeats a run.
+
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { canonicalizeExclusive, canonicalizeInclusive } from '../../src/saml/xml/canonicalize';
+import { childElements, type XmlElement } from '../../src/saml/xml/element';
+import { parseXml } from '../../src/saml/xml/parse';
+import { Dice, randomCase, type Case } from './c14n/generate';
+
+const minutes = Number(process.env['C14N_MINUTES'] ?? 0);
+const seed = Number(process.env['C14N_SEED'] ?? randomInt(2 ** 31));
+const batch = 2_000;
+const batches = 4;
+
+function elementsOf(element: XmlElement): XmlElement[] {
+  return [element, ...childElements(element).flatMap(elementsOf)];
+}
+
+function ours({ xml, element, exclusive, prefixes }: Case): string {
+  const apex = elementsOf(parseXml(xml))[element];
+  if (apex === undefined) throw new RangeError('no such element');
+  return exclusive
+    ? canonicalizeExclusive(apex, { inclusivePrefixes: prefixes })
+    : canonicalizeInclusive(apex);
+}
+
+function startLibxml2() {
+  const child = spawn(process.execPath, [join(__dirname, 'c14n', 'libxml2.mjs')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async judge(cases: readonly Case[]): Promise<unknown[]> {
+      child.stdin.write(cases.map((each) => `${JSON.stringify(each)}\n`).join(''));
+      const judged: unknown[] = [];
+      while (judged.length < cases.length) {
+        const answer = await answers.next();
+        if (answer.done === true) throw new Error('libxml2 has died');
+        judged.push(JSON.parse(answer.value));
+      }
+      return judged;
+    },
+    stop: () => child.stdin.end(),
+  };
+}
+
+const libxml2 = startLibxml2();
+afterAll(() => libxml2.stop());
+
+describe('the canonicaliser', () => {
+  it(
+    `agrees with libxml2 on random documents (seed ${seed})`,
+    async () => {
+      const dice = new Dice(seed);
+      const end = performance.now() + minutes * 60_000;
+      const refused: string[] = [];
+      const seen = { exclusive: 0, withPrefixes: 0, inner: 0, total: 0 };
+      for (let round = 0; round < batches || performance.now() < end; round++) {
+        const cases = Array.from({ length: batch }, () => randomCase(dice));
+        const judged = await libxml2.judge(cases);
+        for (const [index, each] of cases.entries()) {
+          const theirs = judged[index];
+          seen.total++;
+          if (typeof theirs !== 'string') {
+            refused.push(each.xml);
+            continue;
+          }
+          if (each.exclusive) seen.exclusive++;
+          if (each.prefixes.length > 0) seen.withPrefixes++;
+          if (each.element > 0) seen.inner++;
+          if (ours(each) !== theirs)
+            expect({ case: each, canonical: ours(each) }).toEqual({ case: each, canonical: theirs });
+        }
+      }
+      // A proof on documents that were all refused, or all alike, would be none.
+      expect(refused).toEqual([]);
+      for (const share of [seen.exclusive, seen.withPrefixes, seen.inner]) {
+        expect(share).toBeGreaterThan(seen.total / 10);
+      }
+    },
+    minutes * 60_000 + 60_000,
+  );
+
+  it('leaves the given element out, and nothing else', () => {
+    const dice = new Dice(seed);
+    for (let round = 0; round < 500; round++) {
+      const signature = '<s:Signature xmlns:s="urn:s"><s:a>&lt;</s:a> text <!-- c --></s:Signature>';
+      const { xml, exclusive } = randomCase(dice);
+      const at = xml.lastIndexOf('</');
+      if (at < 0) continue;
+      const withSignature = parseXml(xml.slice(0, at) + signature + xml.slice(at));
+      const without = elementsOf(withSignature).find(({ uri }) => uri === 'urn:s');
+      const canonical = exclusive ? canonicalizeExclusive : canonicalizeInclusive;
+      if (without === undefined) throw new Error('the Signature is gone');
+      expect(canonical(withSignature, { without })).toBe(canonical(parseXml(xml)));
+    }
+  });
+});
