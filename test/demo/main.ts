@@ -1,0 +1,51 @@
+/** `npm run demo`: a whole sign-in on this machine, to click through; with --check it clicks by itself. */
+
+import { signIn } from './sign-in';
+import { startDemo, type Demo } from './start';
+
+async function main(): Promise<number> {
+  const demo = await startDemo();
+  try {
+    return process.argv.includes('--check') ? await check(demo) : await wait(demo);
+  } finally {
+    await demo.stop();
+  }
+}
+
+async function check(demo: Demo): Promise<number> {
+  const { steps, member, page } = await signIn(demo, 'alice');
+  steps.forEach((step, index) => process.stdout.write(`${index + 1}. ${step}\n`));
+  const right = member.email === 'alice@example.com';
+  process.stdout.write(
+    `${right ? 'Signed in' : 'WRONG MEMBER'}: ${member.name} <${member.email}> on ${page}\n`,
+  );
+  return right ? 0 : 1;
+}
+
+async function wait({ baseUrl, idp, site }: Demo): Promise<number> {
+  process.stdout.write(
+    [
+      `Service provider   ${baseUrl}`,
+      `Identity provider  ${idp.url}`,
+      `Wix site           ${site.url}`,
+      '',
+      `Open ${site.url} and click "Sign in". Ctrl-C ends the demo.`,
+      '',
+    ].join('\n'),
+  );
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  return 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (cause: unknown) => {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exitCode = 1;
+  },
+);
