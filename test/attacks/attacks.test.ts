@@ -1,0 +1,77 @@
+/** Sends every case of the catalogue to a running service provider, one test each. */
+import { attacks } from './all';
+import { post, type AttackCase, type AttackContext } from './catalogue';
+import { honest } from './material';
+import {
+  hasTicket,
+  restarts,
+  startServiceProvider,
+  type Outcome,
+  type RunningServiceProvider,
+} from './running-sp';
+
+/** Below the limit of failed decryptions per connection and minute, so that no case is answered by the throttle. */
+const CASES_PER_SERVICE_PROVIDER = 15;
+
+function chunks(name: string, cases: readonly AttackCase[]): readonly (readonly AttackCase[])[] {
+  if (name !== 'encryption') return [cases];
+  return Array.from({ length: Math.ceil(cases.length / CASES_PER_SERVICE_PROVIDER) }, (_, index) =>
+    cases.slice(index * CASES_PER_SERVICE_PROVIDER, (index + 1) * CASES_PER_SERVICE_PROVIDER),
+  );
+}
+
+describe.each(Object.entries(attacks))('the gate holds: %s', (name, cases) => {
+  describe.each(chunks(name, cases).map((chunk, index) => [index + 1, chunk] as const))(
+    'part %d',
+    (_index, chunk) => {
+      let sp: RunningServiceProvider;
+      beforeAll(async () => {
+        sp = await startServiceProvider();
+      });
+      afterAll(() => sp.close());
+
+      it.each(chunk.map((attack) => [attack.id, attack] as const))('%s', async (_id, attack) => {
+        const context = await sp.context();
+        const outcome = await sp.send(attack.build(context));
+        const { expect: verdict } = attack;
+        if (typeof verdict !== 'string') {
+          expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({
+            code: undefined,
+            ticket: true,
+          });
+          expect(await sp.redeem(outcome)).toBe(verdict.acceptedAs);
+        } else if (verdict === 'RESTART') {
+          expect({ restarts: restarts(outcome), code: outcome.code }).toEqual({
+            restarts: true,
+            code: undefined,
+          });
+        } else {
+          expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({
+            code: verdict,
+            ticket: false,
+          });
+          leaksNothing(outcome, context);
+        }
+        if (attack.leavesRequestPending === true) {
+          // The honest answer to the same request still signs its person in: garbage spends nothing.
+          const afterwards = await sp.send(post(honest({ ...context, now: new Date() })));
+          expect({ code: afterwards.code, ticket: hasTicket(afterwards) }).toEqual({
+            code: undefined,
+            ticket: true,
+          });
+          expect(await sp.redeem(afterwards)).toBe(context.attacker);
+        }
+      });
+    },
+  );
+});
+
+function leaksNothing(outcome: Outcome, context: AttackContext): void {
+  const log = JSON.stringify(outcome.lines);
+  for (const secret of [context.victim, context.attacker, 'BEGIN ', 'SAMLResponse=']) {
+    expect(outcome.body).not.toContain(secret);
+    expect(log).not.toContain(secret);
+  }
+  expect(outcome.body).not.toContain('xss-probe');
+  expect(outcome.headers.get('cache-control')).toContain('no-store');
+}
