@@ -266,6 +266,11 @@ describe('a refusal', () => {
     expect(provider.redeemed).toHaveLength(1);
   });
 
+  it('for the page’s origin does not blame the person', async () => {
+    const snapshot = await refusedWith({ status: 403, body: { error: 'HTTP_ORIGIN_NOT_ALLOWED' } });
+    expect(status(snapshot)).toBe('Signing in did not work. Please try again.');
+  });
+
   it('can be followed by a new start from the button', async () => {
     const tab = await site.openTab();
     const login = await start(tab);

@@ -238,6 +238,25 @@ describe('an address', () => {
     await refused(await exchange(site, await sign(key, { sub: [EMAIL] })), 403, 'SITE_EMAIL_INVALID');
   });
 
+  it.each(["o'brien@acme.com", 'first.last+tag@acme.com', 'a_b-c~d=e&f@acme.com'])(
+    'is accepted: %s',
+    async (sub) => {
+      expect((await exchange(site, await sign(key, { sub }))).status).toBe(200);
+    },
+  );
+
+  it.each([
+    'a%b@acme.com',
+    'a!b@acme.com',
+    'a/b@acme.com',
+    '{a}@acme.com',
+    'a`b@acme.com',
+    '.a@acme.com',
+    'a@-acme.com',
+  ])('is refused for its odd characters: %s', async (sub) => {
+    await refused(await exchange(site, await sign(key, { sub })), 403, 'SITE_EMAIL_INVALID');
+  });
+
   it('may be of any domain only when the site wrote the star', async () => {
     await configure({ emailDomains: ['*'] });
     expect((await exchange(site, await sign(key, { sub: 'ada@elsewhere.org' }))).status).toBe(200);

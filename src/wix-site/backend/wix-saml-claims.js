@@ -11,9 +11,9 @@ const LIFETIME = 60;
  */
 const LEEWAY = 30;
 const JTI = /^[A-Za-z0-9_-]{16,128}$/;
-/** One conservative ASCII address: dot-atom (RFC 5322 §3.2.3) at a host name of two labels or more; no quoting, no literal. */
+/** One conservative ASCII address, the same form that the service provider accepts: a dot-atom at a dotted host name. */
 const EMAIL =
-  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+  /^[a-z0-9_+'&=~-]+(\.[a-z0-9_+'&=~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * @param {object} claims

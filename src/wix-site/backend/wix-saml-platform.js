@@ -6,7 +6,7 @@ import { elevate } from 'wix-auth';
 import { members } from 'wix-members.v2';
 import { fetch } from 'wix-fetch';
 
-/** Collection with the permissions "Admin" for everything; it needs no field of its own. */
+/** Collection with the permissions "Admin" for everything; `expiresAt` serves its clean-up only. */
 const COLLECTION = 'SamlAssertions';
 /** The caller is an anonymous visitor; only this code may write here, and no hook of the site may interfere. */
 const AS_SITE = { suppressAuth: true, suppressHooks: true };

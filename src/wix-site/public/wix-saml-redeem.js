@@ -53,11 +53,12 @@ function outcome({ status, body }) {
   if (status === 200 && typeof sessionToken === 'string' && sessionToken !== '') {
     return { ok: true, sessionToken, returnTo, state };
   }
-  return { ok: false, message: sentence(status), reference };
+  return { ok: false, message: sentence(status, body.error), reference };
 }
 
-function sentence(status) {
-  if (status === 403) return messages.refused;
+function sentence(status, code) {
+  // Of the two reasons for 403, only one is about the person.
+  if (status === 403) return code === 'HTTP_ORIGIN_NOT_ALLOWED' ? messages.error : messages.refused;
   if (status === 400 || status === 401 || status === 404 || status === 410) return messages.expired;
   if (status === 429 || status === 503) return messages.busy;
   return status === 0 ? messages.unreachable : messages.error;
