@@ -8,6 +8,7 @@ import { configWarnings } from './config/warnings';
 import type { Log } from './core/ports';
 import { createApplication, createRouter as createExpressRouter } from './http/router';
 import { createLog } from './log';
+import { warmUp } from './saml/self-test';
 
 /** A request listener for `node:http`; also fits `app.use(…)` of Express 4 and 5 and of Connect. */
 export type RequestHandler = (
@@ -52,6 +53,7 @@ export function createApp(config: Config, options: AppOptions = {}): App {
   const router: unknown = createExpressRouter(context, routerOptions);
   // In a turn of its own: whoever mounts the handler can listen first.
   const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    warmUp();
     isReady = true;
   });
   ready.catch((cause: unknown) => {
