@@ -3,9 +3,9 @@
 
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,20}))?Z$/;
 
-/** Milliseconds since 1970, fractions cut to milliseconds; undefined when the text is not such a time. */
-export function parseDateTime(text: string): number | undefined {
-  const match = DATE_TIME.exec(text);
+/** Milliseconds since 1970, fractions cut to milliseconds; undefined when there is no such time. */
+export function parseDateTime(text: string | undefined): number | undefined {
+  const match = text === undefined ? null : DATE_TIME.exec(text);
   if (match === null) return undefined;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
     number,
@@ -16,8 +16,11 @@ export function parseDateTime(text: string): number | undefined {
     number,
   ];
   const milliseconds = Number(`${match[7] ?? ''}000`.slice(0, 3));
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
   const time = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
-  // Date.UTC rolls 30 February and 25:61 over; a time that changes on the way back was none.
-  const back = new Date(time).toISOString();
-  return back.slice(0, 19) === text.slice(0, 19) ? time : undefined;
+  // Date.UTC rolls 30 February and month 13 over, and reads year 26 as 1926.
+  const date = new Date(time);
+  const same =
+    date.getUTCDate() === day && date.getUTCMonth() === month - 1 && date.getUTCFullYear() === year;
+  return same ? time : undefined;
 }
