@@ -26,7 +26,7 @@ export function checkAuthentication(data: AssertionData, policy: MemberPolicy, n
     });
   }
   if (maxAuthnAgeMs === undefined) return;
-  const newest = Math.max(...fitting.map(({ authnInstant }) => parseDateTime(authnInstant ?? '') ?? 0));
+  const newest = Math.max(...fitting.map(({ authnInstant }) => parseDateTime(authnInstant) ?? 0));
   if (newest + maxAuthnAgeMs + limits.clockSkewMs < now) {
     throw new SsoError('POLICY_AUTHN_TOO_OLD', {
       expected: `a sign-in within ${String(maxAuthnAgeMs / 1000)} s`,
@@ -42,7 +42,7 @@ export function checkFreshAuthentication(
   clockSkewMs: number,
 ): void {
   const fresh = data.authnStatements.some(
-    ({ authnInstant }) => (parseDateTime(authnInstant ?? '') ?? 0) + clockSkewMs >= requestedAt,
+    ({ authnInstant }) => (parseDateTime(authnInstant) ?? 0) + clockSkewMs >= requestedAt,
   );
   if (!fresh) throw new SsoError('POLICY_AUTHN_TOO_OLD', { expected: 'a new sign-in (ForceAuthn)' });
 }

@@ -75,7 +75,7 @@ function openCbc(cipher: string, key: Buffer, value: Buffer): Buffer {
   if (value.length < 32 || value.length % 16 !== 0) throw failed();
   const decipher = createDecipheriv(cipher, key, value.subarray(0, 16)).setAutoPadding(false);
   const padded = Buffer.concat([decipher.update(value.subarray(16)), decipher.final()]);
-  const padding = padded.at(-1) ?? 0;
+  const padding = padded.readUInt8(padded.length - 1);
   if (padding < 1 || padding > 16) throw failed();
   return padded.subarray(0, -padding);
 }

@@ -36,7 +36,7 @@ function unmask(encoded: Buffer, { oaepHash, mgfHash, label }: Omit<Oaep, 'key'>
   const data = xor(maskedData, mgf1(seed, maskedData.length, mgfHash));
 
   // data = labelHash ‖ 0…0 ‖ 1 ‖ message
-  let bad = encoded[0] ?? 1;
+  let bad = encoded.readUInt8(0);
   bad |= timingSafeEqual(data.subarray(0, hashBytes), labelHash) ? 0 : 1;
   let separator = 0;
   for (let at = hashBytes; at < data.length; at++) {
@@ -66,7 +66,7 @@ function mgf1(seed: Buffer, length: number, hash: string): Buffer {
 }
 
 function xor(a: Buffer, b: Buffer): Buffer {
-  return Buffer.from(a.map((byte, at) => byte ^ (b[at] ?? 0)));
+  return Buffer.from(a.map((byte, at) => byte ^ b.readUInt8(at)));
 }
 
 function mismatch(): Error {

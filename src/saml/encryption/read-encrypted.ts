@@ -98,7 +98,7 @@ function readEncryptedKey(element: XmlElement): EncryptedKey {
     cipherValue: cipherValueOf(element),
     oaepHash,
     mgfHash,
-    label: params && decodeBase64(textOf(params) ?? ''),
+    label: params && base64Of(params),
   };
 }
 
@@ -106,16 +106,17 @@ function cipherValueOf(element: XmlElement): Buffer {
   const cipherData = onlyChild(element, ns.xenc, 'CipherData');
   const [value, ...more] = cipherData ? childElements(cipherData) : [];
   // A CipherReference would make us fetch what a stranger names.
-  if (
-    value === undefined ||
-    more.length > 0 ||
-    !isElement(value, ns.xenc, 'CipherValue') ||
-    value.hasComment
-  ) {
+  if (value === undefined || more.length > 0 || !isElement(value, ns.xenc, 'CipherValue')) {
     refuse('SAML_STRUCTURE_INVALID', 'CipherValue');
   }
-  const bytes = decodeBase64(textOf(value) ?? '');
-  if (bytes === undefined) refuse('SAML_STRUCTURE_INVALID', 'CipherValue');
+  return base64Of(value);
+}
+
+/** One plain text, strictly base64. */
+function base64Of(element: XmlElement): Buffer {
+  const text = element.hasComment ? undefined : textOf(element);
+  const bytes = text === undefined ? undefined : decodeBase64(text);
+  if (bytes === undefined) refuse('SAML_STRUCTURE_INVALID', element.local);
   return bytes;
 }
 

@@ -2,14 +2,13 @@
 // Only this file makes a VerifiedAssertion, and only when no row failed.
 
 import { SsoError } from '../../core/errors';
-import type { AssertionData } from '../assertion';
-import { parseDateTime } from '../date-time';
+import type { AssertionData, ResponseData } from '../assertion';
 import { Assertion } from '../read';
 import type { VerificationFacts } from '../verify';
 import { assertionRules, authnRules, conditionRules } from './assertion-rules';
 import { responseRules } from './response-rules';
 import type { Expected, Rule, RuleFailure } from './rule';
-import { confirmed, subjectRules } from './subject-rules';
+import { confirmedUntil, subjectRules } from './subject-rules';
 
 /** Every check of the Web Browser SSO profile, in the order in which they run. */
 export const rules: readonly Rule[] = Object.freeze([
@@ -20,7 +19,13 @@ export const rules: readonly Rule[] = Object.freeze([
   ...authnRules,
 ]);
 
-let mint: (assertion: Assertion, validUntil: number) => VerifiedAssertion;
+/** What the rows assertion.id and response.inResponseTo make certain. */
+interface CheckedData extends AssertionData {
+  readonly id: string;
+  readonly response: ResponseData & { readonly inResponseTo: string };
+}
+
+let mint: (data: CheckedData, facts: VerificationFacts, validUntil: number) => VerifiedAssertion;
 
 /** Every row of the rules table passed. Made by checkAssertion only. */
 export class VerifiedAssertion {
@@ -33,11 +38,11 @@ export class VerifiedAssertion {
   /** Until when a copy could still be presented, in milliseconds since 1970, skew included. */
   readonly validUntil: number;
 
-  private constructor(assertion: Assertion, validUntil: number) {
-    this.data = assertion.data;
-    this.facts = assertion.facts;
-    this.id = assertion.data.id ?? '';
-    this.inResponseTo = assertion.data.response.inResponseTo ?? '';
+  private constructor(data: CheckedData, facts: VerificationFacts, validUntil: number) {
+    this.data = data;
+    this.facts = facts;
+    this.id = data.id;
+    this.inResponseTo = data.response.inResponseTo;
     this.validUntil = validUntil;
     Object.freeze(this);
   }
@@ -47,7 +52,7 @@ export class VerifiedAssertion {
   }
 
   static {
-    mint = (assertion, validUntil) => new VerifiedAssertion(assertion, validUntil);
+    mint = (data, facts, validUntil) => new VerifiedAssertion(data, facts, validUntil);
   }
 }
 
@@ -60,14 +65,15 @@ export class VerifiedAssertion {
 export function checkAssertion(assertion: Assertion, expected: Expected, now: number): VerifiedAssertion {
   if (!Assertion.isMinted(assertion)) throw new TypeError('checkAssertion takes what readAssertion returned');
   const { data } = assertion;
+  runRules(data, expected, now);
+  return mint(data, assertion.facts, confirmedUntil(data, expected, now));
+}
+
+function runRules(data: AssertionData, expected: Expected, now: number): asserts data is CheckedData {
   for (const rule of rules) {
     const failure = rule.check(data, expected, now);
     if (failure !== undefined) throw refusal(rule, failure);
   }
-  const ends = confirmed(data, expected, now).map(
-    ({ notOnOrAfter }) => parseDateTime(notOnOrAfter ?? '') ?? 0,
-  );
-  return mint(assertion, Math.max(...ends) + expected.clockSkewMs);
 }
 
 /** One row's verdict. Says nothing about trust: the data may be unverified. */

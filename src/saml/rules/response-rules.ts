@@ -3,7 +3,7 @@
 
 import type { NameId } from '../assertion';
 import { nameIdFormat, statusSuccess } from '../names';
-import { when, type Rule, type RuleFailure } from './rule';
+import { when, type Expected, type Rule, type RuleFailure } from './rule';
 import { distance, reached, wellFormed } from './time';
 
 export const responseRules: readonly Rule[] = [
@@ -27,7 +27,7 @@ export const responseRules: readonly Rule[] = [
     id: 'response.issueInstant',
     title: 'The Response was not issued in the future',
     clause: 'SAML Core §3.2.2, §1.3.3',
-    check: ({ response }, expected, now) => issued(response.issueInstant, reached, expected, now),
+    check: ({ response }, expected, now) => issued(response.issueInstant, expected, now),
   },
   {
     id: 'response.status',
@@ -100,14 +100,14 @@ export function issuerIs({ value, format }: NameId, entityId: string): RuleFailu
 /** Present, well-formed and not in the future. */
 export function issued(
   instant: string | undefined,
-  test: typeof reached,
-  ...[expected, now]: [Parameters<typeof reached>[1], number]
+  expected: Expected,
+  now: number,
 ): RuleFailure | undefined {
   return (
     wellFormed(instant, true, 'IssueInstant') ??
-    when(instant !== undefined && !test(instant, expected, now), 'SAML_ASSERTION_NOT_YET_VALID', {
+    when(!reached(instant, expected, now), 'SAML_ASSERTION_NOT_YET_VALID', {
       expected: 'an IssueInstant that is not in the future',
-      received: distance(instant ?? '', now),
+      received: distance(instant, now),
     })
   );
 }

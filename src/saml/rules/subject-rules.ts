@@ -3,10 +3,9 @@
 
 import { limits } from '../../core/limits';
 import type { AssertionData, SubjectConfirmation } from '../assertion';
-import { parseDateTime } from '../date-time';
 import { confirmationBearer } from '../names';
 import { when, type Expected, type Rule, type RuleFailure } from './rule';
-import { distance, stillOpen } from './time';
+import { distance, instant, stillOpen } from './time';
 
 type Test = (
   confirmation: SubjectConfirmation,
@@ -20,18 +19,17 @@ const hasNoNotBefore: Test = ({ notBefore }) => notBefore === undefined;
 const isForUs: Test = ({ recipient }, _data, expected) => recipient === expected.assertionConsumerServiceUrl;
 const answersUs: Test = ({ inResponseTo }, { response }) =>
   inResponseTo !== undefined && inResponseTo === response.inResponseTo;
-const hasEnd: Test = ({ notOnOrAfter }) =>
-  notOnOrAfter !== undefined && parseDateTime(notOnOrAfter) !== undefined;
-const isOpen: Test = ({ notOnOrAfter }, _data, expected, now) =>
-  notOnOrAfter !== undefined && stillOpen(notOnOrAfter, expected, now);
+const hasEnd: Test = ({ notOnOrAfter }) => !Number.isNaN(instant(notOnOrAfter));
+const isOpen: Test = ({ notOnOrAfter }, _data, expected, now) => stillOpen(notOnOrAfter, expected, now);
 const isBounded: Test = ({ notOnOrAfter }, _data, { clockSkewMs }, now) =>
-  (parseDateTime(notOnOrAfter ?? '') ?? Infinity) <= now + limits.assertionLifetimeMs + clockSkewMs;
+  instant(notOnOrAfter) <= now + limits.assertionLifetimeMs + clockSkewMs;
 
 const tests: readonly Test[] = [isBearer, hasNoNotBefore, isForUs, answersUs, hasEnd, isOpen, isBounded];
 
-/** Confirmations that pass every test. */
-export function confirmed(data: AssertionData, expected: Expected, now: number): SubjectConfirmation[] {
-  return passing(tests.length, data, expected, now);
+/** Until when the last of the confirmations that pass every test can be presented, in milliseconds since 1970, skew included. */
+export function confirmedUntil(data: AssertionData, expected: Expected, now: number): number {
+  const ends = passing(tests.length, data, expected, now).map(({ notOnOrAfter }) => instant(notOnOrAfter));
+  return Math.max(...ends) + expected.clockSkewMs;
 }
 
 function passing(count: number, data: AssertionData, expected: Expected, now: number): SubjectConfirmation[] {
@@ -141,7 +139,7 @@ export const subjectRules: readonly Rule[] = [
     failure: (nearest, _expected, now) =>
       when(true, 'SAML_SUBJECT_CONFIRMATION_EXPIRED', {
         expected: 'a NotOnOrAfter in the future',
-        received: list(nearest.map(({ notOnOrAfter }) => distance(notOnOrAfter ?? '', now))),
+        received: list(nearest.map(({ notOnOrAfter }) => distance(notOnOrAfter, now))),
       }),
   }),
   confirmationRule({

@@ -1,10 +1,8 @@
 // Comparing instants with a clock skew on both sides (IIP-G01). NotOnOrAfter is exclusive, NotBefore inclusive
-// (SAML Core §2.5.1.2); skew widens the window, never narrows it.
+// (SAML Core §2.5.1.2); skew widens the window, never narrows it. A time that is absent or malformed passes no comparison.
 
 import { parseDateTime } from '../date-time';
 import { when, type Expected, type RuleFailure } from './rule';
-
-export const iso = (time: number): string => new Date(time).toISOString();
 
 /** A required or optional time that must be well-formed. */
 export function wellFormed(
@@ -19,20 +17,25 @@ export function wellFormed(
   });
 }
 
-/** True while `text` (NotOnOrAfter) has not passed. A malformed time has. */
-export function stillOpen(text: string, { clockSkewMs }: Expected, now: number): boolean {
-  const time = parseDateTime(text);
-  return time !== undefined && now < time + clockSkewMs;
+/** True while `text` (NotOnOrAfter) has not passed. */
+export function stillOpen(text: string | undefined, { clockSkewMs }: Expected, now: number): boolean {
+  return now < instant(text) + clockSkewMs;
 }
 
-/** True once `text` (NotBefore, an instant of the past) has been reached. A malformed time has not. */
-export function reached(text: string, { clockSkewMs }: Expected, now: number): boolean {
-  const time = parseDateTime(text);
-  return time !== undefined && time - clockSkewMs <= now;
+/** True once `text` (NotBefore, an instant of the past) has been reached. */
+export function reached(text: string | undefined, { clockSkewMs }: Expected, now: number): boolean {
+  return instant(text) - clockSkewMs <= now;
 }
 
-/** "your clock is 241 s behind": how far `now` misses an instant, for the administrator. */
-export function distance(text: string, now: number): string {
-  const time = parseDateTime(text) ?? now;
-  return `${text} (${String(Math.round(Math.abs(time - now) / 1000))} s ${time > now ? 'ahead of' : 'before'} our clock ${iso(now)})`;
+/** Milliseconds since 1970; NaN, of which every comparison is false, for what is no time. */
+export function instant(text: string | undefined): number {
+  return parseDateTime(text) ?? NaN;
+}
+
+/** "… (241 s ahead of our clock …)": how far `now` misses an instant, for the administrator. */
+export function distance(text: string | undefined, now: number): string | undefined {
+  const time = parseDateTime(text);
+  if (text === undefined || time === undefined) return text;
+  const seconds = String(Math.round(Math.abs(time - now) / 1000));
+  return `${text} (${seconds} s ${time > now ? 'ahead of' : 'before'} our clock ${new Date(now).toISOString()})`;
 }
