@@ -1,0 +1,30 @@
+// Processes and ports of the real parts.
+
+import type { ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Ends a process that we started, and waits for it. */
+export async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(hard);
+}
+
+/** `describe` when the part is there. Otherwise: an error in CI, a loud skip on a user's machine. */
+export function describeReal(isHere: boolean, part: string, packages: string): typeof describe {
+  if (isHere) return describe;
+  if (process.env['CI'] === 'true') throw new Error(`${part} is missing (Debian: ${packages})`);
+  console.warn(`SKIPPED: ${part} is missing (Debian: ${packages})`);
+  return describe.skip;
+}

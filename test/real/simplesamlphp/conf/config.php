@@ -1,0 +1,41 @@
+<?php
+
+// SimpleSAMLphp 1.19 (Debian) as an identity provider on this machine: everything that it writes goes to IDP_STATE.
+$state = getenv('IDP_STATE');
+$settings = require __DIR__ . '/settings.php';
+$config = [
+    'baseurlpath' => $settings['baseUrl'] . '/',
+    'certdir' => $state . '/',
+    'loggingdir' => $state . '/',
+    'datadir' => $state . '/',
+    'tempdir' => $state . '/tmp',
+    'metadatadir' => __DIR__ . '/metadata',
+    'attributenamemapdir' => '/etc/simplesamlphp/attributemap/',
+    'secretsalt' => $settings['salt'],
+    'auth.adminpassword' => $settings['salt'],
+    'technicalcontact_name' => 'Nobody',
+    'technicalcontact_email' => 'nobody@example.com',
+    'timezone' => 'UTC',
+    'enable.saml20-idp' => true,
+    'enable.http_post' => true,
+    'module.enable' => ['core' => true, 'saml' => true, 'exampleauth' => true],
+    'debug' => ['saml' => false, 'backtraces' => true, 'validatexml' => false],
+    'showerrors' => true,
+    'logging.level' => SimpleSAML\Logger::WARNING,
+    'logging.handler' => 'file',
+    'logging.logfile' => 'simplesamlphp.log',
+    'statistics.out' => [],
+    'session.cookie.name' => 'IdpSession',
+    'session.phpsession.cookiename' => 'IdpPhpSession',
+    'session.phpsession.savepath' => $state . '/sessions',
+    'session.authtoken.cookiename' => 'IdpAuthToken',
+    'session.cookie.secure' => false,
+    'language.available' => ['en'],
+    'language.default' => 'en',
+    'language.rtl' => [],
+    'theme.use' => 'default',
+    'authproc.idp' => [],
+    'authproc.sp' => [],
+    'metadata.sources' => [['type' => 'flatfile']],
+    'store.type' => 'phpsession',
+];
