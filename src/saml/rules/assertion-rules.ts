@@ -35,7 +35,7 @@ export const assertionRules: readonly Rule[] = [
       when(
         !(now <= instant(issueInstant) + limits.assertionLifetimeMs + expected.clockSkewMs),
         'SAML_ASSERTION_EXPIRED',
-        { expected: 'an IssueInstant within 24 hours', received: distance(issueInstant, now) },
+        { expected: 'an IssueInstant within 24 hours', received: () => distance(issueInstant, now) },
       ),
   },
 ];
@@ -86,7 +86,7 @@ export const conditionRules: readonly Rule[] = [
         'SAML_ASSERTION_NOT_YET_VALID',
         {
           expected: 'a NotBefore in the past',
-          received: distance(notBefore, now),
+          received: () => distance(notBefore, now),
         },
       );
     },
@@ -102,7 +102,7 @@ export const conditionRules: readonly Rule[] = [
         'SAML_ASSERTION_EXPIRED',
         {
           expected: 'a NotOnOrAfter in the future',
-          received: distance(notOnOrAfter, now),
+          received: () => distance(notOnOrAfter, now),
         },
       );
     },
@@ -141,7 +141,7 @@ export const authnRules: readonly Rule[] = [
           wellFormed(authnInstant, true, 'AuthnInstant') ??
           when(!reached(authnInstant, expected, now), 'SAML_ASSERTION_NOT_YET_VALID', {
             expected: 'an AuthnInstant in the past',
-            received: distance(authnInstant, now),
+            received: () => distance(authnInstant, now),
           });
         if (failure !== undefined) return failure;
       }
@@ -161,7 +161,7 @@ export const authnRules: readonly Rule[] = [
             'SAML_SESSION_EXPIRED',
             {
               expected: 'a SessionNotOnOrAfter in the future',
-              received: distance(sessionNotOnOrAfter, now),
+              received: () => distance(sessionNotOnOrAfter, now),
             },
           );
         if (failure !== undefined) return failure;

@@ -107,7 +107,7 @@ export function issued(
     wellFormed(instant, true, 'IssueInstant') ??
     when(!reached(instant, expected, now), 'SAML_ASSERTION_NOT_YET_VALID', {
       expected: 'an IssueInstant that is not in the future',
-      received: distance(instant, now),
+      received: () => distance(instant, now),
     })
   );
 }

@@ -28,14 +28,17 @@ export interface Rule {
   check(data: AssertionData, expected: Expected, now: number): RuleFailure | undefined;
 }
 
+interface Sides {
+  readonly expected?: string | undefined;
+  /** As a function where it takes work to say: most rules pass. */
+  readonly received?: string | undefined | (() => string | undefined);
+}
+
 /** A failure with both sides shown, or a pass. */
-export function when(
-  wrong: boolean,
-  code: ErrorCode,
-  sides: { readonly expected?: string | undefined; readonly received?: string | undefined } = {},
-): RuleFailure | undefined {
+export function when(wrong: boolean, code: ErrorCode, sides: Sides = {}): RuleFailure | undefined {
   if (!wrong) return undefined;
-  const { expected, received } = sides;
+  const { expected } = sides;
+  const received = typeof sides.received === 'function' ? sides.received() : sides.received;
   return {
     code,
     ...(expected === undefined ? {} : { expected }),
