@@ -1,4 +1,5 @@
 /** Sends every case of the catalogue to a running service provider, one test each. */
+import { Socket } from 'node:net';
 import { attacks } from './all';
 import { post, type AttackCase, type AttackContext } from './catalogue';
 import { honest } from './material';
@@ -12,6 +13,18 @@ import {
 
 /** Below the limit of failed decryptions per connection and minute, so that no case is answered by the throttle. */
 const CASES_PER_SERVICE_PROVIDER = 15;
+
+/** Where the cases would like us to connect to: the discard port. The service provider runs in this very process. */
+const connect = jest.spyOn(Socket.prototype, 'connect');
+afterAll(() => {
+  const trapped = connect.mock.calls.filter((call) =>
+    JSON.stringify(call, (_key, value: unknown) =>
+      typeof value === 'object' && value instanceof Socket ? undefined : value,
+    ).includes('"port":9,'),
+  );
+  expect(connect.mock.calls.length).toBeGreaterThan(0);
+  expect(trapped).toEqual([]);
+});
 
 function chunks(name: string, cases: readonly AttackCase[]): readonly (readonly AttackCase[])[] {
   if (name !== 'encryption') return [cases];
@@ -39,6 +52,7 @@ describe.each(Object.entries(attacks))('the gate holds: %s', (name, cases) => {
             code: undefined,
             ticket: true,
           });
+          expect(new URL(outcome.location ?? '').origin).toBe(sp.siteOrigin);
           expect(await sp.redeem(outcome)).toBe(verdict.acceptedAs);
         } else if (verdict === 'RESTART') {
           expect({ restarts: restarts(outcome), code: outcome.code }).toEqual({

@@ -62,7 +62,7 @@ const inside: AttackCase[] = [
       signature: { prefixList: Array.from({ length: 5000 }, (_, index) => `p${index}`) },
     }),
   ),
-  attack('D-signatures', 'many Signatures', 'SAML_SIGNATURE_MALFORMED', (c) => {
+  attack('D-signatures', 'many Signatures', 'SAML_STRUCTURE_INVALID', (c) => {
     const xml = honest(c);
     const signature = /<ds:Signature[\s>][^]*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
     return replaceOnce(xml, signature, signature.repeat(100));
@@ -85,7 +85,7 @@ const inside: AttackCase[] = [
   ),
   attack('D-groups-many', 'too many elements', LIMIT, (c) =>
     honest(c, 'assertion', {
-      attributes: [{ name: 'groups', values: Array.from({ length: 10_001 }, () => '') }],
+      attributes: [{ name: 'groups', values: [{ raw: '<a/>'.repeat(10_001) }] }],
     }),
   ),
 ];

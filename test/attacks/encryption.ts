@@ -21,6 +21,9 @@ import {
 
 const FAILED = 'SAML_DECRYPTION_FAILED';
 const ALGORITHM = 'SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED';
+/** A RetrievalMethod is never followed: the key beside it is the only one, and the person is the one who was signed. */
+const AS_SIGNED = { acceptedAs: 'mallory@example.com' };
+const WHOLE = { acceptedAs: 'not-alice@example.com' };
 const STRUCTURE = 'SAML_STRUCTURE_INVALID';
 
 const encrypted = (
@@ -127,10 +130,6 @@ const oracle: AttackCase[] = [
   attack('E-pi-inside', 'CVE-2025-54419', FAILED, (c) =>
     wrapped(c, assertionOf(honest(c)).replace(`>${c.attacker}<`, `>${c.victim}<?x ${c.attacker}?><`)),
   ),
-  attack('E-comment-inside', 'comment truncation', FAILED, (c) => {
-    const signed = honest({ ...c, attacker: `not-${c.victim}` });
-    return wrapped(c, assertionOf(signed).replace('>not-', '>not-<!-- -->'));
-  }),
   attack('E-xsw-inside', 'wrapping in the plaintext', FAILED, (c) => {
     const signed = honest(c);
     return wrapped(
@@ -202,31 +201,35 @@ const algorithms: AttackCase[] = [
 ];
 
 const structure: AttackCase[] = [
-  attack('E-cipherreference', 'SSRF by CipherReference', STRUCTURE, (c) =>
+  attack('E-comment-inside', 'comment truncation', WHOLE, (c) => {
+    const signed = honest({ ...c, attacker: `not-${c.victim}` });
+    return wrapped(c, assertionOf(signed).replace('>not-', '>not-<!-- -->'));
+  }),
+  attack('E-cipherreference', 'SSRF by CipherReference', FAILED, (c) =>
     encrypted(c).replace(
       /<xenc:CipherValue>[^<]*<\/xenc:CipherValue>(?![^]*<xenc:CipherValue>)/,
       '<xenc:CipherReference URI="http://127.0.0.1:9/x"/>',
     ),
   ),
-  attack('E-retrieval-http', 'SSRF by RetrievalMethod', STRUCTURE, (c) =>
+  attack('E-retrieval-http', 'SSRF by RetrievalMethod', AS_SIGNED, (c) =>
     encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, 'URI="http://127.0.0.1:9/key"'),
   ),
-  attack('E-retrieval-xpath', 'XPath injection by RetrievalMethod', STRUCTURE, (c) =>
+  attack('E-retrieval-xpath', 'XPath injection by RetrievalMethod', AS_SIGNED, (c) =>
     encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, `URI="#x' or '1'='1"`),
   ),
-  attack('E-retrieval-unknown', 'dangling RetrievalMethod', STRUCTURE, (c) =>
+  attack('E-retrieval-unknown', 'dangling RetrievalMethod', AS_SIGNED, (c) =>
     encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, 'URI="#nowhere"'),
   ),
-  attack('E-no-key', 'XML Encryption §3.5', STRUCTURE, (c) =>
+  attack('E-no-key', 'XML Encryption §3.5', FAILED, (c) =>
     encrypted(c).replace(/<ds:KeyInfo[^]*<\/ds:KeyInfo>/, ''),
   ),
-  attack('E-no-ciphertext', 'XML Encryption §3.1', STRUCTURE, (c) =>
+  attack('E-no-ciphertext', 'XML Encryption §3.1', FAILED, (c) =>
     encrypted(c).replace(/<xenc:CipherData>(?![^]*<xenc:CipherData>)[^]*?<\/xenc:CipherData>/, ''),
   ),
-  attack('E-no-method', 'XML Encryption §3.2', STRUCTURE, (c) =>
+  attack('E-no-method', 'XML Encryption §3.2', ALGORITHM, (c) =>
     encrypted(c).replace(/(<xenc:EncryptedData[^>]*>)<xenc:EncryptionMethod[^>]*\/>/, '$1'),
   ),
-  attack('E-empty', 'Core §2.3.4', STRUCTURE, (c) =>
+  attack('E-empty', 'Core §2.3.4', FAILED, (c) =>
     withAssertion(
       honest(c, 'none'),
       '<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>',
@@ -237,7 +240,7 @@ const structure: AttackCase[] = [
     const first = one.exec(encrypted(c))?.[0] ?? '';
     return replaceOnce(encrypted(c), one, first + (one.exec(encrypted(c))?.[0] ?? ''));
   }),
-  attack('E-two-encrypted-data', 'Core §2.3.4', STRUCTURE, (c) => {
+  attack('E-two-encrypted-data', 'Core §2.3.4', FAILED, (c) => {
     const data = /<xenc:EncryptedData[^]*<\/xenc:EncryptedData>/;
     return replaceOnce(
       encrypted(c),
@@ -282,7 +285,8 @@ const structure: AttackCase[] = [
     'SAML_SIGNATURE_INVALID',
     (c) => encrypted(c, {}, 'response', { responseSignature: { keys: c.attackerKeys } }),
   ),
-  attack('E-sameid-inside', 'IDs unique over envelope and plaintext', FAILED, (c) => {
+  // No element is ever found by its ID, so an ID that the envelope has too confuses nobody.
+  attack('E-sameid-inside', 'Core §1.3.4', AS_SIGNED, (c) => {
     const outer = honest(c, 'none');
     const inner = signElement(
       replaceOnce(assertionOf(outer), / ID="[^"]*"/, ` ID="${idOf(outer)}"`),

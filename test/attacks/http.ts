@@ -40,11 +40,11 @@ const parameters: AttackCase[] = [
       ['RelayState', 'b'],
     ]),
   ),
-  attack('H-bracket', 'parameter pollution', MISSING, (c) => form({ 'SAMLResponse[]': encodedMessage(c) })),
-  attack('H-bracket-index', 'parameter pollution', MISSING, (c) =>
+  attack('H-bracket', 'parameter pollution', DUPLICATE, (c) => form({ 'SAMLResponse[]': encodedMessage(c) })),
+  attack('H-bracket-index', 'parameter pollution', DUPLICATE, (c) =>
     form({ 'SAMLResponse[0]': encodedMessage(c) }),
   ),
-  attack('H-bracket-object', 'parameter pollution', MISSING, () =>
+  attack('H-bracket-object', 'parameter pollution', DUPLICATE, () =>
     form({ 'SAMLResponse[length]': '200000000' }),
   ),
   attack('H-case', 'names are exact', MISSING, (c) => form({ samlresponse: encodedMessage(c) })),
@@ -83,11 +83,17 @@ const bodies: AttackCase[] = [
       `--b\r\nContent-Disposition: form-data; name="SAMLResponse"\r\n\r\n${encodedMessage(c)}\r\n--b--\r\n`,
     ),
   ),
-  attack('H-charset-utf16', 'UTF-8 only', TYPE, (c) =>
-    raw(`${FORM}; charset=utf-16`, `SAMLResponse=${encodeURIComponent(encodedMessage(c))}`),
+  attack(
+    'H-charset-utf16',
+    'the form type has no charset parameter',
+    { acceptedAs: 'mallory@example.com' },
+    (c) => raw(`${FORM}; charset=utf-16`, `SAMLResponse=${encodeURIComponent(encodedMessage(c))}`),
   ),
-  attack('H-charset-utf7', 'UTF-8 only', TYPE, (c) =>
-    raw(`${FORM}; charset=utf-7`, `SAMLResponse=${encodeURIComponent(encodedMessage(c))}`),
+  attack(
+    'H-charset-utf7',
+    'the form type has no charset parameter',
+    { acceptedAs: 'mallory@example.com' },
+    (c) => raw(`${FORM}; charset=utf-7`, `SAMLResponse=${encodeURIComponent(encodedMessage(c))}`),
   ),
   attack('H-gzip', 'no compressed bodies', TYPE, (c) =>
     raw(FORM, gzipSync(`SAMLResponse=${encodeURIComponent(encodedMessage(c))}`), {

@@ -27,7 +27,7 @@ const nameIds: [string, string, string][] = [
   // syntax
   ['two-at', 'mallory@evil.example@example.com', INVALID],
   ['two-at-reversed', 'alice@example.com@evil.example', INVALID],
-  ['no-at', 'mallory.example.com', MISSING],
+  ['no-at', 'mallory.example.com', INVALID],
   ['no-local', '@example.com', INVALID],
   ['no-domain', 'mallory@', INVALID],
   ['quoted-local', '"alice"@example.com', INVALID],
@@ -47,7 +47,7 @@ const nameIds: [string, string, string][] = [
   ['mailto', 'mailto:alice@example.com', INVALID],
   ['mailto-query', 'alice@example.com?cc=mallory@evil.example', INVALID],
   ['literal', 'alice@[127.0.0.1]', INVALID],
-  ['encoded-word', '=?utf-8?q?alice=40example.com?=', MISSING],
+  ['encoded-word', '=?utf-8?q?alice=40example.com?=', INVALID],
   ['leading-dot', '.alice@example.com', INVALID],
   ['trailing-dot-local', 'alice.@example.com', INVALID],
   ['double-dot-local', 'al..ice@example.com', INVALID],
@@ -56,19 +56,18 @@ const nameIds: [string, string, string][] = [
   ['backslash', 'alice\\@example.com', INVALID],
   ['slash', 'alice/evil@example.com', INVALID],
   ['html', '<img src=x onerror=alert(1)>@example.com', INVALID],
-  ['sql', "alice'--@example.com", INVALID],
   ['template', '${7*7}@example.com', INVALID],
   // Unicode
-  ['fullwidth-at', 'alice＠example.com', MISSING],
-  ['fullwidth-domain', 'alice@ｅxample.com', INVALID],
-  ['fullwidth-local', 'ａlice@example.com', INVALID],
-  ['ideographic-dot', 'alice@example。com', INVALID],
-  ['one-dot-leader', 'alice@example․com', INVALID],
-  ['dotless-i', 'alıce@example.com', INVALID],
-  ['long-s', 'aliſ@example.com', INVALID],
-  ['kelvin', 'aliK@example.com', INVALID],
-  ['cyrillic', 'аlice@example.com', INVALID],
-  ['cyrillic-domain', 'alice@ехample.com', INVALID],
+  ['fullwidth-at', 'alice\uff20example.com', INVALID],
+  ['fullwidth-domain', 'alice@\uff45xample.com', INVALID],
+  ['fullwidth-local', '\uff41lice@example.com', INVALID],
+  ['ideographic-dot', 'alice@example\u3002com', INVALID],
+  ['one-dot-leader', 'alice@example\u2024com', INVALID],
+  ['dotless-i', 'al\u0131ce@example.com', INVALID],
+  ['long-s', 'ali\u017f@example.com', INVALID],
+  ['kelvin', 'ali\u212a@example.com', INVALID],
+  ['cyrillic', '\u0430lice@example.com', INVALID],
+  ['cyrillic-domain', 'alice@\u0435\u0445ample.com', INVALID],
   ['idn', 'alice@exämple.com', INVALID],
   ['zero-width-space', 'ali\u200bce@example.com', INVALID],
   ['zero-width-joiner', 'alice@exam\u200dple.com', INVALID],
@@ -91,8 +90,6 @@ const nameIds: [string, string, string][] = [
   ['cr-ref', 'alice@example.com\r', INVALID],
   ['tab', 'alice@example.com\t', INVALID],
   ['nbsp', 'alice@example.com\u00a0', INVALID],
-  ['u2028', 'alice@example.com\u2028', INVALID],
-  ['u0085', 'alice@example.com\u0085', INVALID],
   ['del', 'alice\u007f@example.com', INVALID],
   ['null-word', 'null@', INVALID],
 ];
@@ -101,12 +98,34 @@ const byNameId: AttackCase[] = nameIds.map(([name, value, code]) =>
   says(`I-${name}`, 'e-mail confusion', code, { nameId: { value, format: NAME_ID.email } }),
 );
 
+// By reference: xml-crypto's parser would turn the raw characters into line feeds before it digests them.
+const separators: AttackCase[] = (['2028', '2029', '0085', '00A0', 'A', 'D', '9'] as const).map((code) =>
+  says(`I-reference-${code}`, 'line separators', INVALID, {
+    nameId: { value: '', rawContent: `alice@example.com&#x${code};`, format: NAME_ID.email },
+  }),
+);
+
+const quotable: AttackCase[] = [
+  "o'neil@example.com",
+  "alice'--@example.com",
+  'alice+tag@example.com',
+  'a=b&c@example.com',
+].map((value, index) =>
+  // Plain atext (RFC 5321 §4.1.2): whoever builds queries or pages from it must escape, which is what the site does.
+  says(
+    `I-atext-${index}`,
+    'RFC 5321 §4.1.2',
+    { acceptedAs: value },
+    { nameId: { value, format: NAME_ID.email } },
+  ),
+);
+
 const persistent = { value: 'a-user-id', format: NAME_ID.persistent };
 const email = (...values: AttributeOptions['values']): AttributeOptions => ({ name: 'email', values });
 
 const others: AttackCase[] = [
-  says('I-nameid-empty', 'Core §8.3', MISSING, { nameId: { value: '', format: NAME_ID.email } }),
-  says('I-nameid-blank', 'Core §8.3', MISSING, { nameId: { value: '  ', format: NAME_ID.email } }),
+  says('I-nameid-empty', 'Core §8.3', INVALID, { nameId: { value: '', format: NAME_ID.email } }),
+  says('I-nameid-blank', 'Core §8.3', INVALID, { nameId: { value: '  ', format: NAME_ID.email } }),
   says('I-nameid-none', 'Core §2.4.1', MISSING, { nameId: null }),
   says('I-nameid-persistent-only', 'no address', MISSING, { nameId: persistent }),
   says('I-nameid-transient', 'Core §8.3.8', 'POLICY_NAMEID_TRANSIENT', {
@@ -125,7 +144,7 @@ const others: AttackCase[] = [
     nameId: persistent,
     attributes: [{ name: 'nameID', values: ['alice@example.com'] }],
   }),
-  says('I-baseid', 'Core §2.2.1', 'SAML_STRUCTURE_INVALID', {
+  says('I-baseid', 'Core §2.2.1', MISSING, {
     nameId: null,
     mutateUnsigned: (xml) =>
       xml.replace(
@@ -145,11 +164,11 @@ const others: AttackCase[] = [
     nameId: persistent,
     attributes: [email('mallory@example.com'), { name: 'mail', values: ['alice@example.com'] }],
   }),
-  says('I-email-element-value', 'structured value', MISSING, {
+  says('I-email-element-value', 'structured value', INVALID, {
     nameId: persistent,
     attributes: [email({ raw: '<a>alice@example.com</a>' })],
   }),
-  says('I-email-mixed-value', 'structured value', MISSING, {
+  says('I-email-mixed-value', 'structured value', INVALID, {
     nameId: persistent,
     attributes: [email({ raw: 'not-<a/>alice@example.com' })],
   }),
@@ -207,7 +226,7 @@ const injection: AttackCase[] = [
   says('I-status-message-log', 'log injection', 'SAML_STATUS_NOT_SUCCESS', {
     status: {
       code: 'urn:oasis:names:tc:SAML:2.0:status:Responder',
-      message: 'x\r\n{"level":"info","event":"xss-probe"}\u001b[31m',
+      message: 'x\r\n{"level":"info","event":"xss-probe"}\u2028\u009b31m',
     },
     noAssertion: true,
     sign: { response: true },
@@ -226,4 +245,11 @@ const injection: AttackCase[] = [
   }),
 ];
 
-export const identityAttacks: readonly AttackCase[] = [...byNameId, ...others, ...pollution, ...injection];
+export const identityAttacks: readonly AttackCase[] = [
+  ...byNameId,
+  ...separators,
+  ...quotable,
+  ...others,
+  ...pollution,
+  ...injection,
+];

@@ -10,6 +10,9 @@ const STRUCTURE = 'SAML_STRUCTURE_INVALID';
 const ENCODING = 'SAML_ENCODING_INVALID';
 const BASE64 = 'SAML_BASE64_INVALID';
 const INVALID = 'SAML_SIGNATURE_INVALID';
+/** The whole text counts, as it was signed: never what stands before or after a comment. */
+const WHOLE = { acceptedAs: 'not-alice@example.com' };
+const AS_SIGNED = { acceptedAs: 'mallory@example.com' };
 const DUO = 'CVE-2017-11427, CVE-2017-11428, CVE-2018-0489, CVE-2018-7340';
 
 /** Signed for `not-victim@…` or `victim@….evil.example`; the cut would leave the victim. */
@@ -26,23 +29,27 @@ const inNameId = (
   replaceOnce(honest(c, signed), `>${c.attacker}<`, `>${c.attacker.replace(at, () => `${at}${inserted}`)}<`);
 
 const comments: AttackCase[] = [
-  attack('P-comment-tail', DUO, STRUCTURE, (c) => inNameId(suffixed(c), c.victim, '<!-- -->')),
-  attack('P-comment-tail-response-signed', DUO, STRUCTURE, (c) =>
+  attack('P-comment-tail', DUO, 'POLICY_EMAIL_DOMAIN_NOT_ALLOWED', (c) =>
+    inNameId(suffixed(c), c.victim, '<!-- -->'),
+  ),
+  attack('P-comment-tail-response-signed', DUO, 'POLICY_EMAIL_DOMAIN_NOT_ALLOWED', (c) =>
     inNameId(suffixed(c), c.victim, '<!-- -->', 'response'),
   ),
-  attack('P-comment-empty', DUO, STRUCTURE, (c) => inNameId(suffixed(c), c.victim, '<!---->')),
-  attack('P-comment-head', DUO, STRUCTURE, (c) => inNameId(prefixed(c), 'not-', '<!-- -->')),
-  attack('P-comment-many', DUO, STRUCTURE, (c) => inNameId(prefixed(c), 'not-', '<!--a--><!--b--><!--c-->')),
-  attack('P-comment-first', DUO, STRUCTURE, (c) =>
+  attack('P-comment-empty', DUO, 'POLICY_EMAIL_DOMAIN_NOT_ALLOWED', (c) =>
+    inNameId(suffixed(c), c.victim, '<!---->'),
+  ),
+  attack('P-comment-head', DUO, WHOLE, (c) => inNameId(prefixed(c), 'not-', '<!-- -->')),
+  attack('P-comment-many', DUO, WHOLE, (c) => inNameId(prefixed(c), 'not-', '<!--a--><!--b--><!--c-->')),
+  attack('P-comment-first', DUO, AS_SIGNED, (c) =>
     replaceOnce(honest(c), `>${c.attacker}<`, `><!-- ${c.victim} -->${c.attacker}<`),
   ),
-  attack('P-comment-last', DUO, STRUCTURE, (c) =>
+  attack('P-comment-last', DUO, AS_SIGNED, (c) =>
     replaceOnce(honest(c), `>${c.attacker}<`, `>${c.attacker}<!-- ${c.victim} --><`),
   ),
-  attack('P-comment-with-markup', DUO, STRUCTURE, (c) =>
+  attack('P-comment-with-markup', DUO, WHOLE, (c) =>
     inNameId(prefixed(c), 'not-', '<!--</saml:NameID><saml:NameID>-->'),
   ),
-  attack('P-comment-in-attribute-value', DUO, STRUCTURE, (c) =>
+  attack('P-comment-in-attribute-value', DUO, WHOLE, (c) =>
     replaceOnce(
       honest(c, 'assertion', {
         nameId: { value: 'u1', format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent' },
@@ -52,14 +59,14 @@ const comments: AttackCase[] = [
       `>not-<!-- -->${c.victim}<`,
     ),
   ),
-  attack('P-comment-in-audience', DUO, STRUCTURE, (c) =>
+  attack('P-comment-in-audience', DUO, 'SAML_AUDIENCE_MISMATCH', (c) =>
     replaceOnce(
       honest(c, 'assertion', { conditions: { audiences: [[`${c.spEntityId}.evil.example`]] } }),
       `>${c.spEntityId}.evil`,
       `>${c.spEntityId}<!-- -->.evil`,
     ),
   ),
-  attack('P-comment-in-issuer', DUO, STRUCTURE, (c) =>
+  attack('P-comment-in-issuer', DUO, 'SAML_ISSUER_MISMATCH', (c) =>
     replaceAll(
       honest(c, 'assertion', { assertionIssuer: `${c.idp.entityId}.evil`, responseIssuer: null }),
       `${c.idp.entityId}.evil`,
@@ -245,7 +252,7 @@ const documentTypes: AttackCase[] = [
       ]),
     ),
   ),
-  attack('P-doctype-inside', 'XML §2.8', MALFORMED, (c) =>
+  attack('P-doctype-inside', 'XML §2.8', DOCTYPE, (c) =>
     replaceOnce(honest(c), '<samlp:Status>', '<!DOCTYPE x><samlp:Status>'),
   ),
   attack('P-entity-undefined', 'XML §4.1', MALFORMED, (c) =>
@@ -292,7 +299,13 @@ const broken: [string, (xml: string, c: AttackContext) => string][] = [
 ];
 
 const wellFormedness: AttackCase[] = broken.map(([name, change]) =>
-  attack(`P-broken-${name}`, 'XML 1.0: a fatal error ends the parse', MALFORMED, (c) => change(honest(c), c)),
+  attack(
+    `P-broken-${name}`,
+    'XML 1.0: a fatal error ends the parse',
+    // A declaration that is not the first thing is a processing instruction by its looks.
+    name.startsWith('declaration-') ? PI : MALFORMED,
+    (c) => change(honest(c), c),
+  ),
 );
 
 const utf16 = (xml: string, bigEndian: boolean, bom: boolean): Buffer => {

@@ -31,6 +31,8 @@ export interface Outcome {
 
 export interface RunningServiceProvider {
   readonly acsUrl: string;
+  /** Origin of the stand-in for the Wix site: every accepted login goes there. */
+  readonly siteOrigin: string;
   /** A context with fresh pending requests. */
   context(): Promise<AttackContext>;
   send(posting: Posting): Promise<Outcome>;
@@ -117,6 +119,7 @@ export async function startServiceProvider(
   const baseUrl = `http://127.0.0.1:${await listen(server)}`;
   const metadata = (entityId: string, certificates: readonly string[]): string =>
     idpMetadata({ entityId, ssoUrl: new URL('/sso', entityId).href, certificates });
+  const siteOrigin = `http://127.0.0.1:${await listen(site.server)}`;
   const config = await parseConfig(
     {
       serviceProvider: {
@@ -126,7 +129,7 @@ export async function startServiceProvider(
       },
       sites: {
         portal: {
-          url: `http://127.0.0.1:${await listen(site.server)}`,
+          url: siteOrigin,
           exchange: { via: 'httpFunction', key: file('exchange.key', String(exchange)) },
         },
       },
@@ -170,6 +173,7 @@ export async function startServiceProvider(
 
   return {
     acsUrl,
+    siteOrigin,
     keys: { idp: idpKeys, otherIdp: shared.otherIdp },
     context: async () => ({
       acsUrl,

@@ -21,6 +21,8 @@ const MALFORMED = 'SAML_SIGNATURE_MALFORMED';
 const INVALID = 'SAML_SIGNATURE_INVALID';
 const ALGORITHM = 'SAML_SIGNATURE_ALGORITHM_NOT_ALLOWED';
 const MISSING = 'SAML_SIGNATURE_MISSING';
+/** Nobody gains anything: the person is the one who was signed. */
+const AS_SIGNED = { acceptedAs: 'mallory@example.com' };
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 
 /** The attacker's message, turned to the victim after signing. */
@@ -61,13 +63,13 @@ const presence: AttackCase[] = [
       replaceOnce(forVictim(c), part, ''),
     ),
   ),
-  attack('S-sig-empty-signaturevalue', 'XML Signature §4.3', INVALID, (c) =>
+  attack('S-sig-empty-signaturevalue', 'XML Signature §4.3', MALFORMED, (c) =>
     replaceOnce(forVictim(c), /<ds:SignatureValue>[^<]*</, '<ds:SignatureValue><'),
   ),
-  attack('S-sig-wrong-namespace', 'namespace confusion', 'SAML_STRUCTURE_INVALID', (c) =>
+  attack('S-sig-wrong-namespace', 'namespace confusion', MISSING, (c) =>
     replaceOnce(forVictim(c), `xmlns:ds="${DSIG}"`, 'xmlns:ds="urn:not-dsig"'),
   ),
-  attack('S-sig-no-namespace', 'namespace confusion', 'SAML_STRUCTURE_INVALID', (c) => {
+  attack('S-sig-no-namespace', 'namespace confusion', MISSING, (c) => {
     const xml = forVictim(c);
     return replaceOnce(
       xml,
@@ -177,10 +179,10 @@ const tampering: AttackCase[] = [
       replaceOnce(info, /<ds:DigestValue>[^<]*</, `<ds:DigestValue>${sha256('')}<`),
     ),
   ),
-  attack('S-digest-absent-text', 'CVE-2025-66568', INVALID, (c) =>
+  attack('S-digest-absent-text', 'CVE-2025-66568', MALFORMED, (c) =>
     resign(c, forVictim(c), (info) => replaceOnce(info, /<ds:DigestValue>[^<]*</, '<ds:DigestValue><')),
   ),
-  attack('S-digest-whitespace', 'CVE-2025-66568', INVALID, (c) =>
+  attack('S-digest-whitespace', 'CVE-2025-66568', MALFORMED, (c) =>
     resign(c, forVictim(c), (info) => replaceOnce(info, /<ds:DigestValue>[^<]*</, '<ds:DigestValue> \n<')),
   ),
   attack('S-digest-prefix', 'truncated comparison', INVALID, (c) =>
@@ -441,25 +443,25 @@ const several: AttackCase[] = [
   attack('S-resp-sig-empty', 'every signature must verify', MALFORMED, (c) =>
     replaceOnce(honest(c), '</saml:Issuer>', `</saml:Issuer><ds:Signature xmlns:ds="${DSIG}"/>`),
   ),
-  attack('S-two-sigs-assertion', 'one Signature per parent', MALFORMED, (c) => {
+  attack('S-two-sigs-assertion', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
     const xml = honest(c);
     return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + signatureOf(xml));
   }),
-  attack('S-two-sigs-attacker-first', 'one Signature per parent', MALFORMED, (c) => {
+  attack('S-two-sigs-attacker-first', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
     const xml = honest(c);
     const foreign = signatureOf(
       signElement(withoutSignature(xml), idOf(assertionOf(xml)), { keys: c.attackerKeys }),
     );
     return replaceOnce(xml, signatureOf(xml), foreign + signatureOf(xml));
   }),
-  attack('S-two-sigs-attacker-last', 'one Signature per parent', MALFORMED, (c) => {
+  attack('S-two-sigs-attacker-last', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
     const xml = honest(c);
     const foreign = signatureOf(
       signElement(withoutSignature(xml), idOf(assertionOf(xml)), { keys: c.attackerKeys }),
     );
     return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + foreign);
   }),
-  attack('S-two-sigs-response', 'one Signature per parent', MALFORMED, (c) => {
+  attack('S-two-sigs-response', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
     const xml = honest(c, 'response');
     return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + signatureOf(xml));
   }),
@@ -560,7 +562,7 @@ const shape: AttackCase[] = [
   attack('S-sigvalue-child', 'CVE-2025-29775 class', MALFORMED, (c) =>
     replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue><x/>'),
   ),
-  attack('S-sigvalue-not-base64', 'XML Signature §4.3', INVALID, (c) =>
+  attack('S-sigvalue-not-base64', 'XML Signature §4.3', MALFORMED, (c) =>
     replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue>!'),
   ),
   attack('S-signedinfo-stray-text', 'XML Signature §4', MALFORMED, (c) =>
@@ -611,7 +613,8 @@ const references: AttackCase[] = [
       return replaceOnce(info, reference, reference + reference.replace(/URI="[^"]*"/, 'URI=""'));
     }),
   ),
-  attack('S-manifest', 'XML Signature §5.1', MALFORMED, (c) =>
+  // Type is advisory: it changes nothing of what is digested (XML Signature §4.4.3.1).
+  attack('S-reference-type-manifest', 'XML Signature §4.4.3.1', AS_SIGNED, (c) =>
     resign(c, honest(c), (info) =>
       replaceOnce(info, '<ds:Reference ', `<ds:Reference Type="${DSIG}Manifest" `),
     ),
@@ -625,10 +628,11 @@ const X = transform(C14N.exclusive);
 
 const transformLists: [string, string, string][] = [
   ['none', '', MALFORMED],
-  ['enveloped-only', E, MALFORMED],
-  ['c14n-only', X, MALFORMED],
-  ['swapped', X + E, MALFORMED],
-  ['enveloped-twice', E + E, MALFORMED],
+  // Canonical XML 1.0 is implied (XML Signature §4.4.3.2), and the digest is another one's.
+  ['enveloped-only', E, INVALID],
+  ['c14n-only', X, ALGORITHM],
+  ['swapped', X + E, ALGORITHM],
+  ['enveloped-twice', E + E, ALGORITHM],
   ['three', E + X + X, MALFORMED],
   ['hundred', E + X.repeat(99), MALFORMED],
   [
@@ -716,7 +720,8 @@ const places: AttackCase[] = [
       return replaceOnce(replaceOnce(xml, signature, ''), before, before + signature);
     }),
   ),
-  attack('S-sig-last-in-assertion', 'schema order', 'SAML_STRUCTURE_INVALID', (c) => {
+  // The place inside the parent is no signed content; what counts is what was signed.
+  attack('S-sig-last-in-assertion', 'enveloped transform', AS_SIGNED, (c) => {
     const xml = honest(c);
     const signature = signatureOf(xml);
     return replaceOnce(replaceOnce(xml, signature, ''), '</saml:Assertion>', `${signature}</saml:Assertion>`);

@@ -39,12 +39,12 @@ const afterIssuer = (xml: string, inserted: string): string =>
   replaceOnce(xml, '</saml:Issuer>', `</saml:Issuer>${inserted}`);
 
 const responses: AttackCase[] = [
-  attack('X-xsw1-original-in-signature', PAPER, MALFORMED, (c) =>
+  attack('X-xsw1-original-in-signature', PAPER, STRUCTURE, (c) =>
     wrappedResponse(c, (original, evil, signature) =>
       afterIssuer(evil, replaceOnce(signature, '</ds:Signature>', `${original}</ds:Signature>`)),
     ),
   ),
-  attack('X-xsw1-original-in-object', PAPER, MALFORMED, (c) =>
+  attack('X-xsw1-original-in-object', PAPER, STRUCTURE, (c) =>
     wrappedResponse(c, (original, evil, signature) =>
       afterIssuer(
         evil,
@@ -168,7 +168,7 @@ function assertionWrappings(signed: Signed): AttackCase[] {
     make('X-xsw5-sameid', DUPLICATE, (c, xml) =>
       withAssertion(xml, evilWithSignature(c, xml, idOf(assertionOf(xml)), signatureOf(xml)) + original(xml)),
     ),
-    make('X-xsw6-original-in-signature', MALFORMED, (c, xml) =>
+    make('X-xsw6-original-in-signature', STRUCTURE, (c, xml) =>
       withAssertion(xml, evilWithSignature(c, xml, '_evil', into(signatureOf(xml), original(xml)))),
     ),
     make('X-xsw6-sameid', DUPLICATE, (c, xml) =>
@@ -191,13 +191,13 @@ function assertionWrappings(signed: Signed): AttackCase[] {
         `<samlp:Extensions>${evilAssertion(c, xml, idOf(assertionOf(xml)))}</samlp:Extensions><samlp:Status>`,
       ),
     ),
-    make('X-xsw8-original-in-object', MALFORMED, (c, xml) =>
+    make('X-xsw8-original-in-object', STRUCTURE, (c, xml) =>
       withAssertion(
         xml,
         evilWithSignature(c, xml, '_evil', into(signatureOf(xml), `<ds:Object>${original(xml)}</ds:Object>`)),
       ),
     ),
-    make('X-keyinfo', MALFORMED, (c, xml) =>
+    make('X-keyinfo', STRUCTURE, (c, xml) =>
       withAssertion(
         xml,
         evilWithSignature(
@@ -211,7 +211,7 @@ function assertionWrappings(signed: Signed): AttackCase[] {
     make('X-keyinfo-evil', STRUCTURE, (c, xml) =>
       replaceOnce(xml, '</ds:KeyInfo>', `${evilAssertion(c, xml)}</ds:KeyInfo>`),
     ),
-    make('X-evil-in-signature', MALFORMED, (c, xml) =>
+    make('X-evil-in-signature', STRUCTURE, (c, xml) =>
       replaceOnce(xml, '</ds:Signature>', `${evilAssertion(c, xml)}</ds:Signature>`),
     ),
     make('X-evil-nameid-in-signature', MALFORMED, (c, xml) =>
@@ -274,19 +274,19 @@ function assertionWrappings(signed: Signed): AttackCase[] {
         ),
       ),
     ),
-    make('X-encassertion-plain', STRUCTURE, (c, xml) =>
+    make('X-encassertion-plain', MULTIPLE, (c, xml) =>
       withAssertion(
         xml,
         `${assertionOf(xml)}<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${evilAssertion(c, xml)}</saml:EncryptedAssertion>`,
       ),
     ),
-    make('X-encassertion-original', STRUCTURE, (c, xml) =>
+    make('X-encassertion-original', MULTIPLE, (c, xml) =>
       withAssertion(
         xml,
         `${evilAssertion(c, xml)}<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${assertionOf(xml)}</saml:EncryptedAssertion>`,
       ),
     ),
-    make('X-evil-before-status', STRUCTURE, (c, xml) =>
+    make('X-evil-before-status', MULTIPLE, (c, xml) =>
       replaceOnce(xml, '<samlp:Status>', `${evilAssertion(c, xml)}<samlp:Status>`),
     ),
     make('X-unknown-wrapper', STRUCTURE, (c, xml) =>
@@ -295,7 +295,7 @@ function assertionWrappings(signed: Signed): AttackCase[] {
         `<w:wrapper xmlns:w="urn:w">${assertionOf(xml)}</w:wrapper>${evilAssertion(c, xml)}`,
       ),
     ),
-    make('X-decoy-sig-first', MALFORMED, (c, xml) => {
+    make('X-decoy-sig-first', STRUCTURE, (c, xml) => {
       const value = /<ds:SignatureValue>[^<]*<\/ds:SignatureValue>/.exec(xml)?.[0] ?? '';
       return replaceOnce(
         xml,
