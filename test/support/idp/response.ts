@@ -162,10 +162,9 @@ export function buildResponse(options: ResponseOptions): string {
     (build.style.xmlDeclaration === true ? '<?xml version="1.0" encoding="UTF-8"?>' : '') +
     writeXml(responseElement(build), build.style.indent ?? '');
   xml = options.mutateUnsigned?.(xml) ?? xml;
-  xml =
-    options.encrypt == null
-      ? signAssertionInPlace(xml, build, sign)
-      : encryptAssertion(xml, build, sign, options.encrypt);
+  xml = signAssertion(xml, build, sign);
+  xml = options.mutateAssertion?.(xml) ?? xml;
+  if (options.encrypt != null) xml = encryptAssertion(xml, build, options.encrypt);
   xml = options.mutateBeforeResponseSignature?.(xml) ?? xml;
   if (sign.response === true) {
     xml = signElement(xml, build.responseId, {
@@ -204,27 +203,21 @@ function resolve(o: ResponseOptions): Build {
   };
 }
 
-function signAssertionInPlace(xml: string, build: Build, sign: { readonly assertion?: boolean }): string {
+function signAssertion(xml: string, build: Build, sign: { readonly assertion?: boolean }): string {
   const { o } = build;
-  const signed =
-    sign.assertion === true
-      ? signElement(xml, build.assertionId, { keys: o.keys, ...o.signature, ...o.assertionSignature })
-      : xml;
-  return o.mutateAssertion?.(signed) ?? signed;
+  return sign.assertion === true
+    ? signElement(xml, build.assertionId, { keys: o.keys, ...o.signature, ...o.assertionSignature })
+    : xml;
 }
 
-function encryptAssertion(
-  xml: string,
-  build: Build,
-  sign: { readonly assertion?: boolean },
-  encrypt: EncryptOptions,
-): string {
+/** Signed where it stands, then replaced by its ciphertext, so that inclusive C14N sees what the recipient will see. */
+function encryptAssertion(xml: string, build: Build, encrypt: EncryptOptions): string {
   const open = xml.indexOf(`<${build.a}Assertion`);
   const close = `</${build.a}Assertion>`;
   const end = xml.lastIndexOf(close) + close.length;
-  const plain = signAssertionInPlace(xml.slice(open, end), build, sign);
   const name = `${build.a}EncryptedAssertion`;
-  const wrapper = `<${name} ${declare(build.a, NS.assertion)}>${encryptXml(plain, encrypt)}</${name}>`;
+  const content = encryptXml(xml.slice(open, end), encrypt);
+  const wrapper = `<${name} ${declare(build.a, NS.assertion)}>${content}</${name}>`;
   return xml.slice(0, open) + wrapper + xml.slice(end);
 }
 

@@ -1,0 +1,3 @@
+/** The benign catalogue and its runner's types. */
+export { benignCases } from './cases';
+export type { BenignCase } from './catalogue';
