@@ -2,6 +2,7 @@
 // `serve` and a host application both start from this.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { logWhenAnswered } from './access-log';
 import { compose, systemClock } from './compose';
 import type { Config } from './config/config';
 import { configWarnings } from './config/warnings';
@@ -61,6 +62,11 @@ export function createApp(config: Config, options: AppOptions = {}): App {
   });
   return Object.freeze({
     handler: (request, response) => {
+      logWhenAnswered(request, response, {
+        log,
+        clock: systemClock,
+        trustedProxies: config.listen.trustProxy,
+      });
       application(request, response);
     },
     router: router as RequestHandler,

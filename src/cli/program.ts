@@ -140,29 +140,31 @@ const addMetadata: Add = (program, terminal, done) => {
     });
 };
 
+interface SiteFlags {
+  readonly config?: string;
+  readonly into: string;
+  readonly site?: string;
+  readonly oldModules?: true;
+  readonly signOn?: true;
+  readonly json?: true;
+}
+
 const addSite: Add = (program, terminal, done) => {
   program
     .command('site')
     .description('copy the code for a Wix site and say what to do in its dashboard')
+    .argument('[name]', 'which site, when several are configured')
     .requiredOption('--into <directory>', 'the site’s repository, or an empty directory')
     .option(...configOption)
-    .option('--site <name>', 'which site, when several are configured')
+    .option('--site <name>', 'the same as the argument')
     .option('--old-modules', 'for sites that lack Wix’s newer modules')
     .option('--sign-on', 'let Wix’s Sign On API make the session')
     .option(...jsonOption)
-    .action(
-      async (options: {
-        config?: string;
-        into: string;
-        site?: string;
-        oldModules?: true;
-        signOn?: true;
-        json?: true;
-      }) => {
-        const { oldModules = false, signOn = false, json = false } = options;
-        done(await site({ ...options, oldModules, signOn, json }, terminal));
-      },
-    );
+    .action(async (name: string | undefined, flags: SiteFlags) => {
+      const { oldModules = false, signOn = false, json = false } = flags;
+      const named = name === undefined ? {} : { site: name };
+      done(await site({ ...flags, ...named, oldModules, signOn, json }, terminal));
+    });
 };
 
 function purposes(text: string): KeyPurpose[] {

@@ -9,7 +9,7 @@ export const secretName = 'saml_config';
 export const collectionName = 'SamlAssertions';
 
 /** The value of the site's secret. No private key is in it: a leak lets nobody sign in. */
-export function siteSecret(config: Config, site: SiteConfig): object {
+export function siteSecret(config: Config, site: SiteConfig, signOn: boolean): object {
   const connections = [...config.connections.values()].filter((connection) => connection.site === site.name);
   const domains = connections.flatMap(({ policy }) =>
     policy.emailDomains === '*' ? ['*'] : [...policy.emailDomains],
@@ -21,6 +21,7 @@ export function siteSecret(config: Config, site: SiteConfig): object {
     emailDomains: [...new Set(domains)].sort(),
     deniedEmails: [],
     spBaseUrl: config.serviceProvider.baseUrl,
+    ...(signOn ? { mint: 'signOn' } : {}),
   };
 }
 
@@ -30,18 +31,26 @@ const indented = (text: string): string =>
     .map((line) => `     ${line}`.trimEnd())
     .join('\n');
 
-export function siteSteps(config: Config, site: SiteConfig, copied: CopiedFiles): string[] {
+export interface SiteTask {
+  readonly config: Config;
+  readonly site: SiteConfig;
+  readonly copied: CopiedFiles;
+  /** Wix’s Sign On API makes the session; that needs one more package on the site. */
+  readonly signOn: boolean;
+}
+
+export function siteSteps({ config, site, copied, signOn }: SiteTask): string[] {
   return [
     `Files for the site "${site.name}" (${site.url}) are in ${copied.target}:`,
     ...copied.written.map((name) => `  ${name}`),
     ...copied.kept.map((name) => `  ${name} was there and was left alone${keptHint(name, config, site)}`),
     '',
     '1. Bring backend/ and public/ into the site: by Git integration, or file by file in the editor’s code panel.',
-    '   Install the npm package @wix/authentication on the site (code panel, Packages).',
+    `   Install the npm package${signOn ? 's @wix/authentication and @wix/identity' : ' @wix/authentication'} on the site (code panel, Packages).`,
     '2. Add the Members Area app, if the site has none.',
     `3. Dashboard, Developer Tools, Secrets Manager: store a secret named ${secretName} with this value:`,
     '',
-    indented(JSON.stringify(siteSecret(config, site), undefined, 2)),
+    indented(JSON.stringify(siteSecret(config, site, signOn), undefined, 2)),
     '',
     '   Put the addresses of the site’s owner and collaborators into "deniedEmails": their sessions can do more.',
     `4. CMS: create a collection named ${collectionName} with a field "expiresAt" (Date and Time).`,

@@ -30,13 +30,11 @@ export async function site(options: SiteOptions, terminal: Terminal): Promise<nu
     settings: { serviceProvider: config.serviceProvider.baseUrl, site: chosen.name },
   });
   if (options.json) {
-    const secret = {
-      name: secretName,
-      value: { ...siteSecret(config, chosen), ...(options.signOn ? { mint: 'signOn' } : {}) },
-    };
+    const secret = { name: secretName, value: siteSecret(config, chosen, options.signOn) };
     terminal.out(json({ ...copied, secret, collection: collectionName, landingPage: chosen.landingPage }));
   } else {
-    for (const line of siteSteps(config, chosen, copied)) terminal.out(line);
+    for (const line of siteSteps({ config, site: chosen, copied, signOn: options.signOn }))
+      terminal.out(line);
   }
   return exit.fine;
 }

@@ -140,8 +140,8 @@ describe('metadata from an address', () => {
     expect(problems).toEqual([
       {
         path: 'connections.acme.idpMetadata',
-        problem: expect.stringMatching(reason),
-        hint: expect.any(String),
+        problem: expect.stringMatching(reason) as unknown,
+        hint: expect.any(String) as unknown,
       },
     ]);
   });

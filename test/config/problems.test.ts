@@ -404,8 +404,8 @@ describe('a configuration with one mistake', () => {
       const found = problems.find((one) => one.path === path && problem.test(one.problem));
       expect(found).toEqual({
         path,
-        problem: expect.stringMatching(problem),
-        hint: expect.stringMatching(hint),
+        problem: expect.stringMatching(problem) as unknown,
+        hint: expect.stringMatching(hint) as unknown,
       });
     },
   );
