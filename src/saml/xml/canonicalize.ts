@@ -11,11 +11,8 @@ export interface CanonicalizeOptions {
   readonly inclusivePrefixes?: readonly string[];
 }
 
-/** Namespace declarations that are already in the output, innermost last. */
-interface Rendered {
-  readonly prefixes: string[];
-  readonly uris: string[];
-}
+/** Prefix → namespace name as the output has it at this place. A Map: a stranger may declare thousands of prefixes. */
+type Rendered = Map<string, string>;
 
 type NamespacesToRender = (element: XmlElement, rendered: Rendered) => NamespaceDeclaration[] | undefined;
 
@@ -30,19 +27,16 @@ interface Writer {
 
 /** Canonical form by http://www.w3.org/2001/10/xml-exc-c14n#. */
 export function canonicalizeExclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
-  const inclusive = (options.inclusivePrefixes ?? []).filter((prefix) => prefix !== 'xml');
+  const inclusive = new Set(options.inclusivePrefixes);
   const namespacesOf: NamespacesToRender = (element, rendered) => {
     let found = need(undefined, rendered, element);
     for (const attribute of element.attributes) {
       if (attribute.prefix !== '') found = need(found, rendered, attribute);
     }
-    // What is in scope changes only where something is declared.
-    if (inclusive.length > 0 && (element === apex || element.namespaces.length > 0)) {
-      const scope = namespacesInScope(element);
-      for (const prefix of inclusive) {
-        const uri = scope.get(prefix);
-        if (uri !== undefined) found = need(found, rendered, { prefix, uri });
-      }
+    if (inclusive.size === 0) return found;
+    // Below the apex, what is in scope changes only where it is declared.
+    for (const declaration of element === apex ? declarationsInScope(apex) : element.namespaces) {
+      if (inclusive.has(declaration.prefix)) found = need(found, rendered, declaration);
     }
     return found;
   };
@@ -53,11 +47,9 @@ export function canonicalizeExclusive(apex: XmlElement, options: CanonicalizeOpt
 export function canonicalizeInclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
   const namespacesOf: NamespacesToRender = (element, rendered) => {
     let found: NamespaceDeclaration[] | undefined;
-    const declared =
-      element === apex
-        ? [...namespacesInScope(apex)].map(([prefix, uri]) => ({ prefix, uri }))
-        : element.namespaces;
-    for (const declaration of declared) found = need(found, rendered, declaration);
+    for (const declaration of element === apex ? declarationsInScope(apex) : element.namespaces) {
+      found = need(found, rendered, declaration);
+    }
     return found;
   };
   return write(apex, writer(apex, options, namespacesOf, inheritedXmlAttributes(apex)));
@@ -69,7 +61,11 @@ function writer(
   namespacesOf: NamespacesToRender,
   inherited: readonly XmlAttribute[],
 ): Writer {
-  return { apex, without, namespacesOf, inherited, rendered: { prefixes: [], uris: [] } };
+  return { apex, without, namespacesOf, inherited, rendered: new Map() };
+}
+
+function declarationsInScope(element: XmlElement): NamespaceDeclaration[] {
+  return [...namespacesInScope(element)].map(([prefix, uri]) => ({ prefix, uri }));
 }
 
 /** Adds a declaration unless the output already says the same; xmlns="" only undoes a rendered default namespace. */
@@ -79,9 +75,8 @@ function need(
   { prefix, uri }: NamespaceDeclaration,
 ): NamespaceDeclaration[] | undefined {
   if (prefix === 'xml') return found;
-  const at = rendered.prefixes.lastIndexOf(prefix);
-  const current = at < 0 ? '' : rendered.uris[at];
-  if (current === uri || found?.some((declaration) => declaration.prefix === prefix)) return found;
+  if ((rendered.get(prefix) ?? '') === uri || found?.some((declaration) => declaration.prefix === prefix))
+    return found;
   if (found === undefined) return [{ prefix, uri }];
   found.push({ prefix, uri });
   return found;
@@ -90,17 +85,13 @@ function need(
 function write(element: XmlElement, to: Writer): string {
   const { name } = element;
   const { rendered } = to;
-  const depth = rendered.prefixes.length;
   let out = `<${name}`;
-  const declarations = to.namespacesOf(element, rendered);
-  if (declarations !== undefined) {
-    if (declarations.length > 1) declarations.sort((a, b) => compareCodePoints(a.prefix, b.prefix));
-    for (const { prefix, uri } of declarations) {
-      rendered.prefixes.push(prefix);
-      rendered.uris.push(uri);
-      out +=
-        prefix === '' ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:${prefix}="${escapeAttribute(uri)}"`;
-    }
+  const declarations = to.namespacesOf(element, rendered) ?? [];
+  if (declarations.length > 1) declarations.sort((a, b) => compareCodePoints(a.prefix, b.prefix));
+  const outer = declarations.map(({ prefix }) => rendered.get(prefix) ?? '');
+  for (const { prefix, uri } of declarations) {
+    rendered.set(prefix, uri);
+    out += prefix === '' ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:${prefix}="${escapeAttribute(uri)}"`;
   }
   for (const attribute of inOrder(element.attributes, element === to.apex ? to.inherited : [])) {
     out += ` ${attribute.name}="${escapeAttribute(attribute.value)}"`;
@@ -110,8 +101,7 @@ function write(element: XmlElement, to: Writer): string {
     if (typeof child === 'string') out += escapeText(child);
     else if (child !== to.without) out += write(child, to);
   }
-  rendered.prefixes.length = depth;
-  rendered.uris.length = depth;
+  declarations.forEach(({ prefix }, at) => rendered.set(prefix, outer[at] ?? ''));
   return `${out}</${name}>`;
 }
 

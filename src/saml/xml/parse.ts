@@ -28,13 +28,21 @@ interface OpenElement {
 const NOTHING: never[] = [];
 Object.freeze(NOTHING);
 
+const nothing: OpenElement = {
+  ...{ name: '', prefix: '', local: '', uri: '' },
+  ...{ attributes: NOTHING, namespaces: NOTHING, children: NOTHING },
+  parent: undefined,
+  hasComment: false,
+};
+
 function refuse(code: ErrorCode, problem: string): never {
   throw new SsoError(code, { problem });
 }
 
 /** Collects saxes' events into a tree. One instance per document. */
 class TreeBuilder {
-  root: OpenElement | undefined;
+  /** Always replaced: saxes refuses a document without a root element. */
+  root = nothing;
   private readonly open: OpenElement[] = [];
   private attributes: SaxesAttributeNS[] = [];
   private elements = 0;
@@ -148,10 +156,9 @@ export function parseXml(text: string, context?: XmlElement): XmlElement {
     checkDeclaration(parser.xmlDecl);
     parser.close();
   } catch (error) {
-    if (error instanceof SsoError) throw error;
-    throw new SsoError('SAML_XML_MALFORMED', { problem: error instanceof Error ? error.message : 'unknown' });
+    if (error instanceof SsoError || !(error instanceof Error)) throw error;
+    throw new SsoError('SAML_XML_MALFORMED', { problem: error.message });
   }
-  if (builder.root === undefined) refuse('SAML_XML_MALFORMED', 'no root element');
   return builder.root;
 }
 
