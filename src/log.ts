@@ -16,14 +16,10 @@ export function createLog(
   const logger = createLogger({
     level,
     levels: { error: 0, warn: 1, info: 2, debug: 3 },
-    format: format.printf(({ level: lineLevel, message, fields }) =>
-      JSON.stringify({
-        time: new Date(clock.now()).toISOString(),
-        level: lineLevel,
-        event: message,
-        ...cap(fields),
-      }),
-    ),
+    format: format.printf(({ level: lineLevel, message, fields }) => {
+      const head = { time: new Date(clock.now()).toISOString(), level: lineLevel, event: message };
+      return JSON.stringify({ ...head, ...cap(fields), ...head }); // First in the line, and no field can replace it.
+    }),
     // winston's types describe this class by an interface, which the rule cannot see through.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     transports: [new transports.Stream({ stream })],
