@@ -18,6 +18,7 @@ export interface RedisStoreOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 3000;
+const PING_MS = 5000;
 const LONGEST_PAUSE_MS = 2000;
 const PROBLEM_CHARS = 200;
 /** Commands in flight; a server that stopped answering must not fill our memory. */
@@ -27,6 +28,7 @@ const QUEUE = 1000;
 export function createRedisStore(options: RedisStoreOptions): StateStore {
   const opening = openClient(options);
   opening.catch(() => undefined); // Every verb reports it.
+  const attempt = attempting(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   return {
     async put(key, value, ttlMs) {
       await attempt('put', async () => (await opening).client.set(key, value, expiry(ttlMs)));
@@ -42,8 +44,8 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
       await attempt('ping', async () => (await opening).client.ping());
     },
     async close() {
-      const { client } = await opening;
-      if (client.isOpen) client.destroy();
+      const client = await opening.then((opened) => opened.client).catch(() => undefined);
+      if (client?.isOpen === true) client.destroy();
     },
   };
 }
@@ -57,7 +59,10 @@ async function openClient(options: RedisStoreOptions) {
     disableOfflineQueue: true,
     commandsQueueMaxLength: QUEUE,
     commandOptions: { timeout: timeoutMs },
+    // A connection that died in silence is noticed by its missing pong and opened anew.
+    pingInterval: PING_MS,
     socket: {
+      socketTimeout: 3 * PING_MS,
       connectTimeout: timeoutMs,
       reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), LONGEST_PAUSE_MS),
     },
@@ -72,12 +77,21 @@ function expiry(ttlMs: number) {
   return { expiration: { type: 'PX', value: Math.max(1, Math.ceil(ttlMs)) } } as const;
 }
 
-async function attempt<T>(operation: string, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw new SsoError('STATE_UNAVAILABLE', { operation, problem: problemOf(error) }, error);
-  }
+/** The client's own timeout covers a command until it is sent; a server that stalls afterwards is ours to notice. */
+function attempting(timeoutMs: number) {
+  return async <T>(operation: string, run: () => Promise<T>): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined;
+    const stalled = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer in time')), timeoutMs);
+    });
+    try {
+      return await Promise.race([run(), stalled]);
+    } catch (error) {
+      throw new SsoError('STATE_UNAVAILABLE', { operation, problem: problemOf(error) }, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 }
 
 /** Redis' own words ("WRONGPASS …", "connect ECONNREFUSED …"); they hold neither keys nor values. */
