@@ -431,6 +431,14 @@ describe('the landing page', () => {
     expect((await site.state()).log).toEqual([]);
   });
 
+  it('presents its ticket once, although its code was pasted twice', async () => {
+    const twice = await openSite({ landingCode: 'pages/landing-twice' });
+    const tab = await twice.openTab();
+    expect((await comeBack(twice, tab, await start(tab))).member?.email).toBe(MEMBER);
+    expect(provider.redeemed).toHaveLength(1);
+    provider.allowedOrigin = site.origin;
+  });
+
   it('works without any element', async () => {
     const tab = await site.openTab({ missingElements: ['#status', '#reference', '#signInButton'] });
     const snapshot = await tab.goto('/sso');
@@ -493,7 +501,12 @@ describe('the web methods', () => {
       status: 404,
     });
     expect(provider.redeemed).toHaveLength(1);
-    for (const input of [{}, { ticket: 1, codeVerifier: '' }, { ticket: 't', codeVerifier: 'short' }]) {
+    for (const input of [
+      {},
+      { ticket: 't'.repeat(1025), codeVerifier: '' },
+      { ticket: 1, codeVerifier: '' },
+      { ticket: 't', codeVerifier: 'short' },
+    ]) {
       expect(await call(input)).toMatchObject({ status: 400 });
     }
     expect(provider.redeemed).toHaveLength(1);

@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createPrivateKey, sign as signBytes } from 'node:crypto';
+import { exportPKCS8 } from 'jose';
 import type { WixSite } from '../support/wix';
 import {
   callFunction,
@@ -141,6 +142,17 @@ describe('a signature', () => {
     for (const signature of ['', mac, 'A'.repeat(86)]) {
       await refused(await exchange(site, `${signed}.${signature}`), 401, 'SITE_SIGNATURE_INVALID');
     }
+  });
+
+  it.each(['none', 'HS256', 'RS256', 'es256'])('is refused when it is good but called %s', async (alg) => {
+    const signed = `${encode({ alg, kid: 'k1', typ: SESSION })}.${encode(validClaims())}`;
+    const privateKey = createPrivateKey(await exportPKCS8(key.privateKey));
+    const signature = signBytes('sha256', Buffer.from(signed), {
+      key: privateKey,
+      dsaEncoding: 'ieee-p1363',
+    });
+    const assertion = `${signed}.${signature.toString('base64url')}`;
+    await refused(await exchange(site, assertion), 401, 'SITE_SIGNATURE_INVALID');
   });
 
   it('is refused when a claim was changed after signing', async () => {
@@ -413,7 +425,7 @@ describe('a site that is not in order', () => {
     await refused(await exchange(site, await sign(key)), 503, 'SITE_CONFIGURATION_INVALID');
   });
 
-  it.each(['token', 'nothing'] as const)('says so when Wix issues no token (%s)', async (fault) => {
+  it.each(['token', 'nothing', 'empty'] as const)('says so when Wix issues no token (%s)', async (fault) => {
     await site.setMemberFault(fault);
     await refused(await exchange(site, await sign(key)), 502, 'SITE_TOKEN_NOT_ISSUED');
   });

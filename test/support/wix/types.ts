@@ -6,6 +6,7 @@ export interface WixSiteOptions {
   readonly sitePath?: string;
   readonly siteName?: string;
   readonly landingPage?: string;
+  readonly landingCode?: string;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly collections?: readonly string[];
   readonly members?: readonly { email: string; name?: string; status?: string }[];
@@ -51,8 +52,8 @@ export interface Fault {
   readonly after?: boolean;
 }
 
-/** 'query': status cannot be found out. 'token', 'signOn': the mint fails. 'nothing': it answers nothing. */
-export type MemberFault = 'query' | 'token' | 'nothing' | 'signOn';
+/** 'query': status cannot be found out. 'token', 'signOn': the mint fails. 'nothing', 'empty': it answers no text, or an empty one. */
+export type MemberFault = 'query' | 'token' | 'nothing' | 'empty' | 'signOn';
 
 export interface SiteState {
   readonly members: readonly {

@@ -104,6 +104,7 @@ async function generateSessionToken(world, email) {
   await pause();
   if (world.memberFault === 'token') throw new Error('UNKNOWN');
   if (world.memberFault === 'nothing') return undefined;
+  if (world.memberFault === 'empty') return '';
   const member = findOrAddMember(world, email);
   if (member.status === 'BLOCKED' && world.options.refuseBlocked) throw new Error('PERMISSION_DENIED');
   return issueSessionToken(world, member);

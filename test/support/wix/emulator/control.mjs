@@ -30,7 +30,7 @@ const VERBS = {
   },
   /** A code of Wix Data that every operation answers. */
   dataFault: ({ world }, { code }) => void (world.dataFault = code),
-  /** 'query', 'token', 'nothing' or 'signOn': which call about members fails, and how. */
+  /** 'query', 'token', 'nothing', 'empty' or 'signOn': which call about members fails, and how. */
   memberFault: ({ world }, { name }) => void (world.memberFault = name),
   secretFault: ({ world }, { message }) => void (world.secretFault = message),
   clock: ({ world }, { offsetMs }) => void (world.clockOffsetMs = offsetMs),

@@ -51,6 +51,8 @@ function authenticationModule(world, page) {
 }
 
 function signIn(world, page, { session, member }) {
+  // A page that left before the session stood takes it along to nowhere.
+  if (!page.alive) return;
   page.tab.session = session;
   if (world.options.reloadOnLogin) {
     page.next = page.url;

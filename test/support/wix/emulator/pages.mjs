@@ -17,7 +17,7 @@ export function sitePages(world) {
     },
     [world.options.landingPage]: {
       title: 'Signing in',
-      code: 'pages/landing',
+      code: world.options.landingCode,
       elements: {
         '#status': { kind: TEXT, text: '' },
         '#reference': { kind: TEXT, text: '', hidden: true },

@@ -10,7 +10,7 @@ const KEY_ID = 'PIzodbbB';
 
 export function issueSessionToken(world, member) {
   world.tokensIssued += 1;
-  return sign(world, member, world.now() + USABLE_MS);
+  return sign(world, member, USABLE_MS);
 }
 
 /** @returns {{ session: string, member: object } | { refused: string }} */
@@ -24,7 +24,7 @@ export function applySessionToken(world, token) {
   if (!member || member.status === 'BLOCKED') return { refused: 'member' };
   world.tokensUsed.add(token);
   world.logins.push({ email: member.loginEmail, at: world.now() });
-  return { session: sign(world, member, world.now() + SESSION_MS), member };
+  return { session: sign(world, member, SESSION_MS), member };
 }
 
 /** The member whose session this cookie value is, if any. */
@@ -35,7 +35,7 @@ export function memberOfSession(world, session) {
   return member?.status === 'BLOCKED' ? undefined : member;
 }
 
-function sign(world, member, expirationTime) {
+function sign(world, member, lifetimeMs) {
   const creationTime = world.now();
   const data = JSON.stringify({
     id: member._id,
@@ -44,7 +44,7 @@ function sign(world, member, expirationTime) {
     owner: false,
     creationTime,
     expiresIn: SESSION_MS,
-    expirationTime,
+    expirationTime: creationTime + lifetimeMs,
     lastRefreshed: 0,
     admin: false,
     // Not in the samples; keeps two tokens of one millisecond apart.

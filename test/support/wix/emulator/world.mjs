@@ -9,6 +9,8 @@ export const defaults = {
   sitePath: '',
   siteName: 'Example Portal',
   landingPage: '/sso',
+  /** Page code of the landing page. */
+  landingCode: 'pages/landing',
   secrets: {},
   /** Collections that exist, all with permissions for the administrator only. */
   collections: ['SamlAssertions'],
