@@ -1,6 +1,7 @@
 /** The service as a process has it: ready, answering, stopping in order, and what its log holds. */
 
-import { get } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { clientAddress } from '../../src/access-log';
 import { createApp, createRouter, parseConfig, start, type Config, type Log } from '../../src/index';
@@ -35,16 +36,21 @@ describe('a started service', () => {
   it('lets a request in flight finish when it stops, and accepts no new one', async () => {
     const events: string[] = [];
     const running = await start(config, { log: (_level, event) => void events.push(event) });
-    const url = `http://127.0.0.1:${running.port}/base/saml/metadata`;
-    const answered = new Promise<number | undefined>((resolve, reject) => {
-      get(url, (response) => response.resume().once('end', () => resolve(response.statusCode))).once(
-        'error',
-        reject,
-      );
-    });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await running.stop();
-    expect(await answered).toBe(200);
+    const url = `http://127.0.0.1:${running.port}/base/saml/acs`;
+    const headers = {
+      expect: '100-continue',
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': 3,
+    };
+    const inFlight = request(url, { method: 'POST', headers });
+    inFlight.flushHeaders();
+    await once(inFlight, 'continue'); // The service has begun to read the form.
+    const stopped = running.stop();
+    inFlight.end('a=b');
+    const [answer] = (await once(inFlight, 'response')) as [IncomingMessage];
+    answer.resume();
+    await stopped;
+    expect(answer.statusCode).toBe(400);
     await expect(fetch(url)).rejects.toThrow();
     expect(events).toEqual(expect.arrayContaining(['serve.ready', 'serve.stopping', 'serve.stopped']));
   });
