@@ -20,6 +20,8 @@ export interface ServiceOptions {
   readonly state?: string;
   /** YAML lines, without indentation, for the connection. */
   readonly connection?: readonly string[];
+  /** Further connections, as YAML at their place in the file. */
+  readonly moreConnections?: string;
 }
 
 export interface Service {
@@ -80,11 +82,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 }
 
-function configured(yaml: string, { port, state, connection = [] }: ServiceOptions): string {
+function configured(
+  yaml: string,
+  { port, state, connection = [], moreConnections = '' }: ServiceOptions,
+): string {
   const lines = yaml.replace('port: 3000', `port: ${port}`).split('\n');
   const at = lines.findIndex((line) => /^ {4}idpMetadata:/.test(line));
   lines.splice(at, 0, ...connection.map((line) => `    ${line}`));
-  const text = lines.join('\n');
+  const text = `${lines.join('\n')}${moreConnections}`;
   return state === undefined ? text : text.replace(/^#? ?state: .*$/m, `state: ${state}`);
 }
 
