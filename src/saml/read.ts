@@ -14,7 +14,7 @@ import type {
 } from './assertion';
 import { decryptElement, type Decryption } from './encryption/decrypt';
 import { ns } from './names';
-import { statusCodesOf } from './response';
+import { statusCodesOf, type UnverifiedResponse } from './response';
 import { VerifiedXml, type VerificationFacts } from './verify';
 import { attributeOf, childElements, hasStrayText, isElement, textOf, type XmlElement } from './xml/element';
 import { parseXml } from './xml/parse';
@@ -56,6 +56,20 @@ export function readAssertion(verified: VerifiedXml, decryption: Decryption): As
     readData(assertion, readResponse(response, facts.responseSigned, facts.encrypted), decryption),
     facts,
   );
+}
+
+/**
+ * What an unverified message claims, for `explain`: good for showing, never for believing.
+ *
+ * @returns undefined when there is no readable Assertion (none, or encrypted)
+ * @throws SsoError SAML_STRUCTURE_INVALID
+ */
+export function peekAssertionData(
+  { unverified }: UnverifiedResponse,
+  decryption: Decryption,
+): AssertionData | undefined {
+  const { root, assertion, signature } = unverified;
+  return assertion && readData(assertion, readResponse(root, signature !== undefined, false), decryption);
 }
 
 function readData(assertion: XmlElement, response: ResponseData, decryption: Decryption): AssertionData {
@@ -175,12 +189,14 @@ function readConfirmation(element: XmlElement): SubjectConfirmation {
 function readConditions(element: XmlElement): Conditions {
   const audienceRestrictions: string[][] = [];
   const unknown: string[] = [];
+  const once = new Set<string>();
   if (hasStrayText(element)) invalid('text in Conditions');
   for (const child of childElements(element)) {
     if (isElement(child, ns.saml, 'AudienceRestriction')) audienceRestrictions.push(readAudiences(child));
-    else if (!isElement(child, ns.saml, 'OneTimeUse') && !isElement(child, ns.saml, 'ProxyRestriction')) {
-      unknown.push(child.name.slice(0, 200));
-    }
+    else if (isElement(child, ns.saml, 'OneTimeUse') || isElement(child, ns.saml, 'ProxyRestriction')) {
+      if (once.has(child.local)) invalid(`several ${child.local}`); // Core §2.5.1.5, §2.5.1.6
+      once.add(child.local);
+    } else unknown.push(child.name.slice(0, 200));
   }
   return {
     audienceRestrictions,

@@ -95,12 +95,14 @@ export function signatureOf(element: XmlElement): XmlElement | undefined {
   return signature;
 }
 
-/** Top-level status code first, then the nested ones (SAML Core §3.2.2.2). */
+/** Top-level status code first, then the nested ones; one per level, by the schema (SAML Core §3.2.2.2). */
 export function statusCodesOf(status: XmlElement | undefined): string[] {
   const codes: string[] = [];
   let at = status;
   while (at !== undefined) {
-    at = childElements(at).find((child) => isElement(child, ns.samlp, 'StatusCode'));
+    const [code, second] = childElements(at).filter((child) => isElement(child, ns.samlp, 'StatusCode'));
+    if (second !== undefined) misplaced('second StatusCode');
+    at = code;
     if (at !== undefined) codes.push(attributeOf(at, 'Value') ?? '');
   }
   return codes;

@@ -24,7 +24,7 @@ export interface VerificationFacts {
   readonly responseSigned: boolean;
   readonly assertionSigned: boolean;
   readonly encrypted: boolean;
-  /** SignatureMethod URIs, outermost first. */
+  /** SignatureMethod and DigestMethod URIs, outermost first. */
   readonly algorithms: readonly string[];
   /** Thumbprints of the certificates that verified, outermost first. */
   readonly thumbprints: readonly string[];
@@ -78,9 +78,6 @@ export function verifyResponse({ unverified }: UnverifiedResponse, trust: Verifi
 
   const outer = read(unverified.signature, root, trust);
   const inner = assertion && read(signatureOf(assertion), assertion, trust);
-  if (outer === undefined && inner === undefined && encryptedAssertion === undefined) {
-    throw new SsoError('SAML_SIGNATURE_MISSING');
-  }
   const outerResult = outer && verifySignature(outer, root, trust.keys);
   const innerResult = assertion && inner && verifySignature(inner, assertion, trust.keys);
 
@@ -159,7 +156,7 @@ function facts(
     responseSigned: outerResult !== undefined,
     assertionSigned: innerResult !== undefined,
     encrypted,
-    algorithms: [outer, inner].flatMap((parts) => (parts === undefined ? [] : [parts.algorithmUri])),
+    algorithms: [outer, inner].flatMap((parts) => (parts === undefined ? [] : parts.algorithmUris)),
     thumbprints: [outerResult, innerResult].flatMap((result) => (result ? [result.key.thumbprint] : [])),
     cbc,
   };

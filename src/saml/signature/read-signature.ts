@@ -19,7 +19,8 @@ export interface SignatureParts {
   readonly signedInfo: XmlElement;
   readonly canonicalizationMethod: CanonicalizationMethod;
   readonly algorithm: SignatureAlgorithm;
-  readonly algorithmUri: string;
+  /** SignatureMethod and DigestMethod. */
+  readonly algorithmUris: readonly [string, string];
   readonly transform: CanonicalizationMethod;
   readonly digestHash: HashName;
   readonly digestValue: Buffer;
@@ -35,84 +36,99 @@ const MAX_PREFIXES = 64;
  * @throws SsoError SAML_SIGNATURE_MALFORMED for any other shape, SAML_SIGNATURE_ALGORITHM_NOT_ALLOWED
  */
 export function readSignature(element: XmlElement, signed: XmlElement, allowSha1: boolean): SignatureParts {
-  const [signedInfo, signatureValue, keyInfo, ...more] = elementsOf(element);
-  if (signedInfo === undefined || !isElement(signedInfo, ns.ds, 'SignedInfo')) malformed('SignedInfo');
-  if (signatureValue === undefined || !isElement(signatureValue, ns.ds, 'SignatureValue')) {
-    malformed('SignatureValue');
-  }
-  if (keyInfo !== undefined && !isElement(keyInfo, ns.ds, 'KeyInfo')) malformed(keyInfo.name);
+  const [first, second, third, ...more] = elementsOf(element);
+  const signedInfo = named(first, 'SignedInfo');
+  const signatureValue = named(second, 'SignatureValue');
+  if (third !== undefined) named(third, 'KeyInfo');
   if (more.length > 0) malformed('more than SignedInfo, SignatureValue and KeyInfo');
 
-  const [c14nMethod, signatureMethod, reference, ...others] = elementsOf(signedInfo);
+  const [c14nMethod, method, reference, ...others] = elementsOf(signedInfo);
   if (others.length > 0) malformed('more than one Reference');
-  const algorithmUri = algorithmOf(signatureMethod, 'SignatureMethod');
+  const signatureMethod = named(method, 'SignatureMethod');
+  const algorithmUri = algorithmOf(signatureMethod);
   const algorithm = signatureAlgorithm(algorithmUri, allowSha1);
   if (algorithm === undefined) notAllowed(algorithmUri);
-  if (signatureMethod !== undefined && elementsOf(signatureMethod).length > 0) malformed('SignatureMethod');
+  refuseContent(signatureMethod);
+  const { digestUri, ...digested } = readReference(named(reference, 'Reference'), signed, allowSha1);
   return Object.freeze({
     element,
     signedInfo,
-    canonicalizationMethod: readCanonicalization(c14nMethod, 'CanonicalizationMethod'),
+    canonicalizationMethod: readCanonicalization(named(c14nMethod, 'CanonicalizationMethod')),
     algorithm,
-    algorithmUri,
-    ...readReference(reference, signed, allowSha1),
+    algorithmUris: [algorithmUri, digestUri] as const,
+    ...digested,
     signatureValue: valueOf(signatureValue),
   });
 }
 
-function readReference(
-  reference: XmlElement | undefined,
-  signed: XmlElement,
-  allowSha1: boolean,
-): Pick<SignatureParts, 'transform' | 'digestHash' | 'digestValue'> {
-  if (reference === undefined || !isElement(reference, ns.ds, 'Reference')) malformed('Reference');
+type Digested = Pick<SignatureParts, 'transform' | 'digestHash' | 'digestValue'> & {
+  readonly digestUri: string;
+};
+
+function readReference(reference: XmlElement, signed: XmlElement, allowSha1: boolean): Digested {
   const id = attributeOf(signed, 'ID');
   if (id === undefined || id === '') malformed('signed element without ID');
   if (attributeOf(reference, 'URI') !== `#${id}`) malformed('Reference URI is not the ID of its parent');
-  const [transforms, digestMethod, digestValue, ...more] = elementsOf(reference);
-  if (transforms === undefined || !isElement(transforms, ns.ds, 'Transforms')) malformed('Transforms');
-  if (digestValue === undefined || !isElement(digestValue, ns.ds, 'DigestValue')) malformed('DigestValue');
+  const [transforms, method, value, ...more] = elementsOf(reference);
   if (more.length > 0) malformed('Reference');
-
-  const digestUri = algorithmOf(digestMethod, 'DigestMethod');
+  const transform = readTransforms(named(transforms, 'Transforms'));
+  const digestMethod = named(method, 'DigestMethod');
+  const digestUri = algorithmOf(digestMethod);
   const digestHash = digestAlgorithm(digestUri, allowSha1);
   if (digestHash === undefined) notAllowed(digestUri);
-  if (digestMethod !== undefined && elementsOf(digestMethod).length > 0) malformed('DigestMethod');
-  return { transform: readTransforms(transforms), digestHash, digestValue: valueOf(digestValue) };
+  refuseContent(digestMethod);
+  return { digestUri, transform, digestHash, digestValue: valueOf(named(value, 'DigestValue')) };
 }
 
 /** Core §5.4.4: enveloped-signature, then one canonicalisation; without the second, Canonical XML 1.0 is implied. */
 function readTransforms(transforms: XmlElement): CanonicalizationMethod {
-  const [enveloped, c14n, ...more] = elementsOf(transforms);
+  const [first, c14n, ...more] = elementsOf(transforms);
   if (more.length > 0) malformed('more than two Transforms');
-  const first = algorithmOf(enveloped, 'Transform');
-  if (first !== ENVELOPED) notAllowed(first);
-  if (enveloped !== undefined && elementsOf(enveloped).length > 0) malformed('Transform');
+  const enveloped = named(first, 'Transform');
+  const uri = algorithmOf(enveloped);
+  if (uri !== ENVELOPED) notAllowed(uri);
+  // IdPs built on xml-crypto repeat their PrefixList here, in this transform's namespace, where it has no meaning.
+  if (!elementsOf(enveloped).every(({ local }) => local === 'InclusiveNamespaces')) malformed('Transform');
   return c14n === undefined
     ? { method: 'inclusive', inclusivePrefixes: [] }
-    : readCanonicalization(c14n, 'Transform');
+    : readCanonicalization(named(c14n, 'Transform'));
 }
 
-function readCanonicalization(element: XmlElement | undefined, local: string): CanonicalizationMethod {
-  const uri = algorithmOf(element, local);
+function readCanonicalization(element: XmlElement): CanonicalizationMethod {
+  const uri = algorithmOf(element);
   const method = canonicalization(uri);
-  if (method === undefined || element === undefined) notAllowed(uri);
-  const [parameter, ...more] = elementsOf(element);
-  if (more.length > 0) malformed(local);
-  if (parameter === undefined) return { method, inclusivePrefixes: [] };
-  if (method !== 'exclusive' || !isElement(parameter, ns.exclusiveC14n, 'InclusiveNamespaces'))
-    malformed(local);
-  if (elementsOf(parameter).length > 0) malformed('InclusiveNamespaces');
-  const list = (attributeOf(parameter, 'PrefixList') ?? '').split(/[ \t\r\n]+/).filter((name) => name !== '');
-  if (list.length > MAX_PREFIXES) malformed('PrefixList');
-  return { method, inclusivePrefixes: list.map((name) => (name === '#default' ? '' : name)) };
+  if (method === undefined) notAllowed(uri);
+  if (method === 'exclusive') return { method, inclusivePrefixes: readPrefixList(element) };
+  refuseContent(element);
+  return { method, inclusivePrefixes: [] };
 }
 
-function algorithmOf(element: XmlElement | undefined, local: string): string {
+/** Exclusive C14N §4: at most one InclusiveNamespaces. */
+function readPrefixList(element: XmlElement): string[] {
+  const [parameter, ...more] = elementsOf(element);
+  if (parameter === undefined) return [];
+  if (more.length > 0 || !isElement(parameter, ns.exclusiveC14n, 'InclusiveNamespaces')) {
+    malformed(element.local);
+  }
+  refuseContent(parameter);
+  const prefixes = (attributeOf(parameter, 'PrefixList') ?? '')
+    .split(/[ \t\r\n]+/)
+    .filter((name) => name !== '');
+  if (prefixes.length > MAX_PREFIXES) malformed('PrefixList');
+  return prefixes.map((name) => (name === '#default' ? '' : name));
+}
+
+function named(element: XmlElement | undefined, local: string): XmlElement {
   if (element === undefined || !isElement(element, ns.ds, local)) malformed(local);
-  const uri = attributeOf(element, 'Algorithm');
-  if (uri === undefined) malformed(local);
-  return uri;
+  return element;
+}
+
+function algorithmOf(element: XmlElement): string {
+  return attributeOf(element, 'Algorithm') ?? malformed(element.local);
+}
+
+function refuseContent(element: XmlElement): void {
+  if (elementsOf(element).length > 0) malformed(element.local);
 }
 
 /** One plain text, strictly base64: a comment or child inside hides a second value (CVE-2025-29775). */

@@ -164,6 +164,8 @@ export function parseXml(text: string, context?: XmlElement): XmlElement {
 
 /** Neither may occur anywhere, not even inside CDATA or a comment: no honest message has them, and no reading differs. */
 function scanMarkup(text: string): void {
+  // saxes would skip it; the one that may stand in front of a text is gone when the text is decoded.
+  if (text.startsWith('\uFEFF')) refuse('SAML_XML_MALFORMED', 'byte order mark');
   if (text.includes('<!') && /<!(?:DOCTYPE|ENTITY)/.test(text))
     refuse('SAML_XML_DOCTYPE', 'document type declaration');
   const declaration = /^<\?xml[ \t\r\n]/.test(text);
