@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config/problem';
 import { check } from './check';
+import { explain, type ExplainOptions } from './explain';
 import { init } from './init';
 import { keyPurposes, keys, type KeyPurpose } from './keys';
 import { metadata } from './metadata';
@@ -45,7 +46,7 @@ export function createProgram(terminal: Terminal, done: (code: number) => void):
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .showHelpAfterError('(add --help for the options)');
-  for (const add of [addServe, addInit, addKeys, addCheck, addMetadata, addSite])
+  for (const add of [addServe, addInit, addKeys, addCheck, addMetadata, addSite, addExplain])
     add(program, terminal, done);
   return program;
 }
@@ -118,12 +119,21 @@ const addCheck: Add = (program, terminal, done) => {
     .description('find what is wrong: configuration, keys, certificates, metadata, and the site')
     .option(...configOption)
     .option('--site [name]', 'also ask the published site (all sites when no name is given)')
+    .option('--public', 'also ask the running service at its public address')
     .option('--strict', 'warnings count as findings')
     .option(...jsonOption)
-    .action(async (options: { config?: string; site?: string | true; strict?: true; json?: true }) => {
-      const { site = false, strict = false, json = false } = options;
-      done(await check({ ...options, site, strict, json }, terminal));
-    });
+    .action(
+      async (options: {
+        config?: string;
+        site?: string | true;
+        public?: true;
+        strict?: true;
+        json?: true;
+      }) => {
+        const { site = false, strict = false, json = false } = options;
+        done(await check({ ...options, public: options.public ?? false, site, strict, json }, terminal));
+      },
+    );
 };
 
 const addMetadata: Add = (program, terminal, done) => {
@@ -180,3 +190,25 @@ function days(text: string): number {
   if (Number.isInteger(value) && value >= 1 && value <= 36_500) return value;
   throw new InvalidArgumentError('Use a whole number of days.');
 }
+
+const addExplain: Add = (program, terminal, done) => {
+  const collect = (value: string, before: string[] = []): string[] => [...before, value];
+  program
+    .command('explain')
+    .description('judge a captured answer of an IdP, rule by rule; accepts nothing')
+    .argument('<file>', 'base64, XML, form body or HAR file; - for standard input')
+    .option(...configOption)
+    .option('--connection <name>', 'the connection to judge by (default: the one that the message names)')
+    .option('--at <time>', 'judge at this time, such as 2026-01-31T12:00:00Z (default: now)')
+    .option('--acs-url <url>', 'expected Destination and Recipient')
+    .option('--entity-id <uri>', 'expected Audience')
+    .option('--in-response-to <id>', 'expected InResponseTo (default: not judged)')
+    .option('--idp-metadata <file>', 'metadata of the IdP, instead of the connection’s')
+    .option('--decryption-key <file>', 'private key in PEM form; may be repeated', collect)
+    .option('--allow-sha1', 'as if the connection allowed SHA-1')
+    .option('--show-email', 'do not shorten addresses in the text')
+    .option(...jsonOption)
+    .action(async (file: string, options: ExplainOptions) => {
+      done(await explain(file, options, terminal));
+    });
+};
