@@ -18,7 +18,7 @@ export interface InvokeOptions {
   readonly fetch?: typeof fetch;
 }
 
-type Invoke = (name: string, options: { body: string; headers: Record<string, string> }) => Promise<Response>;
+type Invoke = (name: string, options: { body: string }) => Promise<Response>;
 
 const WIX_API_ORIGIN = 'https://www.wixapis.com';
 
@@ -29,9 +29,8 @@ export function openInvokeFunctions(options: InvokeOptions): SiteFunctions {
     async post(name, body) {
       const invoke = await (opening ??= openClient(options, timeoutMs));
       try {
-        return await readBounded(
-          await invoke(name, { body, headers: { 'content-type': 'application/json' } }),
-        );
+        // The SDK adds the content type itself; a second one would be sent along with it.
+        return await readBounded(await invoke(name, { body }));
       } catch (error) {
         throw refusalOf(error);
       }
@@ -80,15 +79,15 @@ async function readBounded(response: Response): Promise<SiteAnswer> {
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof SsoError) return error;
-  if (!(error instanceof Error)) return new SsoError('WIX_UNAVAILABLE');
-  if (error.name === 'TimeoutError' || error.name === 'AbortError')
-    return new SsoError('WIX_TIMEOUT', {}, error);
-  return new SsoError('WIX_UNAVAILABLE', { problem: networkProblem(error) }, error);
+  const name = textOf(error, 'name');
+  if (name === 'TimeoutError' || name === 'AbortError') return new SsoError('WIX_TIMEOUT', {}, error);
+  // The system's code (ECONNREFUSED, …) when there is one; messages may quote what was sent.
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  return new SsoError('WIX_UNAVAILABLE', { problem: textOf(cause, 'code') ?? name }, error);
 }
 
-/** The system's code (ECONNREFUSED, …) when there is one; messages may quote what was sent. */
-function networkProblem(error: Error): string {
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error.name;
+function textOf(value: unknown, name: 'name' | 'code'): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const text: unknown = Reflect.get(value, name);
+  return typeof text === 'string' ? text : undefined;
 }

@@ -74,8 +74,13 @@ async function post(
 }
 
 function failureOf(error: unknown, aborted: boolean): PostFailure {
-  const code =
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+  const code = codeOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new PostFailure('tooLarge', code);
   return new PostFailure(aborted || code.endsWith('_TIMEOUT') ? 'timeout' : 'unreachable', code);
+}
+
+/** The system's or undici's code (ECONNREFUSED, UND_ERR_SOCKET, …); messages may quote what was sent. */
+function codeOf(error: unknown): string {
+  const coded = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof coded === 'string' ? coded : 'unknown';
 }
