@@ -1,11 +1,12 @@
 // `wix-saml check`: everything that can be found without a person signing in, each finding with its remedy.
-// Reads and, with --site, asks the site's check function; it changes nothing and prints no secret.
+// Reads, asks the site with --site and our own public address with --public; it changes nothing and prints no secret.
 
 import { systemClock } from '../compose';
 import type { Config } from '../config/config';
 import { loadConfig } from '../config/load';
 import { ConfigError, countOf, problemLine, type Problem } from '../config/problem';
 import { configWarnings } from '../config/warnings';
+import { checkPublicAddress } from './check-public';
 import { checkSites, type SiteReport } from './check-site';
 import { overview, overviewLines } from './overview';
 import { configFile, exit, json, type Terminal } from './terminal';
@@ -14,6 +15,8 @@ export interface CheckOptions {
   readonly config?: string;
   /** true: every site; a name: this one; false: none. */
   readonly site: string | boolean;
+  /** Ask our own public address. */
+  readonly public: boolean;
   /** Warnings count as findings. */
   readonly strict: boolean;
   readonly json: boolean;
@@ -49,7 +52,8 @@ async function find(file: string, options: CheckOptions, terminal: Terminal): Pr
       options.site === false
         ? []
         : await checkSites(config, options.site === true ? undefined : options.site);
-    const problems = sites.flatMap((report) => report.problems);
+    const address = options.public ? await checkPublicAddress(config) : [];
+    const problems = [...address, ...sites.flatMap((report) => report.problems)];
     const warnings = [...configWarnings(config, now), ...sites.flatMap((report) => report.warnings)];
     return { problems, warnings, config, sites };
   } catch (cause) {

@@ -47,7 +47,7 @@ export function siteSteps({ config, site, copied, signOn }: SiteTask): string[] 
     '',
     '1. Bring backend/ and public/ into the site: by Git integration, or file by file in the editor’s code panel.',
     `   Install the npm package${signOn ? 's @wix/authentication and @wix/identity' : ' @wix/authentication'} on the site (code panel, Packages).`,
-    '2. Add the Members Area app, if the site has none.',
+    '2. Switch on Dev Mode, and add the Members Area app if the site has none.',
     `3. Dashboard, Developer Tools, Secrets Manager: store a secret named ${secretName} with this value:`,
     '',
     indented(JSON.stringify(siteSecret(config, site, signOn), undefined, 2)),

@@ -1,11 +1,14 @@
 /** The commands as an administrator uses them: what they print, what they write, what they refuse to overwrite. */
 
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { idpMetadata, makeIdpKeys } from '../support/idp';
-import { wixSaml } from './terminal';
+import { wixSaml, type Ran } from './terminal';
 
 let directory: string;
 let config: string;
@@ -207,6 +210,54 @@ describe('wix-saml check', () => {
       code: 1,
       out: expect.stringMatching(/sites\.shop: is not configured/) as unknown,
     });
+  });
+});
+
+describe('wix-saml check --public', () => {
+  const checkAt = async (
+    answer: (request: IncomingMessage, response: ServerResponse) => void,
+  ): Promise<Ran> => {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const file = at('public.yaml');
+    const { port } = server.address() as AddressInfo;
+    writeFileSync(
+      file,
+      readFileSync(config, 'utf8').replace('https://sso.example.com', `http://127.0.0.1:${port}`),
+    );
+    const metadata = (await wixSaml(['metadata', '--config', file])).out;
+    served = metadata;
+    const ran = await wixSaml(['check', '--config', file, '--public']);
+    server.close();
+    return ran;
+  };
+  let served = '';
+
+  it('is content when our own metadata comes back', async () => {
+    const ran = await checkAt((_request, response) => void response.end(served));
+    expect(ran).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ['a redirect', 301, /redirects\n.*final address/],
+    ['an error of the proxy', 502, /answers 502\n.*proxy/],
+    ['something else', 200, /other metadata\n.*Restart/],
+  ])('finds %s', async (_title, status, finding) => {
+    const ran = await checkAt(
+      (_request, response) => void response.writeHead(status, { location: '/' }).end('no'),
+    );
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(finding);
+  });
+
+  it('finds that nothing answers', async () => {
+    const file = at('dead.yaml');
+    writeFileSync(
+      file,
+      readFileSync(config, 'utf8').replace('https://sso.example.com', 'http://127.0.0.1:9'),
+    );
+    const ran = await wixSaml(['check', '--config', file, '--public']);
+    expect(ran).toMatchObject({ code: 1, out: expect.stringMatching(/does not answer \(.+\)/) as unknown });
   });
 });
 

@@ -3,6 +3,12 @@
 import { signIn } from './sign-in';
 import { startDemo, type Demo } from './start';
 
+/** Listens from the beginning: whoever stops the demo while it starts leaves nothing behind either. */
+const interrupted = new Promise<void>((resolve) => {
+  process.once('SIGINT', () => resolve());
+  process.once('SIGTERM', () => resolve());
+});
+
 async function main(): Promise<number> {
   const demo = await startDemo();
   try {
@@ -33,10 +39,7 @@ async function wait({ baseUrl, idp, site }: Demo): Promise<number> {
       '',
     ].join('\n'),
   );
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await interrupted;
   return 0;
 }
 
