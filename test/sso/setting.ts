@@ -1,13 +1,15 @@
 /** A small world for the use cases and the HTTP floor: two sites, three connections, a clock by hand, a log to look into. */
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { LogLevel, LogValue } from '../../src/core/ports';
-import type { ServiceProvider } from '../../src/saml/service-provider';
+import { describeCertificate, readCertificate } from '../../src/saml/certificate';
 import type { Connection } from '../../src/sso/connection';
 import type { SiteWithExchange, SsoContext } from '../../src/sso/context';
 import { createMemoryStore } from '../../src/stores/memory-store';
 import type { StateStore } from '../../src/stores/state-store';
 import { readSessionToken } from '../../src/wix/session-token';
 import type { Exchange } from '../../src/wix/site';
+import { makeIdpKeys } from '../support/idp';
+import { aServiceProvider } from '../saml/a-service-provider';
 import { issueTicket, type SessionTicket, type TicketGrant } from '../../src/wix/ticket';
 
 export const START = Date.UTC(2026, 0, 15, 12);
@@ -31,16 +33,10 @@ export interface Setting {
   readonly exchanged: SessionTicket[];
 }
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-
-const serviceProvider: ServiceProvider = {
-  entityId: 'https://sso.example.com/saml/metadata',
-  baseUrl: 'https://sso.example.com',
-  assertionConsumerServiceUrl: 'https://sso.example.com/saml/acs',
-  signing: [{ privateKey: rsa.privateKey, certificate: '' }],
-  decryption: [],
-  display: {},
-};
+/** Signs for every IdP of this world. */
+export const idpKeys = makeIdpKeys();
+const signingKey = describeCertificate(readCertificate(idpKeys.certificatePem));
+const serviceProvider = aServiceProvider();
 
 export function connection(name: string, site: string, domains: readonly string[] | '*'): Connection {
   return {
@@ -54,7 +50,7 @@ export function connection(name: string, site: string, domains: readonly string[
         { binding: 'post', location: `https://idp.${name}.example/sso/post` },
       ],
       singleLogoutServices: [],
-      signingKeys: [],
+      signingKeys: [signingKey],
       wantAuthnRequestsSigned: true,
     },
     policy: { emailDomains: domains === '*' ? '*' : new Set(domains) },
