@@ -9,6 +9,7 @@ import { explain, type ExplainOptions } from './explain';
 import { init } from './init';
 import { keyPurposes, keys, type KeyPurpose } from './keys';
 import { metadata } from './metadata';
+import { serve } from './serve';
 import { site } from './site';
 import { exit, type Terminal } from './terminal';
 
@@ -66,8 +67,6 @@ const addServe: Add = (program, terminal, done) => {
     .description('run the service until SIGTERM or Ctrl-C')
     .option(...configOption)
     .action(async (options: { config?: string }) => {
-      // The extension is what native import() asks for; every other command works without a web server in memory.
-      const { serve } = await import('./serve.js');
       done(await serve(options, terminal));
     });
 };

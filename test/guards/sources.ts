@@ -50,6 +50,6 @@ export function resolveImport(
   specifier: string,
   names: ReadonlySet<string>,
 ): string | undefined {
-  const path = posix.normalize(posix.join(posix.dirname(from), specifier.replace(/\.js$/, '')));
+  const path = posix.normalize(posix.join(posix.dirname(from), specifier));
   return [`${path}.ts`, `${path}/index.ts`].find((name) => names.has(name));
 }
