@@ -1,0 +1,32 @@
+/** Our own verdicts: on the signatures alone, as xmlsec1 gives one, and on the whole message, as the toolkits do. */
+import { SsoError } from '../../src/core/errors';
+import { limits } from '../../src/core/limits';
+import { decodeSamlResponse } from '../../src/saml/decode';
+import { parseResponse } from '../../src/saml/response';
+import { verifyResponse } from '../../src/saml/verify';
+import { pass } from '../properties/gate';
+import type { Case } from './cases';
+import type { Opinion } from './opinion';
+
+function opinionOf(run: () => string | undefined): Opinion {
+  try {
+    return { verdict: 'accepts', nameId: run() };
+  } catch (error) {
+    if (error instanceof SsoError) return { verdict: 'refuses', why: error.code };
+    throw error;
+  }
+}
+
+/** Policy is left out: whose addresses a connection may assert is no question to a toolkit. */
+export const gateOnMessage = ({ field, parties, now }: Case): Opinion =>
+  opinionOf(() => pass(field, parties, now).data.nameId?.value);
+
+export const gateOnSignatures = ({ field, parties }: Case): Opinion =>
+  opinionOf(() => {
+    verifyResponse(parseResponse(decodeSamlResponse(field, limits.messageBytes)), {
+      keys: parties.keys,
+      allowSha1: parties.allowSha1 ?? false,
+      decryption: { keys: parties.decryptionKeys, allowCbc: true },
+    });
+    return undefined;
+  });
