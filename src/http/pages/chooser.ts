@@ -3,7 +3,7 @@
 
 import type { ChooserPage } from '../../sso/begin-login';
 import { formActionTo } from '../headers';
-import { html, type Html } from '../html';
+import { markup, type Html } from '../html';
 import type { Page } from '../reply';
 import { pageLayout, pageStyle } from './layout';
 
@@ -16,14 +16,14 @@ export function chooserPage(view: ChooserPage, loginUrl: string): Page {
     ['state', view.state],
     ['return_to', view.returnTo],
   ];
-  const content = html`<h1>Sign in</h1>
-    ${view.choices.length === 0 ? undefined : choiceList(view, passedOn, loginUrl)}
-    <form method="post" action="${loginUrl}">
-      ${hiddenInputs([['site', view.site?.name], ...passedOn])}
-      <label for="email">Your e-mail address at work</label>
-      <input id="email" name="email" type="email" autocomplete="email" required maxlength="254" />
-      <button type="submit">Continue</button>
-    </form>`;
+  const content = markup`<h1>Sign in</h1>
+${view.choices.length === 0 ? undefined : choiceList(view, passedOn, loginUrl)}
+<form method="post" action="${loginUrl}">
+${hiddenInputs([['site', view.site?.name], ...passedOn])}
+<label for="email">Your e-mail address at work</label>
+<input id="email" name="email" type="email" autocomplete="email" required maxlength="254">
+<button type="submit">Continue</button>
+</form>`;
   const endpoints = view.choices.flatMap(({ identityProvider }) =>
     identityProvider.singleSignOnServices.map(({ location }) => location),
   );
@@ -36,13 +36,13 @@ export function chooserPage(view: ChooserPage, loginUrl: string): Page {
 function choiceList({ choices }: ChooserPage, passedOn: Parameters, loginUrl: string): Html {
   const items = choices.map(({ name, displayName }) => {
     const href = `${loginUrl}?${queryOf([['connection', name], ...passedOn])}`;
-    return html`<li><a class="choice" href="${href}">${displayName}</a></li>`;
+    return markup`<li><a class="choice" href="${href}">${displayName}</a></li>`;
   });
-  return html`<p>Choose your organisation.</p>
-    <ul>
-      ${items}
-    </ul>
-    <h2>Not sure?</h2>`;
+  return markup`<p>Choose your organisation.</p>
+<ul>
+${items}
+</ul>
+<h2>Not sure?</h2>`;
 }
 
 function queryOf(parameters: Parameters): string {
@@ -54,5 +54,5 @@ function queryOf(parameters: Parameters): string {
 function hiddenInputs(parameters: Parameters): readonly Html[] {
   return parameters
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`);
+    .map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`);
 }

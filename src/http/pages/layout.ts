@@ -1,7 +1,7 @@
 // The frame of every page: one style sheet, no external resource, readable in light and dark, with a keyboard and without
 // a script. Pages are small: a person sees them when something needs their attention.
 
-import { html, verbatim, type Html } from '../html';
+import { markup, verbatim, type Html } from '../html';
 
 export const pageStyle = [
   ':root{color-scheme:light dark;--ink:#1a1c20;--soft:#555b66;--paper:#fff;--ground:#f3f4f7;--line:#c9ced8;--accent:#1b53c0;--on:#fff}',
@@ -25,27 +25,22 @@ export const pageStyle = [
 
 /** @param content what stands inside <main>, with the page's only <h1> */
 export function pageLayout(title: string, content: Html, script?: string): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${verbatim(pageStyle)}
-        </style>
-      </head>
-      <body>
-        <main>${content}</main>
-        ${
-          script === undefined
-            ? undefined
-            : html` <script>
-                ${verbatim(script)};
-              </script>`
-        }
-      </body>
-    </html> `;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+${verbatim(`<style>${pageStyle}</style>`)}
+</head>
+<body>
+<main>
+${content}
+</main>
+${script === undefined ? undefined : verbatim(`<script>${script}</script>`)}
+</body>
+</html>
+`;
 }

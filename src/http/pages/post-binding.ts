@@ -2,7 +2,7 @@
 
 import type { OutgoingMessage } from '../../saml/authn-request';
 import { formActionTo } from '../headers';
-import { html } from '../html';
+import { markup } from '../html';
 import type { Page } from '../reply';
 import { pageLayout, pageStyle } from './layout';
 
@@ -10,16 +10,14 @@ const SUBMIT = 'document.forms[0].submit()';
 
 export function postBindingPage({ location, fields }: Extract<OutgoingMessage, { binding: 'post' }>): Page {
   const inputs = Object.entries(fields).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
   );
-  const content = html`<h1>One moment…</h1>
-    <p>
-      You are being taken to your organisation’s sign-in page. If nothing happens, continue with the button.
-    </p>
-    <form method="post" action="${location}">
-      ${inputs}
-      <button type="submit">Continue</button>
-    </form>`;
+  const content = markup`<h1>One moment…</h1>
+<p>You are being taken to your organisation’s sign-in page. If nothing happens, continue with the button.</p>
+<form method="post" action="${location}">
+${inputs}
+<button type="submit">Continue</button>
+</form>`;
   return {
     html: pageLayout('Signing you in', content, SUBMIT),
     policy: { style: pageStyle, script: SUBMIT, formAction: formActionTo([location]) },

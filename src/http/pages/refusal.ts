@@ -1,7 +1,7 @@
 // What a person reads when a sign-in was refused: a sentence, what to do next, and the reference for their administrator.
 // Holds no text of the request or of the IdP.
 
-import { html } from '../html';
+import { markup } from '../html';
 import type { Page } from '../reply';
 import { pageLayout, pageStyle } from './layout';
 
@@ -13,13 +13,9 @@ export interface RefusalView {
 }
 
 export function refusalPage({ message, reference, startAgain }: RefusalView): Page {
-  const link =
-    startAgain === undefined
-      ? undefined
-      : html`<p><a class="button" href="${startAgain}">Start again</a></p>`;
-  const content = html`<h1>You are not signed in</h1>
-    <p>${message}</p>
-    <p class="reference">Reference: <code>${reference}</code></p>
-    ${link}`;
+  const content = markup`<h1>You are not signed in</h1>
+<p>${message}</p>
+<p class="reference">Reference: <code>${reference}</code></p>
+${startAgain === undefined ? undefined : markup`<p><a class="button" href="${startAgain}">Start again</a></p>`}`;
   return { html: pageLayout('You are not signed in', content), policy: { style: pageStyle } };
 }
