@@ -51,13 +51,9 @@ export async function makeRsaPair(
   return { key: pem(key), certificate: `${certificate.toString('pem')}\n` };
 }
 
-// The library's dependency injection wants decorator metadata at import. None of its classes carries any, so
-// "nothing known" is the true answer, and a polyfill would be a package for nothing.
+/** The library's dependency injection wants the decorator-metadata polyfill to be there first. */
 async function loadX509(): Promise<typeof X509> {
-  if (!('getMetadata' in Reflect)) {
-    const nothing = (): undefined => undefined;
-    Object.assign(Reflect, { getMetadata: nothing, getOwnMetadata: nothing, defineMetadata: nothing });
-  }
+  await import('reflect-metadata');
   return import('@peculiar/x509');
 }
 

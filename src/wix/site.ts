@@ -3,13 +3,6 @@
 import type { SessionTicket } from './ticket';
 import type { SessionToken } from './session-token';
 
-/** Names that Wix can show for a new member; all optional. */
-export interface MemberProfile {
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly nickname?: string;
-}
-
 /**
  * Fetches a session token for the member whom a ticket names. Takes a ticket and not an address, so that no token can be
  * asked for without one. Rejects with a WIX_… SsoError; never retries by itself.

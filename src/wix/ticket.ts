@@ -5,9 +5,9 @@ import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import type { Clock, Random } from '../core/ports';
 import { Secret } from '../core/secret';
+import type { MemberNames } from '../policy/member';
 import { putSealed, takeSealed } from '../stores/sealed-store';
 import type { StateStore } from '../stores/state-store';
-import type { MemberProfile } from './site';
 
 /** What a ticket is issued for. */
 export interface TicketGrant {
@@ -17,7 +17,7 @@ export interface TicketGrant {
   readonly identityProvider: string;
   /** Normalised address; the authorisation decision itself. */
   readonly email: string;
-  readonly profile?: MemberProfile;
+  readonly profile?: MemberNames;
   /** base64url(SHA-256(verifier)), RFC 7636 §4.2. */
   readonly codeChallenge: string;
   /** The page's own value, echoed. Empty when it gave none. */
