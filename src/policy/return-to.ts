@@ -25,11 +25,10 @@ export function checkReturnTo(value: string | undefined): string {
 function problemOf(value: string): string | undefined {
   if (value.length > limits.returnToChars) return 'too long';
   if (!PLAIN_PATH.test(value)) return 'not a path that starts with one slash, in printable ASCII';
-  const path = value.split(/[?#]/)[0] ?? '';
+  const path = value.replace(/[?#].*$/, '');
   if (path.includes('//')) return 'empty path segment';
   if (ENCODED_SEPARATOR.test(path)) return 'encoded separator';
   // Dot segments, encoded or not, and whatever else the URL standard would read differently.
-  if (!URL.canParse(value, DUMMY_ORIGIN)) return 'not an address';
   const url = new URL(value, DUMMY_ORIGIN);
   return url.origin === DUMMY_ORIGIN && url.pathname === path ? undefined : 'reads as another address';
 }
