@@ -1,21 +1,21 @@
-// YAML text to plain values; the only file that knows the yaml package. Refuses what a person would misread:
+// YAML text to plain values; the only file that knows the YAML package. Refuses what a person would misread:
 // a key written twice, a tab, a tag.
 
-import { parseDocument } from 'yaml';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { ConfigError } from './problem';
 
-/** @throws ConfigError with one problem per syntax error, with its line. */
+/** @throws ConfigError with the first syntax error and its line; everything after it would be guesswork. */
 export function parseYaml(text: string): unknown {
-  const document = parseDocument(text, { strict: true, uniqueKeys: true });
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    throw new ConfigError(
-      faults.map((fault) => ({
+  try {
+    return load(text, { schema: CORE_SCHEMA });
+  } catch (cause) {
+    if (!(cause instanceof YAMLException)) throw cause;
+    throw new ConfigError([
+      {
         path: '',
-        problem: fault.message.split('\n')[0] ?? fault.code,
+        problem: `is not YAML: ${cause.reason}${cause.mark ? ` (line ${String(cause.mark.line + 1)})` : ''}`,
         hint: 'Correct the YAML: two spaces per level, one key once, values with ": " or "#" in quotes.',
-      })),
-    );
+      },
+    ]);
   }
-  return document.toJS({ maxAliasCount: 50 }) as unknown;
 }

@@ -388,7 +388,7 @@ const rows: readonly Row[] = [
     [/not an e-mail address/, /name@example/],
   ),
   row('a key that stands twice', changed('state: memory', 'state: memory\nstate: memory'), '', [
-    /unique/i,
+    /duplicated mapping key \(line \d+\)/,
     /one key once/,
   ]),
   row('a tab', changed('  port: 3000', '\tport: 3000'), '', [/tab/i, /two spaces/]),
