@@ -11,7 +11,7 @@ import { decodeSamlResponse } from '../../src/saml/decode';
 import type { VerificationKey } from '../../src/saml/identity-provider';
 import { readAssertion } from '../../src/saml/read';
 import { parseResponse } from '../../src/saml/response';
-import { checkAssertion } from '../../src/saml/rules/check';
+import { checkAssertion, type VerifiedAssertion } from '../../src/saml/rules/check';
 import type { VerificationFacts } from '../../src/saml/verify';
 import { verifyResponse } from '../../src/saml/verify';
 import { buildResponse, makeIdpKeys, type IdpKeys, type ResponseOptions } from '../support/idp';
@@ -42,7 +42,7 @@ export const verificationKey = (certificatePem: string): VerificationKey =>
   describeCertificate(readCertificate(certificatePem));
 
 /** Decode, verify, read, rules: in the order of complete-login. */
-export function pass(field: string, parties: Parties, now: number): Accepted {
+export function verify(field: string, parties: Parties, now: number): VerifiedAssertion {
   const decryption = { keys: parties.decryptionKeys, allowCbc: true };
   const response = parseResponse(decodeSamlResponse(field, limits.messageBytes));
   const verified = verifyResponse(response, {
@@ -51,9 +51,10 @@ export function pass(field: string, parties: Parties, now: number): Accepted {
     decryption,
   });
   const expected = { ...parties, clockSkewMs: parties.clockSkewMs ?? limits.clockSkewMs };
-  const { data, facts } = checkAssertion(readAssertion(verified, decryption), expected, now);
-  return { data, facts };
+  return checkAssertion(readAssertion(verified, decryption), expected, now);
 }
+
+export const pass = (field: string, parties: Parties, now: number): Accepted => verify(field, parties, now);
 
 export function judge(field: string, parties: Parties, now: number): Outcome {
   return outcomeOf(() => pass(field, parties, now));

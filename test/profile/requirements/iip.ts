@@ -1,0 +1,373 @@
+/** SAML V2.0 Implementation Profile for Federation Interoperability: the rows that bind a service provider. */
+import {
+  covered,
+  coveredBut,
+  later,
+  NO_LOGOUT,
+  NO_METADATA_SIGNATURE,
+  NO_REFRESH,
+  notApplicable,
+  requirement as row,
+  type Chapter,
+} from '../requirement';
+
+export const implementationProfile: Chapter = {
+  title: 'Implementation profile (IIP)',
+  source: 'https://kantarainitiative.github.io/SAMLprofiles/fedinterop.html',
+  requirements: [
+    row(
+      'IIP-G01',
+      'MUST',
+      'Allow a configurable clock skew of 3 to 5 minutes on every time',
+      covered(
+        'profile/response: is exclusive',
+        'profile/response: is inclusive',
+        'B-skew-session',
+        'saml/identity-provider-metadata: validUntil',
+      ),
+    ),
+    row(
+      'IIP-G02',
+      'MUST',
+      'Take text of at least 256 characters, any that XML allows, whole',
+      covered(
+        'profile/response: of 256 characters and more are read whole',
+        'profile/response: hold any characters that XML allows',
+        'B-value-256',
+        'B-non-bmp',
+        'B-u2028-u0085',
+      ),
+    ),
+    row(
+      'IIP-G03',
+      'MUST',
+      'Send no DTD, and be able to refuse one',
+      covered(
+        'P-doctype-empty',
+        'P-doctype-xxe-file',
+        'P-doctype-billion-laughs',
+        'profile/outgoing: holds no DTD',
+      ),
+    ),
+    row(
+      'IIP-MD01',
+      'SHOULD',
+      'Fetch IdP metadata by the Metadata Query Protocol',
+      later('a connection names its metadata; no query protocol'),
+    ),
+    row(
+      'IIP-MD02',
+      'MUST',
+      'Fetch metadata on a schedule; follow redirects; read aggregates of any depth',
+      later(`${NO_REFRESH}; redirects are followed and aggregates read`),
+    ),
+    row(
+      'IIP-MD03',
+      'MUST',
+      'Verify the signature on the metadata root with a key configured out of band',
+      later(NO_METADATA_SIGNATURE),
+    ),
+    row(
+      'IIP-MD04',
+      'MUST',
+      'Be able to refuse metadata whose validUntil is missing, past or too far ahead',
+      later('a past validUntil is refused; a missing one or one far ahead is not yet a choice'),
+    ),
+    row(
+      'IIP-MD05',
+      'MUST',
+      'Read metadata with entity attributes, algorithm support, MDUI and unknown extensions',
+      covered(
+        'profile/outgoing: may carry extensions that nobody knows',
+        'saml/identity-provider-metadata: reads the shape of',
+      ),
+    ),
+    row(
+      'IIP-MD06',
+      'MUST',
+      'Work with any number of peers from metadata alone',
+      covered(
+        'saml/identity-provider-metadata: takes the wanted one of several',
+        'sso/choose-connection: the choice of a connection',
+      ),
+    ),
+    row(
+      'IIP-MD07',
+      'MUST',
+      'Use any number of signing keys per IdP and try each',
+      covered(
+        'profile/response: are verified with whichever of many keys signed',
+        'profile/outgoing: gives every signing key',
+        'B-key-rollover-assertion',
+      ),
+    ),
+    row(
+      'IIP-MD08',
+      'MUST',
+      'Use any number of encryption keys of a peer for what we encrypt',
+      notApplicable('nothing is encrypted towards an IdP'),
+    ),
+    row(
+      'IIP-MD09',
+      'MUST',
+      'Publish what the runtime supports as algorithm extensions',
+      covered(
+        'saml/signature: advertise what is verified',
+        'saml/service-provider-metadata: asks for nothing that is weak',
+      ),
+    ),
+    row(
+      'IIP-MD10',
+      'SHOULD',
+      'Use only algorithms that the peer declared',
+      later('requests are signed with SHA-256 by RSA or ECDSA, whatever the IdP declares'),
+    ),
+    row(
+      'IIP-MD11',
+      'MUST',
+      'Take a KeyDescriptor without use for signing and encryption',
+      covered('profile/outgoing: gives every signing key, with or without use'),
+    ),
+    row(
+      'IIP-MD12',
+      'MUST',
+      'Accept self-signed, long-lived and expired certificates',
+      covered(
+        'saml/identity-provider-metadata: accepts an expired certificate',
+        'saml/signature: do not make an expired certificate a reason to refuse',
+        'B-cert-expired',
+      ),
+    ),
+    row(
+      'IIP-ALG01',
+      'MUST',
+      'SHA-256 digests, created and verified',
+      covered('B-signed-both', 'saml/authn-request: by either binding is good to an IdP'),
+    ),
+    row(
+      'IIP-ALG02',
+      'MUST',
+      'rsa-sha256, created and verified',
+      covered('B-signed-assertion', 'saml/authn-request: covers the query as it is sent'),
+    ),
+    row(
+      'IIP-ALG03',
+      'SHOULD',
+      'ecdsa-sha256, created and verified',
+      covered('B-ecdsa-p256', 'saml/authn-request: covers the query as it is sent'),
+    ),
+    row('IIP-ALG04', 'MUST', 'aes128-gcm and aes256-gcm', covered('B-enc-aes128gcm', 'B-enc-aes256gcm')),
+    row(
+      'IIP-ALG05',
+      'MAY',
+      'aes128-cbc and aes256-cbc for old peers, with a warning',
+      covered(
+        'B-enc-aes128cbc',
+        'B-enc-aes256cbc',
+        'attacks/state: refuses CBC where the connection forbids it',
+        'config/load: tell about',
+      ),
+    ),
+    row(
+      'IIP-ALG06',
+      'MUST',
+      'rsa-oaep-mgf1p and xmlenc11#rsa-oaep, with SHA-1 and SHA-256, MGF named or not',
+      covered(
+        'B-enc-oaep-mgf1p-sha256',
+        'B-enc-oaep11-sha1',
+        'B-enc-oaep11-sha256',
+        'B-enc-oaep11-sha256-mgf256',
+        'B-enc-oaep11-sha1-mgf1',
+      ),
+    ),
+    row(
+      'IIP-ALG07',
+      'RECOMMENDED',
+      'Follow current TLS practice',
+      notApplicable('TLS is the business of the proxy in front; every address of ours must be https'),
+    ),
+    row(
+      'IIP-ALG08',
+      'MUST',
+      'Refuse denied algorithms, at least MD5, rsa-md5 and rsa-1_5',
+      coveredBut(
+        'an allow-list, which is narrower; SHA-1 and CBC by connection',
+        'S-digest-md5',
+        'S-rsa-md5',
+        'E-rsa15',
+        'E-digest-md5',
+        'saml/signature: algorithms that do not exist here',
+      ),
+    ),
+    row(
+      'IIP-SSO01',
+      'MUST',
+      'Web Browser SSO profile with errata',
+      covered(
+        'saml/rules/check: has every row tested',
+        'http/assertion-consumer: sends the member to the landing page',
+      ),
+    ),
+    row(
+      'IIP-SSO02',
+      'MUST',
+      'AuthnRequest by Redirect and by POST',
+      covered(
+        'http/login: redirects to the IdP by the Redirect binding',
+        'http/login: posts to the IdP by a form',
+      ),
+    ),
+    row(
+      'IIP-SSO03',
+      'MUST',
+      'Responses and errors by POST',
+      covered(
+        'http/assertion-consumer: POST /saml/acs',
+        'C-st-responder',
+        'saml/captures: Responses captured from real identity providers',
+      ),
+    ),
+    row(
+      'IIP-SSO04',
+      'MUST',
+      'Signed Assertion, signed Response, both',
+      covered('B-signed-assertion', 'B-signed-response', 'B-signed-both'),
+    ),
+    row(
+      'IIP-SSO05',
+      'MUST',
+      'NameIDs of the persistent and the transient format, by their rules',
+      covered(
+        'profile/response: of the format %s are read as they stand',
+        'I-nameid-transient',
+        'B-attribute-transient-nameid',
+      ),
+    ),
+    row(
+      'IIP-SSO06',
+      'MUST',
+      'Take from metadata what metadata can say',
+      covered(
+        'saml/identity-provider-metadata: reads the shape of',
+        'saml/authn-request: is the other one when the IdP does not',
+      ),
+    ),
+    row(
+      'IIP-SSO07',
+      'MUST',
+      'Ignore or refuse optional content as Core says, without a crash',
+      covered(
+        'I-baseid',
+        'C-other-statement',
+        'B-enc-attribute-ignored',
+        'B-address',
+        'properties/any-input: refuses whatever XML-like tokens',
+      ),
+    ),
+    row(
+      'IIP-EXT01',
+      'MUST',
+      'Read any well-formed extension',
+      covered('profile/response: in %s are read over', 'B-extensions', 'B-advice', 'B-foreign-attributes'),
+    ),
+    row(
+      'IIP-SP01',
+      'MUST',
+      'Attributes with any Name and any NameFormat',
+      covered('profile/response: %s are read by their Name'),
+    ),
+    row(
+      'IIP-SP02',
+      'MUST',
+      'Attribute values as text, without a demand for xsi:type',
+      covered('profile/response: are read with xsi:type declared on'),
+    ),
+    row(
+      'IIP-SP03',
+      'MUST',
+      'AuthnRequest without NameIDPolicy, and with one without Format',
+      coveredBut(
+        'always without NameIDPolicy, which SDP-SP04 recommends',
+        'profile/outgoing: has neither Subject nor Scoping, NameIDPolicy',
+      ),
+    ),
+    row(
+      'IIP-SP04',
+      'MUST',
+      'IdP Discovery Service protocol',
+      later('people choose on our own page; no discovery service is asked'),
+    ),
+    row(
+      'IIP-SP05',
+      'MUST',
+      'Several IdPs for one resource',
+      covered(
+        'http/login: lets a person choose, with everything passed on',
+        'sso/choose-connection: of one site',
+      ),
+    ),
+    row(
+      'IIP-SP06',
+      'MUST',
+      'RequestedAuthnContext with exact comparison and any number of classes',
+      covered('saml/authn-request: asks for one of several ways to sign in, exactly'),
+    ),
+    row(
+      'IIP-SP07',
+      'MUST',
+      'Accept or refuse by the AuthnContext of the Assertion',
+      covered(
+        'profile/policy: is accepted when it is one of those demanded',
+        'profile/policy: is refused when it is %j',
+      ),
+    ),
+    row(
+      'IIP-SP08',
+      'MUST',
+      'Decrypt EncryptedAssertion with any of at least two keys',
+      covered('B-enc-second-key', 'B-enc-several-recipients'),
+    ),
+    row(
+      'IIP-SP09',
+      'MUST',
+      'Deep links survive the sign-in',
+      covered(
+        'http/session-token: answers the page with the token, the way back and the state',
+        'wix/landing-page: signs the member in and arrives where it was meant to lead',
+      ),
+    ),
+    row(
+      'IIP-SP10',
+      'MUST NOT',
+      'Fail on unknown attributes',
+      covered('profile/response: that nobody asked for change nothing'),
+    ),
+    row(
+      'IIP-SP11',
+      'MUST NOT',
+      'Decide by FriendlyName',
+      covered('profile/response: are never recognised by FriendlyName', 'B-attribute-friendlyname'),
+    ),
+    row(
+      'IIP-SP12',
+      'MUST NOT',
+      'Give a persistent NameID another meaning; support arbitrary formats',
+      covered(
+        'profile/response: of a persistent format are not taken for an address',
+        'profile/response: of the format %s are read as they stand',
+      ),
+    ),
+    row(
+      'IIP-SP13',
+      'MUST',
+      'Be able to refuse unsigned Responses',
+      later(
+        'a signed Assertion is enough, as Entra and Google send by default; what an unsigned Response says can only refuse',
+      ),
+    ),
+    row('IIP-SP14', 'SHOULD', 'Single logout', later(NO_LOGOUT)),
+    row('IIP-SP15', 'MUST', 'Redirect binding for logout', later(NO_LOGOUT)),
+    row('IIP-SP16', 'MUST', 'Decrypt EncryptedID in LogoutRequest', later(NO_LOGOUT)),
+    row('IIP-SP17', 'MUST', 'Logout endpoints and keys from metadata', later(NO_LOGOUT)),
+  ],
+};
