@@ -6,6 +6,7 @@ import type { Config, SiteConfig } from './config/config';
 import type { Clock, Log, Random } from './core/ports';
 import { createPseudonym } from './log';
 import type { SsoContext, SiteWithExchange } from './sso/context';
+import { authenticStore } from './stores/authentic-store';
 import { createMemoryStore } from './stores/memory-store';
 import { createRedisStore } from './stores/redis-store';
 import type { StateStore } from './stores/state-store';
@@ -50,13 +51,15 @@ export function compose(config: Config, log: Log): Composed {
   return Object.freeze({ context, close });
 }
 
-function openStore({ state }: Config, log: Log): StateStore {
+function openStore({ state, serviceProvider }: Config, log: Log): StateStore {
   if (state.kind === 'memory') return createMemoryStore(systemClock);
-  return createRedisStore({
+  const redis = createRedisStore({
     url: state.url.reveal(),
     keyPrefix: 'wix-saml:',
     onConnectionError: (problem) => log('error', 'state.connection', { problem }),
   });
+  const [first, ...others] = serviceProvider.signing;
+  return authenticStore(redis, [first.privateKey, ...others.map(({ privateKey }) => privateKey)]);
 }
 
 /** A site with an open way to its functions; also what `wix-saml check --site` uses. */

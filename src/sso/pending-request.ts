@@ -51,7 +51,7 @@ export async function takePendingRequest(
   return clock.now() < record.requestedAt + limits.pendingRequestMs ? Object.freeze(record) : undefined;
 }
 
-/** The seal proves that we wrote it; this catches a record of another version of ourselves. */
+/** The store vouches that we wrote it (authentic-store); this catches a record of another version of ourselves. */
 function isPendingRequest(value: unknown): value is PendingRequest {
   if (typeof value !== 'object' || value === null) return false;
   const record = new Map<string, unknown>(Object.entries(value));

@@ -1,6 +1,6 @@
 // Turns a record into one that the store cannot read, and back. The key in the store is a hash of the identifier, the value
 // is sealed under a key derived from it: who reads the store finds neither a usable ticket nor an e-mail address.
-// Trusts nothing that comes back from the store: what does not open counts as not there.
+// What does not open counts as not there. Hides, but proves no author: that is authentic-store's part, below a shared store.
 
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import type { Random } from '../core/ports';

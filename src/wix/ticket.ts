@@ -95,7 +95,7 @@ async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): P
   await putSealed(ports, { kind: 'ticket', id: ticket.id.reveal() }, record, ttlMs);
 }
 
-/** The seal proves that we wrote it; this catches a record of another version of ourselves. */
+/** The store vouches that we wrote it (authentic-store); this catches a record of another version of ourselves. */
 function isTicketRecord(value: unknown): value is TicketGrant & { readonly expiresAt: number } {
   if (typeof value !== 'object' || value === null) return false;
   const record = new Map<string, unknown>(Object.entries(value));
