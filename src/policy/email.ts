@@ -19,9 +19,9 @@ export interface EmailAddress {
 export function parseEmail(text: string): EmailAddress | undefined {
   if (text.length > limits.emailChars) return undefined;
   const at = text.indexOf('@');
-  const local = text.slice(0, Math.max(at, 0));
+  const local = text.slice(0, at);
   const domain = text.slice(at + 1);
-  if (at < 1 || local.length > MAX_LOCAL_PART || !LOCAL_PART.test(local) || !DOMAIN.test(domain))
+  if (at < 0 || local.length > MAX_LOCAL_PART || !LOCAL_PART.test(local) || !DOMAIN.test(domain))
     return undefined;
   return Object.freeze({ address: text.toLowerCase(), domain: domain.toLowerCase() });
 }
