@@ -23,13 +23,13 @@ export function init(options: InitOptions, terminal: Terminal): number {
   const named = file === 'wix-saml.yaml' ? '' : ` --config ${file}`;
   for (const line of [
     `Written: ${file}. What is left:`,
-    `  1. Keys:            wix-saml keys --into ${join(directory, 'certs', 'sp')}`,
-    `  2. The IdP:         save its metadata as ${join(directory, 'metadata', 'idp', 'acme.xml')}`,
-    `  3. The addresses:   edit baseUrl, the site’s url and emailDomains in ${file}`,
-    `  4. Is it right?     wix-saml check${named}`,
-    `  5. Tell the IdP:    wix-saml metadata${named} --values`,
-    `  6. The Wix site:    wix-saml site${named} --into DIRECTORY`,
-    `  7. Start:           wix-saml serve${named}`,
+    `  1. Addresses:     edit baseUrl, the site’s url and emailDomains in ${file}`,
+    `  2. Keys:          wix-saml keys --into ${join(directory, 'certs', 'sp')}`,
+    `  3. Tell the IdP:  wix-saml metadata${named} --values    (--out FILE where it imports a file)`,
+    `  4. From the IdP:  save its metadata as ${join(directory, 'metadata', 'idp', 'acme.xml')}`,
+    `  5. The Wix site:  wix-saml site${named} --into DIRECTORY`,
+    `  6. Is it right?   wix-saml check${named}`,
+    `  7. Start:         wix-saml serve${named}`,
   ]) {
     terminal.out(line);
   }
@@ -76,6 +76,7 @@ connections:
   acme:
     site: portal
     # What the IdP offers as "metadata XML": a file, or its https address.
+    # The command metadata works before it is here: most IdPs want our side first.
     idpMetadata: metadata/idp/acme.xml
     # The mail domains of this organisation. Its IdP can sign in nobody else.
     emailDomains: [${domain}]

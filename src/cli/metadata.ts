@@ -1,8 +1,9 @@
 // `wix-saml metadata`: what an IdP needs to know about us, as XML for an import or as single values for a form.
+// Works before the IdP's own metadata is here: most IdPs give theirs only after ours was entered.
 
 import { writeFileSync } from 'node:fs';
 import { systemClock } from '../compose';
-import { loadConfig } from '../config/load';
+import { loadOurSide } from '../config/load';
 import { describeCertificate, readCertificate } from '../saml/certificate';
 import type { ServiceProvider } from '../saml/service-provider';
 import { buildServiceProviderMetadata } from '../saml/service-provider-metadata';
@@ -15,9 +16,9 @@ export interface MetadataOptions {
   readonly json: boolean;
 }
 
-export async function metadata(options: MetadataOptions, terminal: Terminal): Promise<number> {
+export function metadata(options: MetadataOptions, terminal: Terminal): number {
   const surroundings = { env: terminal.env, now: systemClock.now() };
-  const { serviceProvider } = await loadConfig(configFile(options.config, terminal), surroundings);
+  const { serviceProvider } = loadOurSide(configFile(options.config, terminal), surroundings);
   if (options.json) {
     terminal.out(json(valuesOf(serviceProvider)));
   } else if (options.values) {

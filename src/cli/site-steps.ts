@@ -1,6 +1,6 @@
 // What the owner of a Wix site does by hand, with every value filled in. Holds public keys only.
 
-import type { Config, SiteConfig } from '../config/config';
+import type { OurSide, SiteConfig } from '../config/config';
 import { publicJwkSet } from '../wix/public-jwk';
 import { pageCode, type CopiedFiles } from './site-files';
 
@@ -9,18 +9,14 @@ export const secretName = 'saml_config';
 export const collectionName = 'SamlAssertions';
 
 /** The value of the site's secret. No private key is in it: a leak lets nobody sign in. */
-export function siteSecret(config: Config, site: SiteConfig, signOn: boolean): object {
-  const connections = [...config.connections.values()].filter((connection) => connection.site === site.name);
-  const domains = connections.flatMap(({ policy }) =>
-    policy.emailDomains === '*' ? ['*'] : [...policy.emailDomains],
-  );
+export function siteSecret(ours: OurSide, site: SiteConfig, signOn: boolean): object {
   return {
-    iss: config.serviceProvider.entityId,
+    iss: ours.serviceProvider.entityId,
     aud: site.url,
     jwks: publicJwkSet([site.exchange.key]),
-    emailDomains: [...new Set(domains)].sort(),
+    emailDomains: ours.emailDomains.get(site.name) ?? [],
     deniedEmails: [],
-    spBaseUrl: config.serviceProvider.baseUrl,
+    spBaseUrl: ours.serviceProvider.baseUrl,
     ...(signOn ? { mint: 'signOn' } : {}),
   };
 }
@@ -32,25 +28,25 @@ const indented = (text: string): string =>
     .join('\n');
 
 export interface SiteTask {
-  readonly config: Config;
+  readonly ours: OurSide;
   readonly site: SiteConfig;
   readonly copied: CopiedFiles;
   /** Wix’s Sign On API makes the session; that needs one more package on the site. */
   readonly signOn: boolean;
 }
 
-export function siteSteps({ config, site, copied, signOn }: SiteTask): string[] {
+export function siteSteps({ ours, site, copied, signOn }: SiteTask): string[] {
   return [
     `Files for the site "${site.name}" (${site.url}) are in ${copied.target}:`,
     ...copied.written.map((name) => `  ${name}`),
-    ...copied.kept.map((name) => `  ${name} was there and was left alone${keptHint(name, config, site)}`),
+    ...copied.kept.map((name) => `  ${name} was there and was left alone${keptHint(name, ours, site)}`),
     '',
     '1. Bring backend/ and public/ into the site: by Git integration, or file by file in the editor’s code panel.',
     `   Install the npm package${signOn ? 's @wix/authentication and @wix/identity' : ' @wix/authentication'} on the site (code panel, Packages).`,
     '2. Switch on Dev Mode, and add the Members Area app if the site has none.',
     `3. Dashboard, Developer Tools, Secrets Manager: store a secret named ${secretName} with this value:`,
     '',
-    indented(JSON.stringify(siteSecret(config, site, signOn), undefined, 2)),
+    indented(JSON.stringify(siteSecret(ours, site, signOn), undefined, 2)),
     '',
     '   Put the addresses of the site’s owner and collaborators into "deniedEmails": their sessions can do more.',
     `4. CMS: create a collection named ${collectionName} with a field "expiresAt" (Date and Time).`,
@@ -68,7 +64,7 @@ export function siteSteps({ config, site, copied, signOn }: SiteTask): string[] 
   ];
 }
 
-function keptHint(name: string, { serviceProvider }: Config, site: SiteConfig): string {
+function keptHint(name: string, { serviceProvider }: OurSide, site: SiteConfig): string {
   return name.endsWith('settings.js')
     ? `: it must say serviceProvider: '${serviceProvider.baseUrl}' and site: '${site.name}'.`
     : ': add the two functions post_samlSession and post_samlSessionCheck to it.';

@@ -19,6 +19,14 @@ export interface SiteConfig extends Site {
   readonly exchange: ExchangeConfig;
 }
 
+/** What we are, without any IdP: IdPs and sites are told about us before an IdP's metadata is here. */
+export interface OurSide {
+  readonly serviceProvider: ServiceProvider;
+  readonly sites: ReadonlyMap<string, SiteConfig>;
+  /** Mail domains of all connections of a site, by the site's name; `*` for every domain. */
+  readonly emailDomains: ReadonlyMap<string, readonly string[]>;
+}
+
 export interface Config {
   readonly serviceProvider: ServiceProvider;
   readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };

@@ -36,7 +36,7 @@ function readMetadataFile(file: string, at: At): string | undefined {
     return report(
       at,
       `cannot be read: ${file} (${reason})`,
-      'Save the metadata that the IdP offers under this name.',
+      'Save the metadata that the IdP offers under this name. `wix-saml metadata` works before it is there.',
     );
   }
 }

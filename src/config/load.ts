@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
 import { buildServiceProvider, buildSite } from './build';
 import { buildConnection } from './build-connection';
-import type { Config, SiteConfig } from './config';
+import type { Config, OurSide, SiteConfig } from './config';
 import { configuration, type Draft } from './options';
 import { ConfigError, type Problem } from './problem';
 import { below, type At, type Environment } from './reading';
@@ -26,6 +26,32 @@ export interface Surroundings {
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<Config> {
   const path = resolve(file);
   return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+}
+
+/**
+ * Reads the same file, but no IdP's metadata: most IdPs give theirs only to somebody who has entered ours.
+ * @throws ConfigError with all problems of our side at once
+ */
+export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
+  const path = resolve(file);
+  const problems: Problem[] = [];
+  const root: At = { ...surroundings, path: '', problems, baseDir: dirname(path) };
+  const draft = configuration.read(parseYaml(readConfigFile(path)) ?? {}, root);
+  const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
+  if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
+    throw new ConfigError(problems);
+  const { serviceProvider, sites } = built;
+  return Object.freeze({ serviceProvider, sites, emailDomains: emailDomainsOf(draft) });
+}
+
+function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string, readonly string[]> {
+  const bySite = new Map<string, readonly string[]>();
+  for (const { site, emailDomains } of connections.values()) {
+    if (site === undefined || emailDomains === undefined) continue;
+    const domains = [...(bySite.get(site) ?? []), ...(emailDomains === '*' ? ['*'] : emailDomains)];
+    bySite.set(site, [...new Set(domains)].sort());
+  }
+  return bySite;
 }
 
 function readConfigFile(path: string): string {
@@ -58,15 +84,7 @@ export async function parseConfig(
 
 async function build(draft: Draft, root: At): Promise<Config | undefined> {
   const notices: Problem[] = [];
-  const serviceProvider =
-    draft.serviceProvider === undefined
-      ? undefined
-      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'), notices);
-  const sites = new Map<string, SiteConfig>();
-  for (const [name, site] of draft.sites ?? []) {
-    const built = buildSite(name, site, below(below(root, 'sites'), name));
-    if (built !== undefined) sites.set(name, built);
-  }
+  const { serviceProvider, sites } = buildOurSide(draft, root, notices);
   const connections = await buildConnections(draft, below(root, 'connections'));
   if (serviceProvider === undefined || draft.listen === undefined || draft.verification === undefined)
     return undefined;
@@ -80,6 +98,19 @@ async function build(draft: Draft, root: At): Promise<Config | undefined> {
     logLevel: draft.log?.level ?? 'info',
     notices: Object.freeze(notices),
   });
+}
+
+function buildOurSide(draft: Draft, root: At, notices: Problem[]) {
+  const serviceProvider =
+    draft.serviceProvider === undefined
+      ? undefined
+      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'), notices);
+  const sites = new Map<string, SiteConfig>();
+  for (const [name, site] of draft.sites ?? []) {
+    const built = buildSite(name, site, below(below(root, 'sites'), name));
+    if (built !== undefined) sites.set(name, built);
+  }
+  return { serviceProvider, sites };
 }
 
 async function buildConnections(draft: Draft, at: At): Promise<ReadonlyMap<string, Connection>> {

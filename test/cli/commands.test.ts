@@ -269,6 +269,29 @@ describe('wix-saml metadata', () => {
     expect(readFileSync(at('sp.xml'), 'utf8')).toBe(printed.out);
   });
 
+  it('works before the IdP’s is here, and so does the site’s side', async () => {
+    const early = at('early.yaml');
+    writeFileSync(early, readFileSync(config, 'utf8').replace('idp/acme.xml', 'idp/later.xml'));
+    const printed = await wixSaml(['metadata', '--config', early]);
+    expect(printed.out).toBe((await wixSaml(['metadata', '--config', config])).out);
+    const { out } = await wixSaml(['site', '--config', early, '--into', at('early-site'), '--json']);
+    expect(JSON.parse(out)).toMatchObject({ secret: { value: { emailDomains: ['acme.com'] } } });
+    const checked = await wixSaml(['check', '--config', early]);
+    expect(checked.code).toBe(1);
+    expect(checked.out).toMatch(/1 problem:[^]*later\.xml[^]*`wix-saml metadata` works before it is there/);
+  });
+
+  it('refuses what is wrong on our side', async () => {
+    const wrong = at('no-key.yaml');
+    writeFileSync(wrong, readFileSync(config, 'utf8').replace('sp/signing.key', 'sp/nowhere.key'));
+    const ran = await wixSaml(['metadata', '--config', wrong]);
+    expect(ran).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('signing[0].key') as unknown,
+    });
+  });
+
   it('prints single values with the names of the IdPs’ fields', async () => {
     const { out } = await wixSaml(['metadata', '--config', config, '--values']);
     expect(out).toMatch(/Audience URI[^]*https:\/\/sso\.example\.com\/saml\/metadata/);
