@@ -11,7 +11,7 @@ export const visitorSentences = {
     'Your organisation’s sign-in system sent an answer that we cannot accept. Please contact your administrator and quote the reference below.',
   idp: 'Your organisation’s sign-in system did not sign you in. Please try again or contact your administrator.',
   member:
-    'Your account cannot be used to sign in to this site. Please contact your administrator and quote the reference below.',
+    'Your account cannot be used to sign in to this site. If you have another one, sign out at your organisation first. Otherwise contact your administrator and quote the reference below.',
   busy: 'The site is busy at the moment. Please try again in a few seconds.',
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
   request: 'This link or request is not valid. Please go back to the site and start again.',

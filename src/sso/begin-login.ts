@@ -30,6 +30,8 @@ export interface ChooserPage {
   readonly kind: 'chooser';
   readonly site: SiteWithExchange | undefined;
   readonly choices: readonly Connection[];
+  /** An address was given and did not decide: unknown and ambiguous alike, so that the page is no directory. */
+  readonly emailUndecided: boolean;
   readonly codeChallenge: string | undefined;
   readonly state: string | undefined;
   readonly returnTo: string;
@@ -56,7 +58,9 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
       site: choice.site?.name,
       choices: choice.choices.length,
     });
-    return { kind: 'chooser', site: choice.site, choices: choice.choices, codeChallenge, state, returnTo };
+    const { site, choices } = choice;
+    const emailUndecided = request.email !== undefined;
+    return { kind: 'chooser', site, choices, emailUndecided, codeChallenge, state, returnTo };
   }
   const { connection, site } = choice;
   if (codeChallenge === undefined) {

@@ -29,6 +29,7 @@ const pages: readonly [string, Page][] = [
         kind: 'chooser',
         site: undefined,
         choices: [connection('acme', 'portal', '*')],
+        emailUndecided: true,
         codeChallenge: 'c',
         state: undefined,
         returnTo: '/',

@@ -1,5 +1,6 @@
 // Several connections could be meant: the person chooses one, or gives the address at work. The address travels in a form,
-// so that it stays out of addresses, histories and access logs. The same page whether the address is known or not.
+// so that it stays out of addresses, histories and access logs. An address that does not decide gets a sentence, the same
+// one whether nobody knows it or several do.
 
 import type { ChooserPage } from '../../sso/begin-login';
 import { formActionTo } from '../headers';
@@ -21,7 +22,7 @@ ${view.choices.length === 0 ? undefined : choiceList(view, passedOn, loginUrl)}
 <form method="post" action="${loginUrl}">
 ${hiddenInputs([['site', view.site?.name], ...passedOn])}
 <label for="email">Your e-mail address at work</label>
-<input id="email" name="email" type="email" autocomplete="email" required maxlength="254">
+${emailInput(view)}
 <button type="submit">Continue</button>
 </form>`;
   const endpoints = view.choices.flatMap(({ identityProvider }) =>
@@ -31,6 +32,14 @@ ${hiddenInputs([['site', view.site?.name], ...passedOn])}
     html: pageLayout('Sign in', content),
     policy: { style: pageStyle, formAction: `'self' ${formActionTo([loginUrl, ...endpoints])}` },
   };
+}
+
+function emailInput({ emailUndecided, choices }: ChooserPage): Html {
+  if (!emailUndecided)
+    return markup`<input id="email" name="email" type="email" autocomplete="email" required maxlength="254">`;
+  const instead = choices.length === 0 ? 'start at the site' : 'choose your organisation above';
+  return markup`<p id="undecided" class="error">This address does not tell us your organisation. Check it, or ${instead}.</p>
+<input id="email" name="email" type="email" autocomplete="email" required maxlength="254" aria-invalid="true" aria-describedby="undecided" autofocus>`;
 }
 
 function choiceList({ choices }: ChooserPage, passedOn: Parameters, loginUrl: string): Html {
