@@ -10,6 +10,8 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
+  // Lazy commands are imported as Node wants it, with the extension of the built file.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
   collectCoverageFrom: ['src/**/*.ts'],
   testTimeout: 20_000,
 };

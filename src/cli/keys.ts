@@ -7,11 +7,9 @@ import { join } from 'node:path';
 import { systemClock, systemRandom } from '../compose';
 import { describeCertificate, readCertificate } from '../saml/certificate';
 import { publicJwk } from '../wix/public-jwk';
+import type { KeyPurpose } from './key-purposes';
 import { makeExchangeKey, makeRsaPair } from './self-signed';
 import { exit, json, type Terminal } from './terminal';
-
-export const keyPurposes = ['signing', 'encryption', 'exchange'] as const;
-export type KeyPurpose = (typeof keyPurposes)[number];
 
 export interface KeysOptions {
   readonly into: string;

@@ -1,16 +1,13 @@
-// The command line as a table of commands; the only file that knows commander.
+// The command line as a table of commands; the only file that knows commander. `serve` is at hand, because a service
+// starts often; the other commands are loaded when they are called (native import() asks for the extension).
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config/problem';
-import { check } from './check';
-import { explain, type ExplainOptions } from './explain';
-import { init } from './init';
-import { keyPurposes, keys, type KeyPurpose } from './keys';
-import { metadata } from './metadata';
+import type { ExplainOptions } from './explain';
+import { keyPurposes, type KeyPurpose } from './key-purposes';
 import { serve } from './serve';
-import { site } from './site';
 import { exit, type Terminal } from './terminal';
 
 const configOption = [
@@ -79,7 +76,8 @@ const addInit: Add = (program, terminal, done) => {
     .option('--base-url <url>', 'public address of this service', 'https://sso.example.com')
     .option('--site-url <url>', 'public address of the Wix site', 'https://www.example.com')
     .option('--domain <domain>', 'mail domain of the organisation', 'example.com')
-    .action((options: { config?: string; baseUrl: string; siteUrl: string; domain: string }) => {
+    .action(async (options: { config?: string; baseUrl: string; siteUrl: string; domain: string }) => {
+      const { init } = await import('./init.js');
       done(init(options, terminal));
     });
 };
@@ -107,6 +105,7 @@ const addKeys: Add = (program, terminal, done) => {
         days: number;
         json?: true;
       }) => {
+        const { keys } = await import('./keys.js');
         done(await keys({ ...options, json: options.json ?? false }, terminal));
       },
     );
@@ -130,6 +129,7 @@ const addCheck: Add = (program, terminal, done) => {
         json?: true;
       }) => {
         const { site = false, strict = false, json = false } = options;
+        const { check } = await import('./check.js');
         done(await check({ ...options, public: options.public ?? false, site, strict, json }, terminal));
       },
     );
@@ -145,7 +145,8 @@ const addMetadata: Add = (program, terminal, done) => {
     .option(...jsonOption)
     .action(async (options: { config?: string; out?: string; values?: true; json?: true }) => {
       const { values = false, json = false } = options;
-      done(await metadata({ ...options, values, json }, terminal));
+      const { metadata } = await import('./metadata.js');
+      done(metadata({ ...options, values, json }, terminal));
     });
 };
 
@@ -170,9 +171,10 @@ const addSite: Add = (program, terminal, done) => {
     .option('--sign-on', 'let Wix’s Sign On API make the session')
     .option(...jsonOption)
     .action(async (name: string | undefined, flags: SiteFlags) => {
+      const { site } = await import('./site.js');
       const { oldModules = false, signOn = false, json = false } = flags;
       const named = name === undefined ? {} : { site: name };
-      done(await site({ ...flags, ...named, oldModules, signOn, json }, terminal));
+      done(site({ ...flags, ...named, oldModules, signOn, json }, terminal));
     });
 };
 
@@ -208,6 +210,7 @@ const addExplain: Add = (program, terminal, done) => {
     .option('--show-email', 'do not shorten addresses in the text')
     .option(...jsonOption)
     .action(async (file: string, options: ExplainOptions) => {
+      const { explain } = await import('./explain.js');
       done(await explain(file, options, terminal));
     });
 };

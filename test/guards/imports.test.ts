@@ -63,8 +63,9 @@ describe('imports', () => {
     expect(findCircle(graph)).toEqual([]);
   });
 
-  it('say no extension', () => {
-    expect(relative.filter(({ specifier }) => /\.[jt]s$/.test(specifier))).toEqual([]);
+  it('say no extension, but for the lazy commands', () => {
+    const extended = relative.filter(({ specifier }) => /\.[jt]s$/.test(specifier));
+    expect(new Set(extended.map(({ name }) => name))).toEqual(new Set(['cli/program.ts']));
   });
 });
 

@@ -51,5 +51,6 @@ export function resolveImport(
   names: ReadonlySet<string>,
 ): string | undefined {
   const path = posix.normalize(posix.join(posix.dirname(from), specifier));
-  return [`${path}.ts`, `${path}/index.ts`].find((name) => names.has(name));
+  const bare = path.replace(/\.js$/, '');
+  return [`${bare}.ts`, `${bare}/index.ts`].find((name) => names.has(name));
 }
