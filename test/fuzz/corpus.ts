@@ -28,6 +28,8 @@ export interface Seed {
 export interface Corpus {
   readonly seeds: readonly Seed[];
   readonly parties: Parties;
+  /** For tests of what a strange or hostile identity provider may sign. */
+  readonly idp: IdpKeys;
   readonly attackerCertificate: string;
   /** What may be read, when something is accepted: assertions that were really signed, as JSON. */
   readonly signed: ReadonlySet<string>;
@@ -93,6 +95,7 @@ export function makeCorpus(): Corpus {
   return {
     seeds: texts.map(([name, xml]) => ({ name, xml, tree: toTree(xml) })),
     parties,
+    idp: world.idp,
     attackerCertificate: attacker.certificateBase64,
     signed,
     encrypt: (text) => encryptXml(text, { recipients }),

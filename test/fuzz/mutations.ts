@@ -250,6 +250,23 @@ const naming: Mutation[] = [
   },
 ];
 
+const oddValues = [
+  '',
+  ' ',
+  '__proto__',
+  'constructor',
+  '2.0',
+  '2026-02-30T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  '0000-01-01T00:00:00Z',
+  '-1',
+  'NaN',
+  '\u2028',
+  '\u{1F600}',
+  'x'.repeat(5000),
+  VICTIM,
+];
+
 const splitters = [
   '<!---->',
   '<!-- x -->',
@@ -265,6 +282,14 @@ const splitters = [
 ];
 
 const content: Mutation[] = [
+  (piece) => {
+    const { node } = anyPlace(piece);
+    if (node.attributes.length > 0) piece.dice.pick(node.attributes)[1] = piece.dice.pick(oddValues);
+  },
+  (piece) => {
+    const leaves = places(piece.root).filter(({ node }) => !node.children.some(isNode));
+    if (leaves.length > 0) piece.dice.pick(leaves).node.children = [{ raw: piece.dice.pick(oddValues) }];
+  },
   (piece) => {
     const texts = places(piece.root).flatMap(({ node }) => node.children.filter((child) => !isNode(child)));
     if (texts.length === 0) return;
@@ -379,14 +404,20 @@ const encodings: readonly ((xml: string, dice: Dice) => string)[] = [
   (xml) => xml,
 ];
 
-/** One hostile form field, and where it came from. */
-export function mutate(corpus: Corpus, dice: Dice): { readonly seed: string; readonly field: string } {
+/** A damaged document, before it is written. */
+export function damage(corpus: Corpus, dice: Dice): { readonly seed: string; readonly root: Node } {
   const seed = dice.pick(corpus.seeds);
   const piece: Workpiece = { root: clone(seed.tree), corpus, dice };
   const steps = dice.oneIn(50) ? 0 : 1 + dice.below(3);
   for (let step = 0; step < steps; step++) dice.pick(dice.pick(treeMutations))(piece);
-  let xml = write(piece.root);
+  return { seed: seed.name, root: piece.root };
+}
+
+/** One hostile form field, and where it came from. */
+export function mutate(corpus: Corpus, dice: Dice): { readonly seed: string; readonly field: string } {
+  const { seed, root } = damage(corpus, dice);
+  let xml = write(root);
   if (dice.oneIn(8)) xml = dice.pick(textMutations)(xml, dice);
   const field = dice.oneIn(20) ? dice.pick(encodings)(xml, dice) : Buffer.from(xml).toString('base64');
-  return { seed: seed.name, field };
+  return { seed, field };
 }
