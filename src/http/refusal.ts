@@ -1,4 +1,4 @@
-// Any error → one log line and one answer. The answer holds the table's sentence and the reference; what was expected and
+// Any error → one log line and one answer. The answer holds the table's sentence, the code and the reference; what was expected and
 // received stays in the log. An unknown error is ours: its stack is logged without its message, which may quote input.
 
 import { errorTable, visitorSentences } from '../core/error-table';
@@ -12,8 +12,8 @@ import type { Route, Visit } from './visit';
 /** Longest text of a detail in the log: an IdP may send what it likes. */
 const DETAIL_CHARS = 200;
 const DETAIL_ITEMS = 10;
-/** Seconds. A padding oracle is counted per minute; everything else passes in a moment. */
-const RETRY_AFTER = { throttled: '60', busy: '2' } as const;
+/** Seconds: what is busy passes in a moment. */
+const RETRY_AFTER = '2';
 
 export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']): void {
   const code = error instanceof SsoError ? error.code : 'INTERNAL_ERROR';
@@ -24,16 +24,14 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
     return;
   }
   const { status, visitor } = errorTable[code];
-  if (status === 429 || status === 503) {
-    response.setHeader(
-      'Retry-After',
-      code === 'SAML_DECRYPTION_THROTTLED' ? RETRY_AFTER.throttled : RETRY_AFTER.busy,
-    );
-  }
+  if (status === 503) response.setHeader('Retry-After', RETRY_AFTER);
   const message = visitorSentences[visitor];
   const { reference } = visit;
   if (refusals === 'json') sendJson(visit, status, { error: code, message, reference });
-  else sendPage(visit, status, refusalPage({ message, reference, startAgain: startAgainUrl(visit, error) }));
+  else {
+    const page = refusalPage({ message, reference, code, startAgain: startAgainUrl(visit, error) });
+    sendPage(visit, status, page);
+  }
 }
 
 function log(visit: Visit, code: ErrorCode, error: unknown): void {

@@ -21,7 +21,7 @@ export function verifySignature(
   keys: readonly VerificationKey[],
 ): { readonly canonical: string; readonly key: VerificationKey } {
   const signedInfo = Buffer.from(canonicalize(parts.signedInfo, parts.canonicalizationMethod), 'utf8');
-  const key = keys.find(
+  const key = inLikelyOrder(keys).find(
     (candidate) => candidate.type === parts.algorithm.keyType && verifies(parts, signedInfo, candidate),
   );
   if (key === undefined) throw invalid('signature value', keys);
@@ -31,7 +31,16 @@ export function verifySignature(
   if (digest.length !== parts.digestValue.length || !timingSafeEqual(digest, parts.digestValue)) {
     throw invalid('digest: the content was changed after signing', keys);
   }
+  lastVerified.set(keys, key);
   return { canonical, key };
+}
+
+/** An IdP signs with one key for years: the one that verified last goes first. Says nothing about trust. */
+const lastVerified = new WeakMap<readonly VerificationKey[], VerificationKey>();
+
+function inLikelyOrder(keys: readonly VerificationKey[]): readonly VerificationKey[] {
+  const last = lastVerified.get(keys);
+  return last === undefined || last === keys[0] ? keys : [last, ...keys.filter((key) => key !== last)];
 }
 
 function verifies(parts: SignatureParts, signedInfo: Buffer, { key }: VerificationKey): boolean {
