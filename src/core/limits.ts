@@ -45,6 +45,8 @@ export const limits = Object.freeze({
   emailChars: 254,
   /** Records of the in-memory store: about 1 KB each. */
   memoryRecords: 100_000,
-  /** Failed decryptions per connection and minute; a padding oracle needs thousands. */
-  decryptionFailuresPerMinute: 20,
+  /** Failed AES-CBC decryptions with one content key; a padding oracle needs some fourteen for every byte. */
+  decryptionFailuresPerKey: 3,
+  /** Content keys whose failures are remembered, about 150 bytes each; pushing one out costs us 50 000 RSA operations. */
+  contentKeysRemembered: 50_000,
 });

@@ -126,6 +126,7 @@ function verifyEncrypted(envelope: XmlElement, around: Outer, trust: Verificatio
   } catch (error) {
     if (outerResult !== undefined || !(error instanceof SsoError)) throw error;
     if (error.code === 'SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED') throw error; // said before any key is used
+    if (error.code === 'SAML_DECRYPTION_THROTTLED') throw error; // said before anything is opened
     throw new SsoError('SAML_DECRYPTION_FAILED', {}, error);
   }
 }

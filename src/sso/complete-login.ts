@@ -18,9 +18,10 @@ import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
-import { guardDecryption } from './decryption-throttle';
+import { withDecryption } from './decryption-throttle';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
 import { askSecondOpinion } from './second-opinion';
+import { nameSignIn, signInOf } from './sign-in';
 import { restartUnsolicited } from './unsolicited';
 
 export interface LoginAnswer {
@@ -43,6 +44,18 @@ export async function completeLogin(
 ): Promise<{ readonly location: string }> {
   const raw = decodeSamlResponse(answer.samlResponse, context.maxMessageBytes);
   const response = parseResponse(raw);
+  try {
+    return await judgeAnswer(context, answer, response);
+  } catch (error) {
+    throw nameSignIn(error, peekInResponseTo(response));
+  }
+}
+
+async function judgeAnswer(
+  context: SsoContext,
+  answer: LoginAnswer,
+  response: UnverifiedResponse,
+): Promise<{ readonly location: string }> {
   refuseFailureStatus(response);
   const requestId = peekInResponseTo(response);
   const unsolicited = restartUnsolicited(context, response, answer);
@@ -84,10 +97,12 @@ function verifyAnswer(
   requestId: string | undefined,
 ): VerifiedAssertion {
   const { serviceProvider } = context;
-  const { identityProvider, allowSha1, allowCbc, clockSkewMs } = connection;
-  const decryption = { keys: serviceProvider.decryption.map(({ privateKey }) => privateKey), allowCbc };
-  const verified = guardDecryption(context, connection, response, () =>
-    verifyResponse(response, { keys: identityProvider.signingKeys, allowSha1, decryption }),
+  const { identityProvider, allowSha1, clockSkewMs } = connection;
+  const assertion = withDecryption(context, connection, (decryption) =>
+    readAssertion(
+      verifyResponse(response, { keys: identityProvider.signingKeys, allowSha1, decryption }),
+      decryption,
+    ),
   );
   const expected = {
     identityProvider: identityProvider.entityId,
@@ -96,7 +111,7 @@ function verifyAnswer(
     requestId: requestId ?? '',
     clockSkewMs,
   };
-  return checkAssertion(readAssertion(verified, decryption), expected, context.clock.now());
+  return checkAssertion(assertion, expected, context.clock.now());
 }
 
 /** Takes the request and claims the assertion id: both atomic, so of parallel copies exactly one goes on. */
@@ -130,20 +145,21 @@ async function welcome(
 ): Promise<string> {
   const site = context.sites.get(pending.site);
   if (site === undefined) throw new SsoError('SAML_REQUEST_UNKNOWN', { site: pending.site });
-  const ticket = await issueTicket(context, {
+  const signIn = signInOf(assertion.inResponseTo);
+  const ticket = await issueTicket(context, member, {
     site: site.name,
     connection: connection.name,
     identityProvider: connection.identityProvider.entityId,
-    email: member.email,
-    profile: member.names,
     codeChallenge: pending.codeChallenge,
     state: pending.state,
     returnTo: pending.returnTo,
+    signIn,
   });
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned } = assertion.facts;
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));
   context.log(cbc || sha1 ? 'warn' : 'info', 'login.accepted', {
     reference,
+    signIn,
     connection: connection.name,
     site: site.name,
     member: context.pseudonym(member.email),

@@ -1,41 +1,48 @@
-// A padding oracle needs thousands of questions (AES-CBC, XML Encryption). Failed decryptions are counted per connection
-// and minute; above the limit the next question is not answered at all. Only messages without a Response signature can
-// ask: a signed Response is verified before anything in it is decrypted.
+// A padding oracle takes many questions about one ciphertext (AES-CBC; Jager and Somorovsky need about 14 for each byte), and
+// each of them has to bring the captured content key along, because nobody but us can open or change its wrapping. So
+// failures are counted for each content key: three, and it is never used again. It does not matter who asks, a stranger
+// or another connection's IdP that signs its questions, and garbage locks out nobody: honest messages have keys of their own.
 
-import { SsoError } from '../core/errors';
+import { createHash } from 'node:crypto';
 import { limits } from '../core/limits';
-import type { UnverifiedResponse } from '../saml/response';
+import type { Decryption } from '../saml/encryption/decrypt';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
 
-const MINUTE = 60_000;
+type Configured = Pick<SsoContext, 'serviceProvider'>;
 
-interface Failures {
-  since: number;
-  count: number;
-}
+/** Fingerprint of a content key → failures, the oldest first. One list for all connections: they share the private keys. */
+const failuresOf = new WeakMap<SsoContext['serviceProvider'], Map<string, number>>();
 
-const failuresOf = new WeakMap<Connection, Failures>();
-
-/** Runs `verify`, counting its decryption failures. @throws SsoError SAML_DECRYPTION_THROTTLED instead of running it */
-export function guardDecryption<T>(
-  { clock }: Pick<SsoContext, 'clock'>,
-  connection: Connection,
-  response: UnverifiedResponse,
-  verify: () => T,
+/** Runs `judge` with the service provider's keys and counts its failure against every AES-CBC content key that it used. */
+export function withDecryption<T>(
+  { serviceProvider }: Configured,
+  { allowCbc }: Pick<Connection, 'allowCbc'>,
+  judge: (decryption: Decryption) => T,
 ): T {
-  const { encryptedAssertion, signature } = response.unverified;
-  if (encryptedAssertion === undefined || signature !== undefined || !connection.allowCbc) return verify();
-  const now = clock.now();
-  const known = failuresOf.get(connection);
-  const failures = known !== undefined && now - known.since < MINUTE ? known : { since: now, count: 0 };
-  if (failures.count >= limits.decryptionFailuresPerMinute) throw new SsoError('SAML_DECRYPTION_THROTTLED');
+  const failures = failuresOf.get(serviceProvider) ?? new Map<string, number>();
+  failuresOf.set(serviceProvider, failures);
+  const used = new Set<string>();
+  const admitCbc = (contentKey: Buffer): boolean => {
+    const name = createHash('sha256').update(contentKey).digest('base64url');
+    if ((failures.get(name) ?? 0) >= limits.decryptionFailuresPerKey) return false;
+    used.add(name);
+    return true;
+  };
   try {
-    return verify();
+    return judge({
+      keys: serviceProvider.decryption.map(({ privateKey }) => privateKey),
+      allowCbc,
+      admitCbc,
+    });
   } catch (error) {
-    if (error instanceof SsoError && error.code === 'SAML_DECRYPTION_FAILED') {
-      failuresOf.set(connection, { since: failures.since, count: failures.count + 1 });
-    }
+    for (const name of used) count(failures, name);
     throw error;
   }
+}
+
+function count(failures: Map<string, number>, name: string): void {
+  failures.set(name, (failures.get(name) ?? 0) + 1);
+  const [oldest] = failures.keys();
+  if (failures.size > limits.contentKeysRemembered && oldest !== undefined) failures.delete(oldest);
 }

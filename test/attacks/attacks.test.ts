@@ -1,7 +1,7 @@
 /** Sends every case of the catalogue to a running service provider, one test each. */
 import { Socket } from 'node:net';
 import { attacks } from './all';
-import { post, type AttackCase, type AttackContext } from './catalogue';
+import { post, type AttackContext } from './catalogue';
 import { honest } from './material';
 import {
   hasTicket,
@@ -10,9 +10,6 @@ import {
   type Outcome,
   type RunningServiceProvider,
 } from './running-sp';
-
-/** Below the limit of failed decryptions per connection and minute, so that no case is answered by the throttle. */
-const CASES_PER_SERVICE_PROVIDER = 15;
 
 /** Where the cases would like us to connect to: the discard port. The service provider runs in this very process. */
 const connect = jest.spyOn(Socket.prototype, 'connect');
@@ -26,58 +23,46 @@ afterAll(() => {
   expect(trapped).toEqual([]);
 });
 
-function chunks(name: string, cases: readonly AttackCase[]): readonly (readonly AttackCase[])[] {
-  if (name !== 'encryption') return [cases];
-  return Array.from({ length: Math.ceil(cases.length / CASES_PER_SERVICE_PROVIDER) }, (_, index) =>
-    cases.slice(index * CASES_PER_SERVICE_PROVIDER, (index + 1) * CASES_PER_SERVICE_PROVIDER),
-  );
-}
+describe.each(Object.entries(attacks))('the gate holds: %s', (_name, cases) => {
+  let sp: RunningServiceProvider;
+  beforeAll(async () => {
+    sp = await startServiceProvider();
+  });
+  afterAll(() => sp.close());
 
-describe.each(Object.entries(attacks))('the gate holds: %s', (name, cases) => {
-  describe.each(chunks(name, cases).map((chunk, index) => [index + 1, chunk] as const))(
-    'part %d',
-    (_index, chunk) => {
-      let sp: RunningServiceProvider;
-      beforeAll(async () => {
-        sp = await startServiceProvider();
+  it.each(cases.map((attack) => [attack.id, attack] as const))('%s', async (_id, attack) => {
+    const context = await sp.context();
+    const outcome = await sp.send(attack.build(context));
+    const { expect: verdict } = attack;
+    if (typeof verdict !== 'string') {
+      expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({
+        code: undefined,
+        ticket: true,
       });
-      afterAll(() => sp.close());
-
-      it.each(chunk.map((attack) => [attack.id, attack] as const))('%s', async (_id, attack) => {
-        const context = await sp.context();
-        const outcome = await sp.send(attack.build(context));
-        const { expect: verdict } = attack;
-        if (typeof verdict !== 'string') {
-          expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({
-            code: undefined,
-            ticket: true,
-          });
-          expect(new URL(outcome.location ?? '').origin).toBe(sp.siteOrigin);
-          expect(await sp.redeem(outcome)).toBe(verdict.acceptedAs);
-        } else if (verdict === 'RESTART') {
-          expect({ restarts: restarts(outcome), code: outcome.code }).toEqual({
-            restarts: true,
-            code: undefined,
-          });
-        } else {
-          expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({
-            code: verdict,
-            ticket: false,
-          });
-          leaksNothing(outcome, context);
-        }
-        if (attack.leavesRequestPending === true) {
-          // The honest answer to the same request still signs its person in: garbage spends nothing.
-          const afterwards = await sp.send(post(honest({ ...context, now: new Date() })));
-          expect({ code: afterwards.code, ticket: hasTicket(afterwards) }).toEqual({
-            code: undefined,
-            ticket: true,
-          });
-          expect(await sp.redeem(afterwards)).toBe(context.attacker);
-        }
+      expect(new URL(outcome.location ?? '').origin).toBe(sp.siteOrigin);
+      expect(await sp.redeem(outcome)).toBe(verdict.acceptedAs);
+    } else if (verdict === 'RESTART') {
+      expect({ restarts: restarts(outcome), code: outcome.code }).toEqual({
+        restarts: true,
+        code: undefined,
       });
-    },
-  );
+    } else {
+      expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({
+        code: verdict,
+        ticket: false,
+      });
+      leaksNothing(outcome, context);
+    }
+    if (attack.leavesRequestPending === true) {
+      // The honest answer to the same request still signs its person in: garbage spends nothing.
+      const afterwards = await sp.send(post(honest({ ...context, now: new Date() })));
+      expect({ code: afterwards.code, ticket: hasTicket(afterwards) }).toEqual({
+        code: undefined,
+        ticket: true,
+      });
+      expect(await sp.redeem(afterwards)).toBe(context.attacker);
+    }
+  });
 });
 
 function leaksNothing(outcome: Outcome, context: AttackContext): void {

@@ -11,20 +11,30 @@ export interface Decryption {
   /** Tried in order against every EncryptedKey. */
   readonly keys: readonly KeyObject[];
   readonly allowCbc: boolean;
+  /**
+   * Asked before AES-CBC is opened with a content key that somebody wrapped for us: false when this key has failed too
+   * often. Absent where nobody can ask twice.
+   */
+  readonly admitCbc?: (contentKey: Buffer) => boolean;
 }
 
 /**
  * Decrypts an EncryptedAssertion or EncryptedID.
  *
- * @throws SsoError SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED before any key is used; SAML_DECRYPTION_FAILED for everything after
+ * @throws SsoError SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED before any key is used; SAML_DECRYPTION_THROTTLED when the content
+ *   key is not admitted again; SAML_DECRYPTION_FAILED for everything else
  */
 export function decryptElement(
   envelope: Parameters<typeof readEncryptedElement>[0],
-  { keys, allowCbc }: Decryption,
+  { keys, allowCbc, admitCbc }: Decryption,
 ): { readonly text: string; readonly cbc: boolean } {
   const { algorithm, cipherValue, encryptedKeys } = readEncryptedElement(envelope, allowCbc);
+  const unwrapped = unwrap(encryptedKeys, keys, algorithm.keyBytes);
+  if (algorithm.mode === 'cbc' && unwrapped !== undefined && admitCbc?.(unwrapped) === false) {
+    throw new SsoError('SAML_DECRYPTION_THROTTLED');
+  }
   // A content key that does not unwrap is replaced by a random one: the work, and so the time, stays the same.
-  const contentKey = unwrap(encryptedKeys, keys, algorithm.keyBytes) ?? randomBytes(algorithm.keyBytes);
+  const contentKey = unwrapped ?? randomBytes(algorithm.keyBytes);
   const plaintext =
     algorithm.mode === 'cbc'
       ? openCbc(algorithm.cipher, contentKey, cipherValue)
