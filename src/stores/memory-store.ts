@@ -1,5 +1,6 @@
-// State in this process, for one process. Bounded: when it is full of live records it refuses new ones (fail closed)
-// instead of forgetting somebody's sign-in. Trusts its clock; never grows beyond its two budgets; sweeps as it goes.
+// State in this process, for one process. Bounded: when it is full of live records it refuses new ones (fail closed). Only
+// what anybody can make without proof, a sign-in that was started, gives way to the next one: refusing would let a minute's
+// flood close the door for half an hour. Trusts its clock; never grows beyond its two budgets; sweeps as it goes.
 
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
@@ -22,6 +23,8 @@ const SLOT_MS = 1000;
 class BoundedRecords {
   readonly #records = new Map<string, StoredRecord>();
   readonly #slots = new Map<number, Set<string>>();
+  /** Keys of started sign-ins, the oldest first. */
+  readonly #strangers = new Set<string>();
   readonly #maxRecords: number;
   #chars = 0;
   #sweptSlot: number;
@@ -39,17 +42,18 @@ class BoundedRecords {
   add(key: string, record: StoredRecord, now: number): void {
     this.#sweep(now);
     this.remove(key);
-    const share = key.startsWith(STRANGERS_PREFIX) ? STRANGERS_SHARE : 1;
-    const chars = this.#chars + record.value.length;
-    const full = this.#records.size >= Math.floor(this.#maxRecords * share);
-    if (full || chars > this.#maxRecords * CHARS_PER_RECORD * share) {
+    const isStrangers = key.startsWith(STRANGERS_PREFIX);
+    while (isStrangers && !this.#fits(record, STRANGERS_SHARE) && this.#strangers.size > 0)
+      this.#forgetOldest();
+    if (!this.#fits(record, isStrangers ? STRANGERS_SHARE : 1)) {
       throw new SsoError('STATE_UNAVAILABLE', {
         problem: 'memory store is full',
         records: this.#records.size,
       });
     }
     this.#records.set(key, record);
-    this.#chars = chars;
+    this.#chars += record.value.length;
+    if (isStrangers) this.#strangers.add(key);
     const slot = slotOf(record.expiresAt);
     const keys = this.#slots.get(slot);
     if (keys === undefined) this.#slots.set(slot, new Set([key]));
@@ -60,6 +64,7 @@ class BoundedRecords {
     const record = this.#records.get(key);
     if (record === undefined) return;
     this.#records.delete(key);
+    this.#strangers.delete(key);
     this.#chars -= record.value.length;
     const slot = slotOf(record.expiresAt);
     const keys = this.#slots.get(slot);
@@ -70,7 +75,20 @@ class BoundedRecords {
   clear(): void {
     this.#records.clear();
     this.#slots.clear();
+    this.#strangers.clear();
     this.#chars = 0;
+  }
+
+  #fits(record: StoredRecord, share: number): boolean {
+    return (
+      this.#records.size < Math.floor(this.#maxRecords * share) &&
+      this.#chars + record.value.length <= this.#maxRecords * CHARS_PER_RECORD * share
+    );
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#strangers;
+    if (oldest !== undefined) this.remove(oldest);
   }
 
   /** Everything in a slot before the current one has expired. Costs a step per second that passed, or per slot in use. */
@@ -89,6 +107,7 @@ class BoundedRecords {
     for (const key of this.#slots.get(slot) ?? []) {
       this.#chars -= this.#records.get(key)?.value.length ?? 0;
       this.#records.delete(key);
+      this.#strangers.delete(key);
     }
     this.#slots.delete(slot);
   }
@@ -98,7 +117,7 @@ function slotOf(instant: number): number {
   return Math.floor(instant / SLOT_MS);
 }
 
-/** @param maxRecords live records of all kinds; a `put` or `claim` beyond rejects with STATE_UNAVAILABLE */
+/** @param maxRecords live records of all kinds; beyond, started sign-ins push out older ones, and all else rejects with STATE_UNAVAILABLE */
 export function createMemoryStore(clock: Clock, maxRecords: number = limits.memoryRecords): StateStore {
   const records = new BoundedRecords(maxRecords, clock.now());
   // Async so that a refusal is a rejection, as with a store across the network; each body runs in one turn: atomic.

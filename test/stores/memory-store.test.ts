@@ -39,9 +39,31 @@ describe('the memory store', () => {
 
   it('leaves a tenth of its places to what follows an identity provider’s answer', async () => {
     const store = createMemoryStore(handClock(), 10);
-    for (let index = 0; index < 9; index += 1) await store.put(`request:${String(index)}`, 'r', 1000);
-    await expect(store.put('request:9', 'r', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    for (let index = 0; index < 50; index += 1) await store.put(`request:${String(index)}`, 'r', 1000);
     await expect(store.put('ticket:a', 't', 1000)).resolves.toBeUndefined();
+    await expect(store.put('ticket:b', 't', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+  });
+
+  it('is not closed by a flood of started sign-ins: the latest push out the oldest, and nothing else', async () => {
+    const store = createMemoryStore(handClock(), 100);
+    await store.put('ticket:a', 't', 60_000);
+    await store.claim('assertion:a', 60_000);
+    for (let index = 0; index < 1000; index += 1) {
+      await store.put(`request:${String(index)}`, 'r'.repeat(index), 60_000);
+    }
+    expect(await store.take('request:0')).toBeUndefined();
+    expect(await store.take('request:999')).toBe('r'.repeat(999));
+    expect(await store.take('ticket:a')).toBe('t');
+    expect(await store.claim('assertion:a', 60_000)).toBe(false);
+  });
+
+  it('refuses a started sign-in where only proofs are left that must not be forgotten', async () => {
+    const store = createMemoryStore(handClock(), 10);
+    for (let index = 0; index < 9; index += 1) await store.claim(`assertion:${String(index)}`, 1000);
+    await expect(store.put('request:a', 'r', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    await expect(store.put('request:b', 'r'.repeat(20_000), 1000)).rejects.toMatchObject({
+      code: 'STATE_UNAVAILABLE',
+    });
   });
 
   it('takes records again once the old ones have expired', async () => {
