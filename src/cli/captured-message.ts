@@ -2,10 +2,18 @@
 // HAR file from a browser's network tab. Only unpacks; judging is the gate's work.
 
 /** @returns the base64 text, or undefined when nothing like a SAMLResponse is in there */
-export function capturedMessage(captured: string): string | undefined {
-  const text = captured.replace(/^\uFEFF/, '').trim();
+export function capturedMessage(captured: Buffer): string | undefined {
+  const text = captured
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim();
+  // The bytes as they are: a decoder would mend what the gate must see.
+  if (text.startsWith('<')) return captured.subarray(captured.indexOf('<')).toString('base64');
+  return fromText(text);
+}
+
+function fromText(text: string): string | undefined {
   if (text === '') return undefined;
-  if (text.startsWith('<')) return Buffer.from(text, 'utf8').toString('base64');
   if (text.startsWith('{')) return fromHar(text);
   const fromForm = /(?:^|[&?\s])SAMLResponse=([^&\s]*)/.exec(text)?.[1];
   if (fromForm !== undefined) return unescape(fromForm);
@@ -30,7 +38,7 @@ function fromHar(text: string): string | undefined {
     return undefined;
   }
   const found = postedForms(har)
-    .map((form) => capturedMessage(form))
+    .map(fromText)
     .filter((message) => message !== undefined);
   return found.at(-1);
 }

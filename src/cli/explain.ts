@@ -55,9 +55,9 @@ export async function explain(file: string, options: ExplainOptions, terminal: T
   }
 }
 
-function read(file: string): string {
+function read(file: string): Buffer {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file);
   } catch (cause) {
     throw new UsageError(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
@@ -122,7 +122,7 @@ function peek(samlResponse: string): {
 }
 
 function readMetadata(file: string, now: number, samlResponse: string): IdentityProvider {
-  const xml = read(file);
+  const xml = read(file).toString('utf8');
   try {
     return readIdentityProviderMetadata(xml, { now, entityId: undefined });
   } catch (cause) {
