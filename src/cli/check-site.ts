@@ -44,7 +44,8 @@ async function checkOne(site: SiteConfig, config: Config): Promise<SiteReport> {
     return judge(answer, site, config);
   } catch (cause) {
     if (!(cause instanceof SsoError)) throw cause;
-    const problem = `the site’s check function gives ${cause.code} ${JSON.stringify(cause.detail)}`;
+    const detail = Object.entries(cause.detail).map(([name, value]) => `${name} ${String(value)}`);
+    const problem = `asking ${site.url} gave ${cause.code}${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`;
     return {
       site: site.name,
       answered: false,

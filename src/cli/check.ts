@@ -62,6 +62,13 @@ async function find(file: string, options: CheckOptions, terminal: Terminal): Pr
   }
 }
 
+function conclusion(file: string, bad: boolean, config: Config | undefined): string {
+  if (!bad) return `${file} is fine.`;
+  return config === undefined
+    ? `${file} is not usable yet.`
+    : `${file} is fine; not everything around it is yet.`;
+}
+
 function lines(file: string, { problems, warnings, config, sites }: Findings): string[] {
   return [
     ...(config === undefined ? [] : overviewLines(config)),
@@ -74,6 +81,6 @@ function lines(file: string, { problems, warnings, config, sites }: Findings): s
     ...(warnings.length === 0
       ? []
       : [`${countOf(warnings.length, 'warning')}:`, ...warnings.map(problemLine)]),
-    problems.length === 0 ? `${file} is fine.` : `${file} is not usable yet.`,
+    conclusion(file, problems.length > 0, config),
   ];
 }

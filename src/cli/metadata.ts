@@ -71,10 +71,15 @@ function valueLines(serviceProvider: ServiceProvider): string[] {
       certificate.trim(),
     ]);
   return [
-    'Entity ID (Identifier, Audience URI, SP Entity ID)',
+    'Entity ID (Identifier, Audience URI, Audience, SP Entity ID, Client ID)',
     `  ${values.entityId}`,
-    'Assertion consumer service (ACS URL, Reply URL, Single sign-on URL, Recipient, Destination), binding HTTP-POST',
+    'Assertion consumer service (ACS URL, Reply URL, Single sign-on URL, Recipient, Destination, Application Callback',
+    'URL), binding HTTP-POST',
     `  ${values.assertionConsumerServiceUrl}`,
+    'ACS (Consumer) URL Validator, at OneLogin',
+    `  ^${values.assertionConsumerServiceUrl.replace(/[/.?+*^$()[\]{}|\\-]/g, '\\$&')}$`,
+    'Login URL (Sign on URL, Service Provider Login URL), where one is asked for; NAME is the connection’s name',
+    `  ${serviceProvider.baseUrl}/saml/login?connection=NAME`,
     'Metadata address',
     `  ${values.metadataUrl}`,
     'Name ID: the member’s e-mail address, format',

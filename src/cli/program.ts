@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config/problem';
 import type { ExplainOptions } from './explain';
+import { failureText } from './failure';
 import { keyPurposes, type KeyPurpose } from './key-purposes';
 import { serve } from './serve';
 import { exit, type Terminal } from './terminal';
@@ -30,9 +31,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return exit.findings;
   }
 }
-
-const failureText = (cause: unknown): string =>
-  `Failed: ${cause instanceof Error ? cause.message : 'unknown reason'}`;
 
 export function createProgram(terminal: Terminal, done: (code: number) => void): Command {
   const program = new Command('wix-saml')

@@ -261,6 +261,22 @@ describe('wix-saml check --public', () => {
   });
 });
 
+describe('wix-saml serve', () => {
+  it('says that the port is taken, and what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const file = at('taken.yaml');
+    writeFileSync(file, readFileSync(config, 'utf8').replace('port: 3000', `port: ${port}`));
+    const ran = await wixSaml(['serve', '--config', file]);
+    other.close();
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(
+      /another process listens on 127\.0\.0\.1:\d+\. Stop it, or change listen\.port\./,
+    );
+  });
+});
+
 describe('wix-saml metadata', () => {
   it('prints the XML, or writes it', async () => {
     const printed = await wixSaml(['metadata', '--config', config]);
@@ -281,6 +297,15 @@ describe('wix-saml metadata', () => {
     expect(checked.out).toMatch(/1 problem:[^]*later\.xml[^]*`wix-saml metadata` works before it is there/);
   });
 
+  it.each([
+    ['a directory that is not there', ['nowhere', 'sp.xml'], /there is no such directory\..*ENOENT/],
+    ['a directory', ['certs'], /is a directory\. Name a file\..*EISDIR/],
+    ['a place inside a file', ['wix-saml.yaml', 'sp.xml'], /a part of it is a file.*ENOTDIR/],
+  ])('says what to do when it cannot write to %s', async (_title, names, message) => {
+    const ran = await wixSaml(['metadata', '--config', config, '--out', at(...names)]);
+    expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringMatching(message) as unknown });
+  });
+
   it('refuses what is wrong on our side', async () => {
     const wrong = at('no-key.yaml');
     writeFileSync(wrong, readFileSync(config, 'utf8').replace('sp/signing.key', 'sp/nowhere.key'));
@@ -296,6 +321,9 @@ describe('wix-saml metadata', () => {
     const { out } = await wixSaml(['metadata', '--config', config, '--values']);
     expect(out).toMatch(/Audience URI[^]*https:\/\/sso\.example\.com\/saml\/metadata/);
     expect(out).toMatch(/Reply URL[^]*https:\/\/sso\.example\.com\/saml\/acs/);
+    const validator = /\^\S+\$/.exec(out)?.[0] ?? '';
+    expect(new RegExp(validator).test('https://sso.example.com/saml/acs')).toBe(true);
+    expect(new RegExp(validator).test('https://ssoXexample.com/saml/acs')).toBe(false);
     expect(out).toContain('-----BEGIN CERTIFICATE-----');
   });
 });

@@ -18,6 +18,7 @@ const pages: readonly [string, Page][] = [
     'refusal',
     refusalPage({
       message: 'A sentence.',
+      code: 'SAML_AUDIENCE_MISMATCH',
       reference: 'BCDFGHJKMN',
       startAgain: 'https://www.portal.example/sso?start=1&x=2',
     }),
@@ -83,6 +84,16 @@ describe('every page', () => {
     for (const [, id = ''] of text.matchAll(/<input id="([^"]+)"/g))
       expect(text).toContain(`<label for="${id}">`);
     for (const [input] of text.matchAll(/<input [^>]*>/g)) expect(input).toMatch(/type="(hidden|email)"/);
+  });
+});
+
+describe('the refusal page', () => {
+  const shown = (code: ErrorCode): string =>
+    refusalPage({ message: 'M', reference: 'R', code, startAgain: 'https://a.example/' }).html.toString();
+
+  it('does not speak of a sign-in to whoever opened a wrong address', () => {
+    expect(shown('HTTP_NOT_FOUND')).toMatch(/<h1>This address does not work<\/h1>[^]*>Go to the site</);
+    expect(shown('SAML_ASSERTION_EXPIRED')).toMatch(/<h1>You are not signed in<\/h1>[^]*>Start again</);
   });
 });
 

@@ -181,7 +181,7 @@ describeReal(
   it('shows what is wrong with a link', async () => {
     await page.goto(`${service.baseUrl}/saml/login?connection=nobody`);
     await look('5-bad-link');
-    expect(await page.textContent('h1')).toBe('You are not signed in');
+    expect(await page.textContent('h1')).toBe('This address does not work');
     expect(troubles.splice(0).filter((text) => !/40[04]/.test(text))).toEqual([]);
   });
 
