@@ -15,7 +15,7 @@ export interface Visit {
   /** Without the question mark; undecoded. */
   readonly query: string;
   /** What the request seems to be about, for a "Start again" link and the log. Unverified; set by the route. */
-  about: { readonly connection?: string; readonly site?: string };
+  about: { readonly connection?: string; readonly site?: string; readonly signIn?: string };
 }
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'OPTIONS';

@@ -3,7 +3,7 @@
 // Assertion or a Signature. Functions named peek… read unverified text; they may refuse or route, never accept.
 
 import { SsoError, type ErrorCode } from '../core/errors';
-import type { RawSamlResponse } from './decode';
+import { RawSamlResponse } from './decode';
 import { ns, statusSuccess } from './names';
 import { attributeOf, childElements, hasStrayText, isElement, textOf, type XmlElement } from './xml/element';
 import { parseXml } from './xml/parse';
@@ -29,6 +29,8 @@ export interface UnverifiedResponse {
  * @throws SsoError SAML_XML_…, SAML_ROOT_INVALID, SAML_STRUCTURE_INVALID, SAML_ASSERTION_MULTIPLE
  */
 export function parseResponse(raw: RawSamlResponse): UnverifiedResponse {
+  if (!RawSamlResponse.isMinted(raw))
+    throw new TypeError('parseResponse takes what decodeSamlResponse returned');
   return Object.freeze({ unverified: responseElements(parseXml(raw.xml)) });
 }
 

@@ -11,6 +11,7 @@ import { chooseConnection, type Selector } from './choose-connection';
 import type { Connection } from './connection';
 import type { SiteWithExchange, SsoContext } from './context';
 import { newRequestId, putPendingRequest } from './pending-request';
+import { signInOf } from './sign-in';
 
 export interface LoginRequest extends Selector {
   /** base64url(SHA-256(verifier)), 43 characters (RFC 7636 §4.2). Absent: the landing page starts properly. */
@@ -67,10 +68,12 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
     context.log('info', 'login.startPage', { reference, connection: connection.name, site: site.name });
     return { kind: 'start-page', location: startPageUrl(site, connection.name, returnTo) };
   }
-  const message = await requestAuthn(context, connection, { ...request, codeChallenge, returnTo });
+  const requestId = newRequestId(context.random, connection.name);
+  const message = await requestAuthn(context, connection, { ...request, codeChallenge, returnTo, requestId });
   const { name, identityProvider } = connection;
   context.log('info', 'login.requested', {
     reference,
+    signIn: signInOf(requestId),
     connection: name,
     site: site.name,
     identityProvider: identityProvider.entityId,
@@ -91,9 +94,9 @@ export function startPageUrl(
 async function requestAuthn(
   context: SsoContext,
   connection: Connection,
-  request: LoginRequest & { readonly codeChallenge: string; readonly returnTo: string },
+  request: LoginRequest & Readonly<Record<'codeChallenge' | 'returnTo' | 'requestId', string>>,
 ): Promise<OutgoingMessage> {
-  const requestId = newRequestId(context.random, connection.name);
+  const { requestId } = request;
   const issueInstant = context.clock.now();
   const forceAuthn = connection.forceAuthn || request.forceAuthn === true;
   const message = await buildAuthnRequest({

@@ -18,6 +18,7 @@ import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
+import { claimAssertion } from './assertion-claim';
 import { withDecryption } from './decryption-throttle';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
 import { askSecondOpinion } from './second-opinion';
@@ -122,9 +123,9 @@ async function spend(
 ): Promise<PendingRequest> {
   const pending = await takePendingRequest(context, assertion.inResponseTo);
   if (pending?.connection !== connection.name) throw new SsoError('SAML_REQUEST_UNKNOWN');
-  const key = `assertion:${connection.identityProvider.entityId}#${assertion.id}`;
-  const ttlMs = Math.max(assertion.validUntil - context.clock.now(), 1);
-  if (!(await context.store.claim(key, ttlMs))) throw new SsoError('SAML_ASSERTION_REPLAYED');
+  if (!(await claimAssertion(context, connection.identityProvider.entityId, assertion))) {
+    throw new SsoError('SAML_ASSERTION_REPLAYED');
+  }
   if (pending.forceAuthn) {
     checkFreshAuthentication(assertion.data, pending.requestedAt, connection.clockSkewMs);
   }

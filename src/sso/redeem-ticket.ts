@@ -31,12 +31,12 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['WIX_TIMEOUT', 'WIX_RATE_LIMITE
 /** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, STATE_UNAVAILABLE */
 export async function redeemTicket(context: SsoContext, redemption: Redemption): Promise<RedeemedTicket> {
   const ticket = await takeTicket(context, redemption.ticket);
-  const { site: siteName, connection, email, returnTo, state } = ticket.grant;
-  const about = { connection, site: siteName, member: context.pseudonym(email) };
+  const { site: siteName, connection, email, returnTo, state, signIn } = ticket.grant;
+  const about = { signIn, connection, site: siteName, member: context.pseudonym(email) };
   if (!provesChallenge(redemption.codeVerifier, ticket.grant.codeChallenge)) {
     throw new SsoError('TICKET_VERIFIER_MISMATCH', about);
   }
-  const site = siteOf(context, ticket);
+  const site = siteOf(context, about);
   if (redemption.origin !== undefined && !site.origins.includes(redemption.origin)) {
     throw new SsoError('HTTP_ORIGIN_NOT_ALLOWED', { ...about, origin: redemption.origin });
   }
@@ -76,11 +76,10 @@ async function giveBack(context: SsoContext, ticket: SessionTicket): Promise<boo
   }
 }
 
-function siteOf(context: SsoContext, ticket: SessionTicket): SiteWithExchange {
-  const site = context.sites.get(ticket.grant.site);
+function siteOf(context: SsoContext, about: ErrorDetail & { readonly site: string }): SiteWithExchange {
+  const site = context.sites.get(about.site);
   // Another process' configuration, or one that was changed within a minute.
-  if (site === undefined)
-    throw new SsoError('TICKET_UNKNOWN', { site: ticket.grant.site, problem: 'unknown site' });
+  if (site === undefined) throw new SsoError('TICKET_UNKNOWN', { ...about, problem: 'unknown site' });
   return site;
 }
 

@@ -5,7 +5,7 @@ import { sign, type KeyObject } from 'node:crypto';
 import { limits } from '../core/limits';
 import type { Clock, Random } from '../core/ports';
 import { publicJwk } from './public-jwk';
-import type { SessionTicket } from './ticket';
+import { SessionTicket } from './ticket';
 
 export interface ExchangeSigner {
   /** Private key on P-256. */
@@ -25,6 +25,9 @@ const SECOND_MS = 1000;
 
 /** For `samlSession`: asks for a token of the ticket's member. Each call has a fresh `jti`. */
 export function signExchangeAssertion(signer: ExchangeSigner, ticket: SessionTicket): string {
+  if (!SessionTicket.isMinted(ticket)) {
+    throw new TypeError('signExchangeAssertion takes what issueTicket or takeTicket returned');
+  }
   const { email, connection, identityProvider, profile } = ticket.grant;
   return signClaims(signer, 'wix-saml+jwt', {
     sub: email,

@@ -5,7 +5,7 @@ import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import type { Clock, Random } from '../core/ports';
 import { Secret } from '../core/secret';
-import type { MemberNames } from '../policy/member';
+import { MemberIdentity, type MemberNames } from '../policy/member';
 import { putSealed, takeSealed } from '../stores/sealed-store';
 import type { StateStore } from '../stores/state-store';
 
@@ -24,6 +24,8 @@ export interface TicketGrant {
   readonly state: string;
   /** Path on the site. */
   readonly returnTo: string;
+  /** Joins the log lines of one sign-in. */
+  readonly signIn: string;
 }
 
 export interface TicketPorts {
@@ -36,6 +38,17 @@ const TICKET_BYTES = 32;
 const TICKET_FORM = /^[A-Za-z0-9_-]{43}$/;
 /** With less life left, a ticket that is given back could not be redeemed again anyway. */
 const SHORTEST_LIFE_MS = 1000;
+
+const GRANT_TEXTS = [
+  'site',
+  'connection',
+  'identityProvider',
+  'email',
+  'codeChallenge',
+  'state',
+  'returnTo',
+  'signIn',
+] as const satisfies readonly (keyof TicketGrant)[];
 
 let mint: (id: string, grant: TicketGrant, expiresAt: number) => SessionTicket;
 
@@ -54,7 +67,7 @@ export class SessionTicket {
     Object.freeze(this);
   }
 
-  static isMinted(value: object): boolean {
+  static isMinted(value: SessionTicket): boolean {
     return #minted in value && value.#minted;
   }
 
@@ -63,12 +76,39 @@ export class SessionTicket {
   }
 }
 
-/** Issues a ticket and stores it for its 60 s. The caller vouches that signature, rules and policy have accepted. */
-export async function issueTicket(ports: TicketPorts, grant: TicketGrant): Promise<SessionTicket> {
+/**
+ * Issues a ticket and stores it for its 60 s. The member proves that signature, rules and policy have accepted; address
+ * and names come from there and from nowhere else.
+ */
+export async function issueTicket(
+  ports: TicketPorts,
+  member: MemberIdentity,
+  grant: Omit<TicketGrant, 'email' | 'profile'>,
+): Promise<SessionTicket> {
+  if (!MemberIdentity.isMinted(member)) throw new TypeError('issueTicket takes what resolveMember returned');
   const id = ports.random.bytes(TICKET_BYTES).toString('base64url');
-  const ticket = mint(id, grant, ports.clock.now() + limits.ticketMs);
+  const ticket = mint(id, grantFor(member, grant), ports.clock.now() + limits.ticketMs);
   await keep(ports, ticket, limits.ticketMs);
   return ticket;
+}
+
+/** Field by field, so that nothing else can come along. */
+function grantFor(
+  { email, names }: MemberIdentity,
+  grant: Omit<TicketGrant, 'email' | 'profile'>,
+): TicketGrant {
+  const { site, connection, identityProvider, codeChallenge, state, returnTo, signIn } = grant;
+  return {
+    site,
+    connection,
+    identityProvider,
+    email,
+    ...(Object.keys(names).length > 0 ? { profile: names } : {}),
+    codeChallenge,
+    state,
+    returnTo,
+    signIn,
+  };
 }
 
 /** Takes the ticket out of the store: of any number of parallel callers one gets it, the others get TICKET_UNKNOWN. */
@@ -78,12 +118,15 @@ export async function takeTicket({ store, clock }: TicketPorts, id: string): Pro
   if (!isTicketRecord(record)) throw new SsoError('TICKET_UNKNOWN');
   const { expiresAt, ...grant } = record;
   // The store's clock may differ from ours; the stricter one decides.
-  if (expiresAt <= clock.now()) throw new SsoError('TICKET_UNKNOWN', { problem: 'expired' });
+  if (expiresAt <= clock.now()) {
+    throw new SsoError('TICKET_UNKNOWN', { problem: 'expired', signIn: grant.signIn });
+  }
   return mint(id, grant, expiresAt);
 }
 
 /** Makes a taken ticket redeemable again for the rest of its life. False when too little of it is left. */
 export async function giveBackTicket(ports: TicketPorts, ticket: SessionTicket): Promise<boolean> {
+  if (!SessionTicket.isMinted(ticket)) throw new TypeError('giveBackTicket takes what takeTicket returned');
   const lifeMs = ticket.expiresAt - ports.clock.now();
   if (lifeMs < SHORTEST_LIFE_MS) return false;
   await keep(ports, ticket, lifeMs);
@@ -99,8 +142,8 @@ async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): P
 function isTicketRecord(value: unknown): value is TicketGrant & { readonly expiresAt: number } {
   if (typeof value !== 'object' || value === null) return false;
   const record = new Map<string, unknown>(Object.entries(value));
-  const texts = ['site', 'connection', 'identityProvider', 'email', 'codeChallenge', 'state', 'returnTo'];
   return (
-    texts.every((name) => typeof record.get(name) === 'string') && typeof record.get('expiresAt') === 'number'
+    GRANT_TEXTS.every((name) => typeof record.get(name) === 'string') &&
+    typeof record.get('expiresAt') === 'number'
   );
 }

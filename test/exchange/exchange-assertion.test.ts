@@ -7,6 +7,7 @@ import {
   jwtVerify,
   type JWK,
 } from 'jose';
+import type { MemberNames } from '../../src/policy/member';
 import {
   signCheckAssertion,
   signExchangeAssertion,
@@ -14,7 +15,8 @@ import {
 } from '../../src/wix/exchange-assertion';
 import { publicJwk, publicJwkSet } from '../../src/wix/public-jwk';
 import { issueTicket, type SessionTicket } from '../../src/wix/ticket';
-import { EMAIL, grant, setting, START } from '../sso/setting';
+import { forgeries } from '../saml/valid';
+import { EMAIL, grant, member, setting, START } from '../sso/setting';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const random = { bytes: (count: number) => randomBytes(count) };
@@ -26,8 +28,8 @@ const signer: ExchangeSigner = {
   random,
 };
 
-async function ticket(changes = {}): Promise<SessionTicket> {
-  return issueTicket(setting().context, grant(changes));
+async function ticket(names: MemberNames = {}): Promise<SessionTicket> {
+  return issueTicket(setting().context, member(names), grant());
 }
 
 async function claimsOf(jws: string, typ = 'wix-saml+jwt') {
@@ -59,7 +61,7 @@ describe('the exchange assertion', () => {
 
   it('carries the names that a new member may get', async () => {
     const profile = { firstName: 'Ada', lastName: 'Lovelace' };
-    const claims = await claimsOf(signExchangeAssertion(signer, await ticket({ profile })));
+    const claims = await claimsOf(signExchangeAssertion(signer, await ticket(profile)));
     expect(claims['profile']).toEqual(profile);
   });
 
@@ -85,6 +87,13 @@ describe('the exchange assertion', () => {
     const changed = Buffer.from(payload, 'base64url').toString().replace('ada@', 'eve@');
     const forged = `${header}.${Buffer.from(changed).toString('base64url')}.${signature}`;
     await expect(compactVerify(forged, publicKey)).rejects.toThrow();
+  });
+
+  it.each(forgeries)('is not signed for %s of a ticket', async (_title, forge) => {
+    const forged = forge(await ticket());
+    expect(() => {
+      Reflect.apply(signExchangeAssertion, undefined, [signer, forged]);
+    }).toThrow(new TypeError('signExchangeAssertion takes what issueTicket or takeTicket returned'));
   });
 
   it('of the check names nobody and has a type of its own', async () => {

@@ -5,7 +5,7 @@ import type { ExchangeSigner } from '../../src/wix/exchange-assertion';
 import { openHttpFunctions } from '../../src/wix/exchange-http-function';
 import type { Exchange } from '../../src/wix/site';
 import { issueTicket, type SessionTicket } from '../../src/wix/ticket';
-import { EMAIL, grant, setting } from '../sso/setting';
+import { EMAIL, grant, member, setting } from '../sso/setting';
 import { json, startSite, text, type SiteStub } from './site-stub';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -29,7 +29,7 @@ describe('the exchange by HTTP function', () => {
     };
     functions = openHttpFunctions(site.url, 300);
     exchange = createExchange(functions, signer);
-    ticket = await issueTicket(world.context, grant());
+    ticket = await issueTicket(world.context, member(), grant());
   });
 
   afterEach(async () => {

@@ -3,7 +3,7 @@ import { Secret } from '../../src/core/secret';
 import { createExchange } from '../../src/wix/exchange';
 import { openInvokeFunctions } from '../../src/wix/exchange-invoke';
 import { issueTicket } from '../../src/wix/ticket';
-import { grant, setting } from '../sso/setting';
+import { grant, member, setting } from '../sso/setting';
 
 const API_KEY = 'IST.api-key';
 const signer = {
@@ -32,7 +32,7 @@ async function exchangeWith(answer: (call: Call) => Promise<Response> | Response
       return answer(call);
     },
   });
-  const ticket = await issueTicket(setting().context, grant());
+  const ticket = await issueTicket(setting().context, member(), grant());
   const outcome = createExchange(functions, signer)(ticket);
   return { calls, outcome, close: () => functions.close() };
 }

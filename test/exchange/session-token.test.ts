@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { SsoError } from '../../src/core/errors';
-import { readSessionToken } from '../../src/wix/session-token';
+import { readSessionToken, SessionToken } from '../../src/wix/session-token';
+import { forgeries } from '../saml/valid';
 
 const TOKEN = 'JWS.eyJraWQiOiJ4In0.c2lnbmF0dXJl';
 const answer = (status: number, value: unknown) => ({
@@ -102,5 +103,12 @@ describe('a session token', () => {
     }
     expect(Object.isFrozen(token)).toBe(true);
     expect(Object.entries(token)).toEqual([]);
+  });
+
+  it.each(forgeries)('cannot be had from %s', (_title, forge) => {
+    const forged = forge(readSessionToken(answer(200, { sessionToken: TOKEN })));
+    expect(() => {
+      Reflect.apply(SessionToken.prototype.reveal, forged, []);
+    }).toThrow(TypeError);
   });
 });

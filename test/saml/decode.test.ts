@@ -1,4 +1,5 @@
 import { decodeSamlResponse, RawSamlResponse } from '../../src/saml/decode';
+import { parseResponse } from '../../src/saml/response';
 import { encode, forgeries, outcome, refusalOf } from './valid';
 
 const base64 = (...bytes: number[]): string => Buffer.from(bytes).toString('base64');
@@ -55,6 +56,9 @@ describe('decoding the form field', () => {
     expect(Object.isFrozen(raw)).toBe(true);
     for (const [, forge] of forgeries) {
       expect(Reflect.apply(RawSamlResponse.isMinted, undefined, [forge(raw)])).toBe(false);
+      expect(() => {
+        Reflect.apply(parseResponse, undefined, [forge(raw)]);
+      }).toThrow(new TypeError('parseResponse takes what decodeSamlResponse returned'));
     }
   });
 });

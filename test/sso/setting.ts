@@ -1,16 +1,22 @@
 /** A small world for the use cases and the HTTP floor: two sites, three connections, a clock by hand, a log to look into. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { LogLevel, LogValue } from '../../src/core/ports';
+import { resolveMember, type MemberIdentity, type MemberNames } from '../../src/policy/member';
 import { describeCertificate, readCertificate } from '../../src/saml/certificate';
+import { decodeSamlResponse } from '../../src/saml/decode';
+import { readAssertion } from '../../src/saml/read';
+import { parseResponse } from '../../src/saml/response';
+import { checkAssertion } from '../../src/saml/rules/check';
+import { verifyResponse } from '../../src/saml/verify';
 import type { Connection } from '../../src/sso/connection';
 import type { SiteWithExchange, SsoContext } from '../../src/sso/context';
 import { createMemoryStore } from '../../src/stores/memory-store';
 import type { StateStore } from '../../src/stores/state-store';
 import { readSessionToken } from '../../src/wix/session-token';
 import type { Exchange } from '../../src/wix/site';
-import { makeIdpKeys } from '../support/idp';
+import { buildResponse, makeIdpKeys } from '../support/idp';
 import { aServiceProvider } from '../saml/a-service-provider';
-import { issueTicket, type SessionTicket, type TicketGrant } from '../../src/wix/ticket';
+import { issueTicket, type SessionTicket } from '../../src/wix/ticket';
 
 export const START = Date.UTC(2026, 0, 15, 12);
 export const EMAIL = 'ada@acme.example';
@@ -119,22 +125,57 @@ function sites(count: 1 | 2, exchange: Exchange): ReadonlyMap<string, SiteWithEx
   return new Map([portal, ...(count === 1 ? [] : [shop])].map((site) => [site.name, site]));
 }
 
-export function grant(changes: Partial<TicketGrant> = {}): TicketGrant {
+/** A person whom the IdP of `acme` vouched for, the only way there is: through an accepted answer. */
+export function member(names: MemberNames = {}): MemberIdentity {
+  const { identityProvider, policy, clockSkewMs } = connection('acme', 'portal', ['acme.example']);
+  const requestId = `_${'0'.repeat(40)}-acme`;
+  const { entityId, assertionConsumerServiceUrl } = serviceProvider;
+  const xml = buildResponse({
+    keys: idpKeys,
+    issuer: identityProvider.entityId,
+    acsUrl: assertionConsumerServiceUrl,
+    audience: entityId,
+    inResponseTo: requestId,
+    now: new Date(START),
+    nameId: { value: EMAIL },
+    attributes: Object.entries(names).map(([name, value]) => ({
+      name: name === 'nickname' ? 'displayName' : name,
+      values: [String(value)],
+    })),
+  });
+  const decryption = { keys: [], allowCbc: false };
+  const response = parseResponse(decodeSamlResponse(Buffer.from(xml).toString('base64'), 384 * 1024));
+  const trust = { keys: identityProvider.signingKeys, allowSha1: false, decryption };
+  const expected = {
+    identityProvider: identityProvider.entityId,
+    serviceProvider: entityId,
+    assertionConsumerServiceUrl,
+    requestId,
+    clockSkewMs,
+  };
+  const assertion = readAssertion(verifyResponse(response, trust), decryption);
+  return resolveMember(checkAssertion(assertion, expected, START), policy, START);
+}
+
+/** What a ticket is issued for, but the member. */
+type Grant = Parameters<typeof issueTicket>[2];
+
+export function grant(changes: Partial<Grant> = {}): Grant {
   return {
     site: 'portal',
     connection: 'acme',
     identityProvider: 'https://idp.acme.example/metadata',
-    email: EMAIL,
     codeChallenge: challenge,
     state: 'page-state',
     returnTo: '/members',
+    signIn: '0123456789',
     ...changes,
   };
 }
 
 /** The text of a fresh ticket. */
-export async function ticketFor(world: Setting, changes: Partial<TicketGrant> = {}): Promise<string> {
-  return (await issueTicket(world.context, grant(changes))).id.reveal();
+export async function ticketFor(world: Setting, changes: Partial<Grant> = {}): Promise<string> {
+  return (await issueTicket(world.context, member(), grant(changes))).id.reveal();
 }
 
 /** Everything that was logged, as the text that a log file would hold. */

@@ -5,6 +5,7 @@ import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
 import { completeLogin } from '../../sso/complete-login';
 import { peekConnection } from '../../sso/pending-request';
+import { peekSignIn } from '../../sso/sign-in';
 import { readBody } from '../body';
 import { readFields, readParsedFields } from '../fields';
 import { redirect } from '../reply';
@@ -26,7 +27,8 @@ async function consume(visit: Visit): Promise<void> {
     : readParsedFields(body, FIELDS);
   const relayState = tolerableRelayState(visit, fields.RelayState);
   const connection = relayState === undefined ? undefined : peekConnection(relayState);
-  if (connection !== undefined) visit.about = { connection };
+  const signIn = peekSignIn(relayState);
+  if (connection !== undefined && signIn !== undefined) visit.about = { connection, signIn };
   const samlResponse = fields.SAMLResponse;
   if (samlResponse === undefined) throw new SsoError('HTTP_FIELD_MISSING', { field: 'SAMLResponse' });
   const { reference } = visit;
