@@ -48,9 +48,19 @@ export function buildServiceProvider(
   });
 }
 
-export function buildSite(name: string, draft: SiteDraft, at: At): SiteConfig | undefined {
-  const exchange =
-    draft.exchange === undefined ? undefined : buildExchange(draft.exchange, below(at, 'exchange'));
+export function buildSite(
+  name: string,
+  draft: SiteDraft,
+  at: At,
+  notices: Problem[],
+): SiteConfig | undefined {
+  const exchangeAt = below(at, 'exchange');
+  const exchange = draft.exchange === undefined ? undefined : buildExchange(draft.exchange, exchangeAt);
+  // Whoever reads these signs anybody in.
+  for (const secret of ['key', 'apiKeyFile'] as const) {
+    const loose = looseModeOf(draft.exchange?.[secret], below(exchangeAt, secret));
+    if (loose !== undefined) notices.push(loose);
+  }
   if (draft.url === undefined || exchange === undefined) return undefined;
   return Object.freeze({
     name,

@@ -107,7 +107,7 @@ function buildOurSide(draft: Draft, root: At, notices: Problem[]) {
       : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'), notices);
   const sites = new Map<string, SiteConfig>();
   for (const [name, site] of draft.sites ?? []) {
-    const built = buildSite(name, site, below(below(root, 'sites'), name));
+    const built = buildSite(name, site, below(below(root, 'sites'), name), notices);
     if (built !== undefined) sites.set(name, built);
   }
   return { serviceProvider, sites };

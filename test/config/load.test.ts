@@ -200,4 +200,13 @@ describe('warnings', () => {
       /signing\[0\]\.key: can be read by everybody/,
     );
   });
+
+  it('tell about an exchange key that everybody can read: it signs anybody in', async () => {
+    const loose = join(example.directory, 'loose-exchange.key');
+    writeFileSync(loose, readFileSync(join(example.directory, 'exchange.key')));
+    chmodSync(loose, 0o644);
+    expect((await warningsOf(changed('exchange.key', 'loose-exchange.key'))).join('\n')).toMatch(
+      /exchange\.key: can be read by everybody/,
+    );
+  });
 });
