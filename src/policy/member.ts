@@ -68,12 +68,25 @@ export function resolveMember(
   return mint(resolveEmail(data, policy), readNames(data));
 }
 
+/**
+ * Formats whose values mean something else even when they look like an address (SAML Core §8.3): the Kerberos principal
+ * alice@EXAMPLE.COM need not be the owner of the mailbox alice@example.com.
+ */
+const notAnAddress: ReadonlySet<string> = new Set([
+  nameIdFormat.transient,
+  nameIdFormat.persistent,
+  nameIdFormat.entity,
+  nameIdFormat.kerberos,
+  nameIdFormat.windowsDomainQualifiedName,
+  nameIdFormat.x509SubjectName,
+]);
+
 /** The address alone; also used by `explain`, where it grants nothing. */
 export function resolveEmail(data: AssertionData, policy: MemberPolicy): string {
   const { nameId } = data;
   const format = nameId?.format;
-  const opaque = format === nameIdFormat.transient || format === nameIdFormat.persistent;
-  if (nameId?.value.includes('@') && !opaque) return allowed([nameId.value], policy.emailDomains);
+  if (nameId?.value.includes('@') && !notAnAddress.has(format ?? ''))
+    return allowed([nameId.value], policy.emailDomains);
 
   const names = policy.emailAttribute === undefined ? wellKnownEmailAttributes : [policy.emailAttribute];
   const fromAttributes = valuesOf(data, names);
@@ -81,7 +94,9 @@ export function resolveEmail(data: AssertionData, policy: MemberPolicy): string 
 
   if (format === nameIdFormat.transient) return refuse('POLICY_NAMEID_TRANSIENT');
   // A persistent identifier has no other meaning (IIP-SP12) unless it is an address and nothing else speaks.
-  if (nameId?.value.includes('@')) return allowed([nameId.value], policy.emailDomains);
+  if (format === nameIdFormat.persistent && nameId?.value.includes('@')) {
+    return allowed([nameId.value], policy.emailDomains);
+  }
   return refuse(
     nameId !== undefined && format === nameIdFormat.emailAddress
       ? 'POLICY_EMAIL_INVALID'

@@ -20,4 +20,7 @@ export const nameIdFormat = Object.freeze({
   entity: 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity',
   persistent: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
   transient: 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient',
+  kerberos: 'urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos',
+  windowsDomainQualifiedName: 'urn:oasis:names:tc:SAML:1.1:nameid-format:WindowsDomainQualifiedName',
+  x509SubjectName: 'urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName',
 });

@@ -39,6 +39,17 @@ describe('the address of a member', () => {
       },
     );
 
+    it.each([
+      ['SAML:2.0:nameid-format:kerberos', 'alice@EXAMPLE.COM'],
+      ['SAML:2.0:nameid-format:entity', 'alice@example.com'],
+      ['SAML:1.1:nameid-format:WindowsDomainQualifiedName', 'alice@example.com'],
+      ['SAML:1.1:nameid-format:X509SubjectName', 'E=alice@example.com'],
+    ])('is not an address with Format %s, which says that it is something else', (format, value) => {
+      const nameId = { value, format: `urn:oasis:names:tc:${format}` };
+      expect(refused(data({ nameId }))).toBe('POLICY_EMAIL_MISSING');
+      expect(resolved(attributed({ email: ['bob@example.com'] }, nameId))).toBe('bob@example.com');
+    });
+
     it.each(['alice@example.com ', 'a@b@example.com', '<alice@example.com>', '@'])(
       'that has an @ and is none is refused, whatever the attributes say: %j',
       (value) => {
