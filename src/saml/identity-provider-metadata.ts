@@ -13,10 +13,11 @@ export { MetadataError, type WantedEntity } from './metadata-document';
 
 const mdui = 'urn:oasis:names:tc:SAML:metadata:ui';
 
-const bindings: Readonly<Record<string, Binding>> = {
-  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect': 'redirect',
-  'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST': 'post',
-};
+/** A Map: `constructor` is an unknown binding like any other. */
+const bindings: ReadonlyMap<string, Binding> = new Map<string, Binding>([
+  ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', 'redirect'],
+  ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', 'post'],
+]);
 
 /**
  * Reads an EntityDescriptor, or the wanted one of an EntitiesDescriptor of any depth.
@@ -48,7 +49,7 @@ function endpointsOf(role: XmlElement, local: string): readonly Endpoint[] {
   const endpoints: Endpoint[] = [];
   for (const child of childElements(role)) {
     if (!isElement(child, md, local)) continue;
-    const binding = bindings[attributeOf(child, 'Binding')?.trim() ?? ''];
+    const binding = bindings.get(attributeOf(child, 'Binding')?.trim() ?? '');
     if (binding === undefined) continue; // SOAP, Artifact, SimpleSign, Shibboleth 1: not used
     const location = attributeOf(child, 'Location')?.trim() ?? '';
     refuseUnsafeAddress(location, local);

@@ -207,11 +207,13 @@ describe('endpoints', () => {
     expect(refusal(metadata({ services })).problem).toContain('SingleLogoutService');
   });
 
-  it('refuses an IdP whose only endpoints are of bindings that are not used', () => {
-    const services =
-      '<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact" Location="https://idp.example/"/>';
-    expect(refusal(metadata({ services })).problem).toContain('offers no SingleSignOnService');
-  });
+  it.each(['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact', 'constructor', 'toString', '__proto__'])(
+    'refuses an IdP whose only endpoints are of bindings that are not used: %s',
+    (binding) => {
+      const services = `<SingleSignOnService Binding="${binding}" Location="https://idp.example/"/>`;
+      expect(refusal(metadata({ services })).problem).toContain('offers no SingleSignOnService');
+    },
+  );
 });
 
 describe('signing keys', () => {
