@@ -58,10 +58,11 @@ function parse(xml: string): XmlElement {
     return parseXml(text);
   } catch (error) {
     if (!(error instanceof SsoError)) throw error;
-    const reason = typeof error.detail['problem'] === 'string' ? error.detail['problem'] : error.code;
     const isPage = /^\s*<(?:!doctype\s+html|html)/i.test(text);
     throw new MetadataError(
-      isPage ? 'This is a web page, not metadata.' : `The metadata is not plain XML: ${reason}.`,
+      isPage
+        ? 'This is a web page, not metadata.'
+        : `The metadata is not plain XML: ${String(error.detail['problem'])}.`,
       isPage
         ? 'Download the metadata file itself; the address may need a signed-in administrator.'
         : (parseHints[error.code] ?? 'Download it again, and do not edit it.'),

@@ -1,7 +1,7 @@
 // The reader: verified XML → what the Assertion says. Everything here is signed by the IdP; what the schema does not
 // allow is refused, what it leaves open is ignored.
 
-import { readAssertion } from '../../src/saml/read';
+import { peekAssertionData, readAssertion } from '../../src/saml/read';
 import type { AssertionData } from '../../src/saml/assertion';
 import { C14N, CONTEXT, DIGEST, encryptXml, NAME_ID, type ResponseOptions } from '../support/idp';
 import {
@@ -11,6 +11,7 @@ import {
   IDP,
   message,
   outcome,
+  parse,
   read,
   refusalOf,
   REQUEST,
@@ -269,6 +270,10 @@ describe('the Subject', () => {
     expect(refused(pattern, replacement)).toEqual(invalid(received));
   });
 
+  it('may have no confirmation', () => {
+    expect(read(message({ confirmations: [] })).data.subjectConfirmations).toEqual([]);
+  });
+
   it('may have no identifier, or one that is no NameID', () => {
     expect('nameId' in read(message({ nameId: null })).data).toBe(false);
     expect('nameId' in readChanged(/<saml:NameID [^]*<\/saml:NameID>/, '<saml:BaseID/>')).toBe(false);
@@ -477,5 +482,31 @@ describe('a refusal of the reader', () => {
   it('comes from what was signed by inclusive C14N with SHA-512 just as well', () => {
     const signature = { canonicalization: C14N.inclusive, digestAlgorithm: DIGEST.sha512 };
     expect(refused('<saml:Subject>', 'x<saml:Subject>', { signature })).toEqual(invalid('text in Assertion'));
+  });
+});
+
+describe('peeking at what an unverified message claims (explain)', () => {
+  it('reads it as if it were true', () => {
+    const claimed = peekAssertionData(parse(message({ sign: {} })), trust.decryption);
+    expect(claimed).toMatchObject({
+      nameId: { value: EMAIL },
+      response: { signed: false, encrypted: false },
+    });
+    expect(claimed && Object.isFrozen(claimed)).toBe(false);
+  });
+
+  it('says whether there is a signature, which nobody has verified', () => {
+    const xml = message({ sign: { response: true } }).replace('alice@', 'mallory@');
+    expect(peekAssertionData(parse(xml), trust.decryption)).toMatchObject({
+      nameId: { value: 'mallory@example.com' },
+      response: { signed: true },
+    });
+  });
+
+  it('sees nothing where nothing can be read', () => {
+    expect(peekAssertionData(parse(message({ encrypt })), trust.decryption)).toBeUndefined();
+    expect(
+      peekAssertionData(parse(message({ noAssertion: true, sign: {} })), trust.decryption),
+    ).toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 // The structure of a Response: every element that carries trust stands in its place and nowhere else (XSW 1–8).
 
+import { decodeSamlResponse } from '../../src/saml/decode';
 import {
+  parseResponse,
   peekFailureStatus,
   peekInResponseTo,
   peekIssuer,
@@ -8,7 +10,7 @@ import {
   statusCodesOf,
 } from '../../src/saml/response';
 import { STATUS } from '../support/idp';
-import { IDP, message, parse, refusalOf, REQUEST, verify, outcome } from './valid';
+import { encode, forgeries, IDP, message, parse, refusalOf, REQUEST, verify, outcome } from './valid';
 
 const SAMLP = 'urn:oasis:names:tc:SAML:2.0:protocol';
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
@@ -45,6 +47,15 @@ describe('the document element', () => {
     ['a long name', `<${'x'.repeat(300)}/>`, `{}${'x'.repeat(198)}`],
   ])('that is %s is refused', (_title, xml, received) => {
     expect(said(xml)).toEqual(['SAML_ROOT_INVALID', received]);
+  });
+});
+
+describe('the text', () => {
+  it.each(forgeries)('must come from the decoder: %s is a mistake', (_title, forge) => {
+    const forged = forge(decodeSamlResponse(encode(signed), 10_000));
+    expect(() => {
+      Reflect.apply(parseResponse, undefined, [forged]);
+    }).toThrow(new TypeError('parseResponse takes what decodeSamlResponse returned'));
   });
 });
 

@@ -560,6 +560,15 @@ describe('the keys of the connection', () => {
     );
   });
 
+  it('that cannot sign at all do not verify', () => {
+    const key: VerificationKey = {
+      ...verificationKey(idpKeys),
+      key: generateKeyPairSync('x25519').publicKey,
+    };
+    expect(outcome(() => verify(signed, { keys: [key] }))).toBe('SAML_SIGNATURE_INVALID');
+    expect(outcome(() => verify(signed, { keys: [key, verificationKey(idpKeys)] }))).toBe('accepted');
+  });
+
   it('do not make an expired certificate a reason to refuse (IIP-MD12)', () => {
     const keys = makeIdpKeys({ notBefore: new Date(NOW - 2e10), notAfter: new Date(NOW - 1e10) });
     expect(outcome(() => verify(message({ keys }), { keys: [verificationKey(keys)] }))).toBe('accepted');

@@ -1,0 +1,201 @@
+// Metadata that is right but odd, and odd but wrong.
+
+import { webcrypto } from 'node:crypto';
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
+import * as certificates from '../../src/saml/certificate';
+import { MetadataError, readIdentityProviderMetadata } from '../../src/saml/identity-provider-metadata';
+import * as parser from '../../src/saml/xml/parse';
+import { idpKeys, NOW } from './valid';
+
+jest.mock('../../src/saml/certificate', () => {
+  const actual = jest.requireActual<typeof certificates>('../../src/saml/certificate');
+  return { ...actual, readCertificate: jest.fn(actual.readCertificate) };
+});
+jest.mock('../../src/saml/xml/parse', () => {
+  const actual = jest.requireActual<typeof parser>('../../src/saml/xml/parse');
+  return { ...actual, parseXml: jest.fn(actual.parseXml) };
+});
+
+const MD = 'urn:oasis:names:tc:SAML:2.0:metadata';
+const SAMLP = 'urn:oasis:names:tc:SAML:2.0:protocol';
+const SSO =
+  '<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://idp.example/sso"/>';
+const key = (...list: string[]): string =>
+  `<KeyDescriptor><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>${list
+    .map((certificate) => `<ds:X509Certificate>${certificate}</ds:X509Certificate>`)
+    .join('')}</ds:X509Data></ds:KeyInfo></KeyDescriptor>`;
+const KEY = key(idpKeys.certificateBase64);
+const role = (content: string, attributes = `protocolSupportEnumeration="${SAMLP}"`): string =>
+  `<IDPSSODescriptor ${attributes}>${content}</IDPSSODescriptor>`;
+const entity = (content: string, entityId = 'https://idp.example/'): string =>
+  `<EntityDescriptor xmlns="${MD}" entityID="${entityId}">${content}</EntityDescriptor>`;
+const several = (...entities: string[]): string =>
+  `<EntitiesDescriptor xmlns="${MD}">${entities.join('')}</EntitiesDescriptor>`;
+
+const read = (xml: string, entityId?: string) => readIdentityProviderMetadata(xml, { now: NOW, entityId });
+const refused = (xml: string, entityId?: string): MetadataError => {
+  try {
+    read(xml, entityId);
+  } catch (error) {
+    if (error instanceof MetadataError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+};
+
+describe('an endpoint', () => {
+  it('without Binding is not used', () => {
+    expect(read(entity(role(`${KEY}<SingleSignOnService/>${SSO}`))).singleSignOnServices).toHaveLength(1);
+  });
+
+  it('without Location is refused', () => {
+    const error = refused(entity(role(KEY + SSO.replace(/ Location="[^"]*"/, ''))));
+    expect(error.problem).toBe('The SingleSignOnService address "" is not usable.');
+  });
+});
+
+describe('a role', () => {
+  it('without protocolSupportEnumeration does not speak SAML 2.0', () => {
+    expect(refused(entity(role(KEY + SSO, ''))).problem).toBe(
+      'The IdP https://idp.example/ does not speak SAML 2.0.',
+    );
+  });
+});
+
+describe('the name to show', () => {
+  const named = (names: string): string | undefined =>
+    read(
+      entity(
+        role(
+          `<Extensions><mdui:UIInfo xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui">${names}</mdui:UIInfo></Extensions>${KEY}${SSO}`,
+        ),
+      ),
+    ).displayName;
+  const name = (lang: string, text: string): string =>
+    `<mdui:DisplayName${lang === '' ? '' : ` xml:lang="${lang}"`}>${text}</mdui:DisplayName>`;
+
+  it.each([
+    ['the English one', name('de', 'Firma') + name('en', 'Company'), 'Company'],
+    ['a regional English one', name('de', 'Firma') + name('EN-gb', 'Company'), 'Company'],
+    [
+      'the first that says something',
+      name('de', ' ') + name('fr', 'Société') + name('it', 'Azienda'),
+      'Société',
+    ],
+    ['not an empty English one', name('en', '') + name('de', 'Firma'), 'Firma'],
+    ['one without a language', name('', 'Firma'), 'Firma'],
+    ['none of elements', name('en', '<x/>') + name('de', 'Firma'), 'Firma'],
+    ['one line', name('en', ' A \n\t B '), 'A B'],
+    ['at most 200 characters', name('en', 'x'.repeat(201)), 'x'.repeat(200)],
+    ['nothing', name('en', ''), undefined],
+  ])('is %s', (_title, names, shown) => {
+    expect(named(names)).toBe(shown);
+  });
+
+  it('does not take a lang that is not xml:lang', () => {
+    expect(named(`<mdui:DisplayName lang="en">A</mdui:DisplayName>${name('en', 'B')}`)).toBe('B');
+  });
+});
+
+describe('a document', () => {
+  const idp = (at: number): string => entity(role(KEY + SSO), `https://idp${at}.example/`);
+
+  it('with many IdPs names five and counts the rest', () => {
+    const list = [1, 2, 3, 4, 5].map((at) => `https://idp${at}.example/`).join(', ');
+    expect(refused(several(...[1, 2, 3, 4, 5].map(idp))).hint).toBe(`Set idpEntityId to one of ${list}.`);
+    expect(refused(several(...[1, 2, 3, 4, 5, 6, 7].map(idp))).hint).toBe(
+      `Set idpEntityId to one of ${list} and 2 more.`,
+    );
+  });
+
+  it.each([
+    [
+      'a service provider',
+      entity('<SPSSODescriptor/>'),
+      'It describes a service provider. Download the metadata of the identity provider.',
+    ],
+    [
+      'something else',
+      entity('<AttributeAuthorityDescriptor/>'),
+      'Download the SAML metadata of the identity provider.',
+    ],
+    ['nothing', several(), 'Download the SAML metadata of the identity provider.'],
+  ])('of %s is no IdP', (_title, xml, hint) => {
+    const error = refused(xml);
+    expect([error.problem, error.hint]).toEqual(['There is no IDPSSODescriptor in it.', hint]);
+  });
+
+  it('whose wanted entity is no IdP says so', () => {
+    const error = refused(entity('<AttributeAuthorityDescriptor/>'), 'https://idp.example/');
+    expect([error.problem, error.hint]).toEqual([
+      'The entity https://idp.example/ has no IDPSSODescriptor.',
+      'Download the SAML metadata of the identity provider.',
+    ]);
+  });
+
+  it('that is not XML says why', () => {
+    expect(refused('<a>').problem).toBe('The metadata is not plain XML: unclosed tag: a.');
+    expect(refused('<a>').cause).toMatchObject({ code: 'SAML_XML_MALFORMED' });
+  });
+});
+
+describe('a chain of certificates', () => {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const pair = (): Promise<webcrypto.CryptoKeyPair> =>
+    webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const base64 = (certificate: x509.X509Certificate): string =>
+    Buffer.from(certificate.rawData).toString('base64');
+
+  it('leaves the authority out, which signs certificates and not assertions', async () => {
+    const authority = await pair();
+    const signer = await pair();
+    const dates = { notBefore: new Date(NOW - 1e9), notAfter: new Date(NOW + 1e9) };
+    const ca = await x509.X509CertificateGenerator.createSelfSigned({
+      name: 'CN=CA',
+      keys: authority,
+      signingAlgorithm: algorithm,
+      ...dates,
+    });
+    const leaf = await x509.X509CertificateGenerator.create({
+      subject: 'CN=Signer',
+      issuer: 'CN=CA',
+      publicKey: signer.publicKey,
+      signingKey: authority.privateKey,
+      signingAlgorithm: algorithm,
+      ...dates,
+    });
+    const stranger = await x509.X509CertificateGenerator.create({
+      subject: 'CN=Stranger',
+      issuer: 'CN=CA',
+      publicKey: signer.publicKey,
+      signingKey: signer.privateKey,
+      signingAlgorithm: algorithm,
+      ...dates,
+    });
+    const subjects = (...chain: x509.X509Certificate[]): string[] =>
+      read(entity(role(key(...chain.map(base64)) + SSO))).signingKeys.map(({ subject }) => subject);
+    expect(subjects(leaf, ca)).toEqual(['CN=Signer']);
+    expect(subjects(ca, leaf)).toEqual(['CN=Signer']);
+    expect(subjects(ca)).toEqual(['CN=CA']);
+    // A name is not an issue: it was signed by somebody else.
+    expect(subjects(stranger, ca)).toEqual(['CN=Stranger', 'CN=CA']);
+  });
+});
+
+describe('a mistake of ours', () => {
+  const mistake = new TypeError('a mistake');
+  const fail = (): never => {
+    throw mistake;
+  };
+
+  it('in reading a certificate is not blamed on the metadata', () => {
+    jest.mocked(certificates.readCertificate).mockImplementationOnce(fail);
+    expect(() => read(entity(role(KEY + SSO)))).toThrow(mistake);
+  });
+
+  it('in parsing is not blamed on the metadata', () => {
+    jest.mocked(parser.parseXml).mockImplementationOnce(fail);
+    expect(() => read(entity(role(KEY + SSO)))).toThrow(mistake);
+  });
+});
