@@ -25,7 +25,7 @@ function rowLines(row: ExplainRow & { readonly field?: string }, showEmail: bool
   const indent = '      ';
   const show = (text: string): string => oneLine(showEmail ? text : text.replace(ADDRESS, shortened));
   return [
-    `  ${marks[verdict]} ${id.padEnd(28)} ${title} (${clause})`,
+    `  ${marks[verdict]} ${id.padEnd(28)} ${title} (${clause})${verdict === 'unknown' ? ': not judged' : ''}`,
     ...(code === undefined ? [] : [`${indent}${code}`]),
     ...(expected === undefined ? [] : [`${indent}expected: ${show(expected)}`]),
     ...(received === undefined ? [] : [`${indent}received: ${show(received)}`]),

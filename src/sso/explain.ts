@@ -177,9 +177,17 @@ function signatureSides(
 function explainContent(report: Report, data: AssertionData, question: ExplainQuestion): string | undefined {
   const { expected, policy, now } = question;
   const known = new Set(report.rows.map(({ id }) => id));
+  let confirmed = true;
   for (const { rule, failure } of judge(data, expected, now)) {
     if (known.has(rule.id)) continue;
     const { id, title, clause } = rule;
+    // These rows narrow one list: behind the first that fails, nothing is left to judge.
+    const confirmation = id.startsWith('confirmation.');
+    if (confirmation && !confirmed) {
+      report.unknown({ id, title, clause });
+      continue;
+    }
+    if (failure !== undefined && (confirmation || id === 'subject.present')) confirmed = false;
     if (failure !== undefined) report.fail(rule, failure.code, sides(failure.expected, failure.received));
     else if (id === 'response.inResponseTo' && expected.requestId === undefined)
       report.unknown({ id, title, clause });

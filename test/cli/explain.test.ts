@@ -155,6 +155,16 @@ describe('wix-saml explain', () => {
     expect((await explained(other)).code).toBe('SAML_IN_RESPONSE_TO_MISMATCH');
   });
 
+  it('blames the recipient alone when only the recipient is wrong', async () => {
+    const args = argumentsFor('simplesamlphp-sign-both');
+    const other = args.with(args.indexOf('--acs-url') + 1, 'https://other.example/saml/acs');
+    const { rules } = await explained(other);
+    const failed = rules.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+    expect(failed).toEqual(['response.destination', 'confirmation.recipient']);
+    expect(rules.find(({ id }) => id === 'confirmation.open')?.verdict).toBe('unknown');
+    expect((await cli(other)).out).toMatch(/\? confirmation\.open .*: not judged\n/);
+  });
+
   it('shortens addresses in its text', async () => {
     const { out } = await cli(argumentsFor('simplesamlphp-sign-both'));
     expect(out).toContain('would be accepted for a…@example.com');
