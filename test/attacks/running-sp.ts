@@ -49,6 +49,8 @@ export interface ServiceProviderOptions {
   readonly decryptionKeys?: readonly IdpKeys[];
   /** Laid over the first connection's configuration. */
   readonly connection?: Readonly<Record<string, unknown>>;
+  /** Default: memory. */
+  readonly state?: string;
 }
 
 const IDP = 'https://idp.example.com/metadata';
@@ -133,6 +135,7 @@ export async function startServiceProvider(
           exchange: { via: 'httpFunction', key: file('exchange.key', String(exchange)) },
         },
       },
+      state: options.state ?? 'memory',
       connections: {
         acme: {
           site: 'portal',
