@@ -6,7 +6,7 @@ import { ns } from './names';
 import type { KeyPair } from './service-provider';
 
 /** Signature algorithm by the kind of key, always with SHA-256 (SDP-ALG01). */
-export const signingAlgorithms = Object.freeze({
+const signingAlgorithms = Object.freeze({
   rsa: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
   ec: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256',
 });

@@ -427,6 +427,27 @@ describe('every failure after the shape', () => {
   });
 });
 
+describe('admitting the content key of CBC', () => {
+  const cbc = { content: CONTENT.aes128cbc };
+
+  it('is asked with the key that was unwrapped, and can say no before anything is opened', () => {
+    const admitCbc = jest.fn(() => true);
+    expect(text(encrypted(cbc), { admitCbc })).toBe(PLAIN);
+    expect(admitCbc.mock.calls).toEqual([[expect.objectContaining({ length: 16 })]]);
+    const refusal = refusalOf(() => open(encrypted(cbc), { admitCbc: () => false }));
+    expect([refusal.code, refusal.detail]).toEqual(['SAML_DECRYPTION_THROTTLED', {}]);
+  });
+
+  it('is not asked about GCM, nor about a key that does not unwrap', () => {
+    const admitCbc = jest.fn(() => false);
+    expect(text(encrypted(), { admitCbc })).toBe(PLAIN);
+    expect(outcome(() => open(encrypted(cbc), { admitCbc, keys: [otherKey] }))).toBe(
+      'SAML_DECRYPTION_FAILED',
+    );
+    expect(admitCbc).not.toHaveBeenCalled();
+  });
+});
+
 describe('OAEP decoding (RFC 8017 §7.1.2)', () => {
   const message = Buffer.from('0123456789abcdef');
   const modulusBytes = 256;

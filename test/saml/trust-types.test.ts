@@ -3,7 +3,7 @@
 import { readAssertion, Assertion } from '../../src/saml/read';
 import { VerifiedAssertion } from '../../src/saml/rules/check';
 import { VerifiedXml } from '../../src/saml/verify';
-import { DIGEST, encryptXml, makeIdpKeys, SIGNATURE, type ResponseOptions } from '../support/idp';
+import { CONTENT, DIGEST, encryptXml, makeIdpKeys, SIGNATURE, type ResponseOptions } from '../support/idp';
 import {
   accept,
   EMAIL,
@@ -180,6 +180,15 @@ describe('an encrypted Assertion', () => {
       'SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED',
       { received: 'x' },
     ]);
+  });
+
+  it('whose content key is not admitted again says so, whoever signed the Response', () => {
+    const cbc = { ...encrypt, content: CONTENT.aes128cbc };
+    const decryption = { ...trust.decryption, admitCbc: () => false };
+    for (const response of [false, true]) {
+      const xml = message({ encrypt: cbc, sign: { assertion: true, response } });
+      expect(outcome(() => verify(xml, { decryption }))).toBe('SAML_DECRYPTION_THROTTLED');
+    }
   });
 
   it('names another element in the log, capped', () => {

@@ -88,7 +88,7 @@ function write(element: XmlElement, to: Writer): string {
   let out = `<${name}`;
   const declarations = to.namespacesOf(element, rendered) ?? [];
   if (declarations.length > 1) declarations.sort((a, b) => compareCodePoints(a.prefix, b.prefix));
-  const outer = declarations.map(({ prefix }) => rendered.get(prefix) ?? '');
+  const outer = declarations.map(({ prefix }) => [prefix, rendered.get(prefix) ?? ''] as const);
   for (const { prefix, uri } of declarations) {
     rendered.set(prefix, uri);
     out += prefix === '' ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:${prefix}="${escapeAttribute(uri)}"`;
@@ -101,7 +101,7 @@ function write(element: XmlElement, to: Writer): string {
     if (typeof child === 'string') out += escapeText(child);
     else if (child !== to.without) out += write(child, to);
   }
-  declarations.forEach(({ prefix }, at) => rendered.set(prefix, outer[at] ?? ''));
+  for (const [prefix, uri] of outer) rendered.set(prefix, uri);
   return `${out}</${name}>`;
 }
 
