@@ -60,7 +60,7 @@ const serviceProvider = section({
     defaultWords: 'none',
   }),
   displayName: optional(text(120), { meaning: 'Name that an IdP may show to people.' }),
-  description: optional(text(500), { meaning: 'One sentence that an IdP may show to people.' }),
+  description: optional(text(256), { meaning: 'One sentence that an IdP may show to people.' }),
   logoUrl: optional(pageAddress, { meaning: 'Logo that an IdP may show.' }),
   privacyStatementUrl: optional(pageAddress, { meaning: 'Privacy statement that an IdP may link.' }),
   technicalContactEmail: optional(emailAddress, {

@@ -25,10 +25,7 @@ export const deploymentProfile: Chapter = {
       'SDP-G02',
       'MUST',
       'Produce no text longer than 256 characters',
-      coveredBut(
-        'entityID; the length of a description is the deployment’s own choice',
-        'config/problems: an entityID of 300 characters',
-      ),
+      covered('config/problems: an entityID of 300 characters'),
     ),
     row(
       'SDP-G03',
