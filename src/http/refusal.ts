@@ -63,8 +63,12 @@ function cappedValue(value: LogValue): LogValue {
   return typeof value === 'object' ? value.slice(0, DETAIL_ITEMS).map(cappedText) : value;
 }
 
+/** An IdP that refuses somebody likes to say whom; whom, the log does not keep. The domain helps and stays. */
+const ADDRESS = /[^\s@<>"'(]+@/g;
+
 function cappedText(text: string): string {
-  return text.length > DETAIL_CHARS ? `${text.slice(0, DETAIL_CHARS)}…` : text;
+  const short = text.length > DETAIL_CHARS ? `${text.slice(0, DETAIL_CHARS)}…` : text;
+  return short.replace(ADDRESS, '…@');
 }
 
 /**

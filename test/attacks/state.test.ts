@@ -190,6 +190,21 @@ describe('decryption answers nothing (catalogue 2.6)', () => {
   });
 });
 
+describe('the log', () => {
+  it.each([
+    "The signed in user 'alice@example.com' is not assigned to a role",
+    'alice@example.com',
+    'no such person: <alice@example.com>, alice.ecila@example.com',
+    `${'x'.repeat(180)} alice@example.com`,
+  ])('does not keep whom an IdP refused: %s', async (message) => {
+    const status = { code: 'urn:oasis:names:tc:SAML:2.0:status:Responder', message };
+    const { code, lines } = await sp.send(post(honest(await sp.context(), 'none', { status })));
+    expect(code).toBe('SAML_STATUS_NOT_SUCCESS');
+    expect(JSON.stringify(lines)).toContain('…@');
+    expect(JSON.stringify(lines)).not.toMatch(/alice|ecila/);
+  });
+});
+
 describe('unsolicited responses (Profiles §4.1.5)', () => {
   it('never become a session, also with a RelayState of ours', async () => {
     const context = await sp.context();
