@@ -161,7 +161,8 @@ const connection = section({
 
 const verification = section({
   secondOpinion: withDefault(flag, false, {
-    meaning: 'Let node-saml validate what the strict verifier accepted, and refuse when they disagree.',
+    meaning:
+      'Let node-saml validate what the strict verifier accepted, and refuse when they disagree. It knows fewer algorithms.',
   }),
   clockSkewSeconds: withDefault(skewSeconds, limits.clockSkewMs / 1000, {
     meaning: 'How far an IdP’s clock may differ from ours.',

@@ -76,6 +76,13 @@ function connectionWarnings(connection: Connection, config: Config, now: number)
       'Choose SHA-256 at the IdP and remove this line.',
     );
   }
+  if (connection.secondOpinion) {
+    warn(
+      'secondOpinion',
+      'refuses what node-saml cannot read, honest or not: EncryptedID, SHA-384, ECDSA, RSA-PSS with SHA-384/512, OAEP with SHA-256',
+      'Try a sign-in with this IdP; choose RSA-SHA256 there, or remove the second opinion for this connection.',
+    );
+  }
   if (connection.allowCbc && config.serviceProvider.decryption.length > 0) {
     warn(
       'allowCbc',

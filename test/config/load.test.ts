@@ -169,6 +169,11 @@ describe('warnings', () => {
       /connections\.acme\.emailDomains: .*every address/,
     ],
     ['SHA-1', changed('site: portal', 'site: portal\n    allowSha1: true'), /allowSha1: .*collisions/],
+    [
+      'a second opinion that knows fewer algorithms',
+      changed('site: portal', 'site: portal\n    secondOpinion: true'),
+      /secondOpinion: refuses what node-saml cannot read/,
+    ],
     ['CBC where encryption is on', yaml, /allowCbc: .*integrity/],
     [
       'our certificate near its end',
