@@ -56,10 +56,25 @@ function openStore({ state, serviceProvider }: Config, log: Log): StateStore {
   const redis = createRedisStore({
     url: state.url.reveal(),
     keyPrefix: 'wix-saml:',
-    onConnectionError: (problem) => log('error', 'state.connection', { problem }),
+    onConnectionError: connectionTrouble(log),
   });
   const [first, ...others] = serviceProvider.signing;
   return authenticStore(redis, [first.privateKey, ...others.map(({ privateKey }) => privateKey)]);
+}
+
+const repeatMs = 60_000;
+
+/** The client tries every two seconds; the log says so once a minute, and at once when the trouble is another one. */
+function connectionTrouble(log: Log): (problem: string) => void {
+  let last = { problem: '', at: 0 };
+  return (problem) => {
+    const now = systemClock.now();
+    if (problem === last.problem && now - last.at < repeatMs) return;
+    last = { problem, at: now };
+    const hint =
+      'Sign-ins are refused until it answers. Check `state` and the Redis server; it is tried again by itself.';
+    log('error', 'state.connection', { problem, hint });
+  };
 }
 
 /** A site with an open way to its functions; also what `wix-saml check --site` uses. */

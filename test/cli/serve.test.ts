@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { clientAddress } from '../../src/access-log';
 import { createApp, createRouter, parseConfig, start, type Config, type Log } from '../../src/index';
@@ -23,6 +24,33 @@ beforeAll(async () => {
 afterAll(() => example.remove());
 
 const quiet: Log = () => undefined;
+
+describe('a service whose Redis hangs up', () => {
+  it('says so with what it means, and not as often as it tries again', async () => {
+    let attempts = 0;
+    let enough = (): void => undefined;
+    const thrice = new Promise<void>((resolve) => (enough = resolve));
+    const redis = createServer((socket) => {
+      socket.destroy();
+      if (++attempts === 4) enough();
+    }).listen(0, '127.0.0.1');
+    await once(redis, 'listening');
+    const { port } = redis.address() as AddressInfo;
+    const text = changed('state: memory', `state: redis://127.0.0.1:${port}`);
+    const shared = await parseConfig(parseYaml(text), example.directory, {});
+    const lines: unknown[] = [];
+    const app = createApp(shared, {
+      log: (_level, event, fields) => {
+        if (event === 'state.connection') lines.push(fields);
+      },
+    });
+    await thrice;
+    await app.close();
+    redis.close();
+    expect(lines[0]).toMatchObject({ hint: expect.stringMatching(/Check `state`/) as unknown });
+    expect(lines.length).toBeLessThan(attempts);
+  });
+});
 
 describe('a started service', () => {
   it('answers /readyz with 200 once start() has resolved, below the path of baseUrl', async () => {
