@@ -6,6 +6,7 @@ const STYLE = `
   body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: #f3f4f6; color: #1f2937; }
   main { max-width: 26rem; margin: 10vh auto; padding: 2rem; background: #fff; border-radius: .75rem; box-shadow: 0 1px 4px #0002; }
   h1 { font-size: 1.4rem; margin-top: 0; }
+  strong, small { overflow-wrap: anywhere; }
   ul { list-style: none; padding: 0; margin: 1.5rem 0 0; }
   button { width: 100%; margin: .3rem 0; padding: .8rem 1rem; font: inherit; text-align: left; color: #111827;
     background: #fff; border: 1px solid #6b7280; border-radius: .5rem; cursor: pointer; }
