@@ -47,6 +47,8 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> 
     const chunks: Buffer[] = [];
     let bytes = 0;
     if (announced > maxBytes) reject(tooLarge());
+    // Somebody before us read it and left us nothing: no event would ever come.
+    if (request.readableEnded) reject(new SsoError('HTTP_BODY_MALFORMED', { problem: 'was read before' }));
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maxBytes && announced <= maxBytes) chunks.push(chunk);

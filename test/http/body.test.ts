@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { createApplication } from '../../src/http/router';
+import express from 'express';
+import { createApplication, createRouter } from '../../src/http/router';
 import { FORM, listen, type Listening } from './listening';
 import { setting, type Setting } from '../sso/setting';
 
@@ -55,6 +56,25 @@ describe('a body', () => {
     const answer = await raw(server, [head('Transfer-Encoding: chunked'), ...chunked]);
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(lastCode()).toBe('HTTP_BODY_TOO_LARGE');
+  });
+
+  it('that somebody read before us and kept to themselves is refused, not waited for', async () => {
+    const router = createRouter(world.context);
+    const host = express();
+    host.use((request, _response, next) => {
+      // After 'close': no event is left to wait for.
+      request.resume().on('close', () => setImmediate(next));
+    });
+    host.use(router);
+    const hosted = await listen(host);
+    const answer = await fetch(`${hosted.origin}/saml/acs`, {
+      method: 'POST',
+      headers: { 'content-type': FORM },
+      body: 'SAMLResponse=x',
+    });
+    expect(answer.status).toBe(400);
+    expect(lastCode()).toBe('HTTP_BODY_MALFORMED');
+    await hosted.stop();
   });
 
   it('that never ends does not hold us for ever', async () => {
