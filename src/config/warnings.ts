@@ -17,6 +17,7 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
   const usedSites = new Set([...config.connections.values()].map((connection) => connection.site));
   return [
     ...config.notices,
+    ...signingKeyWarnings(config.serviceProvider),
     ...ownCertificateWarnings(config.serviceProvider, now),
     ...[...config.sites.keys()]
       .filter((name) => !usedSites.has(name))
@@ -26,6 +27,18 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
         hint: 'Add a connection with this `site`, or remove the site.',
       })),
     ...[...config.connections.values()].flatMap((connection) => connectionWarnings(connection, config, now)),
+  ];
+}
+
+/** Lasso (LemonLDAP::NG), Auth0's samlp and samlify refuse every request that is signed with ECDSA; all verify RSA. */
+function signingKeyWarnings({ signing: [{ privateKey }] }: ServiceProvider): Problem[] {
+  if (privateKey.asymmetricKeyType === 'rsa') return [];
+  return [
+    {
+      path: 'serviceProvider.signing[0].key',
+      problem: 'signs with ECDSA, which many IdPs cannot verify: they refuse our requests',
+      hint: 'List an RSA pair first (`wix-saml keys --only signing` makes one), unless every IdP here is known to verify ECDSA.',
+    },
   ];
 }
 

@@ -176,6 +176,11 @@ describe('warnings', () => {
     ],
     ['CBC where encryption is on', yaml, /allowCbc: .*integrity/],
     [
+      'a signing key that several IdPs cannot verify',
+      changed(/sp\.key\n(.*)sp\.crt/, 'ec.key\n$1ec.crt'),
+      /signing\[0\]\.key: signs with ECDSA/,
+    ],
+    [
       'our certificate near its end',
       changed(/sp\.key\n(.*)sp\.crt/, 'soon.key\n$1soon.crt'),
       /signing\[0\]\.certificate: .*in 10 days/,
