@@ -80,4 +80,6 @@ connections:
     idpMetadata: metadata/idp/acme.xml
     # The mail domains of this organisation. Its IdP can sign in nobody else.
     emailDomains: [${domain}]
+    # Better, unless the IdP encrypts with AES-CBC, as AD FS and older products do:
+    # allowCbc: false
 `;
