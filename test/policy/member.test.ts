@@ -254,7 +254,7 @@ describe('a member', () => {
     ['http://schemas.microsoft.com/identity/claims/displayname', 'nickname'],
   ];
   it.each(names)('%s is the %s', (name, property) => {
-    expect(member(attribute(name, 'Zoë 𐀀')).names).toEqual({ [property]: 'Zoë 𐀀' });
+    expect(member(attribute(name, 'Zoë 𐀀')).names).toStrictEqual({ [property]: 'Zoë 𐀀' });
   });
 
   it('has the first usable text of each', () => {
