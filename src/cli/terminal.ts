@@ -18,3 +18,14 @@ export const configFile = (named: string | undefined, { env }: Terminal): string
   named ?? env['WIX_SAML_CONFIG'] ?? 'wix-saml.yaml';
 
 export const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
+
+/** Control characters but line feed and tab, and what turns the direction of writing. */
+// eslint-disable-next-line no-control-regex -- they are what this is about
+const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The same terminal for texts of strangers: a site's answer or an IdP's metadata must not move its cursor or retitle it. */
+export const forStrangersTexts = (terminal: Terminal): Terminal => ({
+  out: (line) => terminal.out(line.replace(UNPRINTABLE, '\ufffd')),
+  err: (line) => terminal.err(line.replace(UNPRINTABLE, '\ufffd')),
+  env: terminal.env,
+});
