@@ -36,6 +36,8 @@ export interface ChooserPage {
   readonly codeChallenge: string | undefined;
   readonly state: string | undefined;
   readonly returnTo: string;
+  readonly forceAuthn?: true;
+  readonly isPassive?: true;
 }
 
 export type LoginStep =
@@ -61,7 +63,11 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
     });
     const { site, choices } = choice;
     const emailUndecided = request.email !== undefined;
-    return { kind: 'chooser', site, choices, emailUndecided, codeChallenge, state, returnTo };
+    const wishes = {
+      ...(request.forceAuthn === true ? { forceAuthn: true as const } : {}),
+      ...(request.isPassive === true ? { isPassive: true as const } : {}),
+    };
+    return { kind: 'chooser', site, choices, emailUndecided, codeChallenge, state, returnTo, ...wishes };
   }
   const { connection, site } = choice;
   if (codeChallenge === undefined) {

@@ -77,6 +77,13 @@ describe('/saml/login', () => {
     expect(policyOf(answer)).toContain(`style-src ${hash(style)}`);
   });
 
+  it.each(['force_authn', 'is_passive'])('does not lose %s where a person chooses', async (flag) => {
+    const { body } = await server.get(query({ ...proper, connection: '', site: 'portal', [flag]: 'true' }));
+    const link = /<a class="choice" href="([^"]*)">/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(Object.fromEntries(new URL(link).searchParams)).toEqual({ ...proper, [flag]: 'true' });
+    expect(body).toContain(`<input type="hidden" name="${flag}" value="true">`);
+  });
+
   it('shows names as text, whatever they hold', async () => {
     const { body } = await server.get(query({ site: 'portal' }));
     expect(body).toContain('acme &amp; &quot;friends&quot; &lt;b&gt;');

@@ -16,6 +16,8 @@ export function chooserPage(view: ChooserPage, loginUrl: string): Page {
     ['code_challenge', view.codeChallenge],
     ['state', view.state],
     ['return_to', view.returnTo],
+    ['force_authn', view.forceAuthn && 'true'],
+    ['is_passive', view.isPassive && 'true'],
   ];
   const content = markup`<h1>Sign in</h1>
 ${view.choices.length === 0 ? undefined : choiceList(view, passedOn, loginUrl)}
