@@ -25,6 +25,7 @@ export async function stopped(child: ChildProcess): Promise<void> {
 export function describeReal(isHere: boolean, part: string, packages: string): typeof describe {
   if (isHere) return describe;
   if (process.env['CI'] === 'true') throw new Error(`${part} is missing (Debian: ${packages})`);
-  console.warn(`SKIPPED: ${part} is missing (Debian: ${packages})`);
+  // Not console.warn: Jest does not show what a suite says whose every test is skipped.
+  process.stderr.write(`SKIPPED: ${part} is missing (Debian: ${packages})\n`);
   return describe.skip;
 }

@@ -5,7 +5,8 @@ import { freePort, hasRedis, startRedis, type RedisServer } from './redis-server
 import { describeStateStore } from './state-store.contract';
 
 if (!hasRedis && process.env['CI'] !== 'true') {
-  console.warn('SKIPPED: no redis-server on this machine, so the Redis store is not tested.');
+  // Not console.warn: Jest does not show what a suite says whose every test is skipped.
+  process.stderr.write('SKIPPED: no redis-server on this machine, so the Redis store is not tested.\n');
 }
 // Under CI a missing server must fail, so the tests run and say so.
 const describeWithRedis = hasRedis || process.env['CI'] === 'true' ? describe : describe.skip;
