@@ -122,7 +122,10 @@ async function spend(
   assertion: VerifiedAssertion,
 ): Promise<PendingRequest> {
   const pending = await takePendingRequest(context, assertion.inResponseTo);
-  if (pending?.connection !== connection.name) throw new SsoError('SAML_REQUEST_UNKNOWN');
+  // The configuration may have changed while the person was away: a connection speaks for its present site only.
+  if (pending?.connection !== connection.name || pending.site !== connection.site) {
+    throw new SsoError('SAML_REQUEST_UNKNOWN');
+  }
   if (!(await claimAssertion(context, connection.identityProvider.entityId, assertion))) {
     throw new SsoError('SAML_ASSERTION_REPLAYED');
   }
