@@ -81,6 +81,9 @@ function isLoopback(host: string): boolean {
   return isIP(host) === 4 && host.startsWith('127.');
 }
 
+/** Any stranger's message is tried with every key; a rollover needs two or three, Entra ID publishes fewer than ten. */
+const mostSigningKeys = 20;
+
 /** Every key that may sign: use="signing" or no use at all (Metadata §2.4.1.1, IIP-MD07, IIP-MD11). */
 function signingKeysOf(role: XmlElement): readonly VerificationKey[] {
   const keys = new Map<string, VerificationKey>();
@@ -91,6 +94,12 @@ function signingKeysOf(role: XmlElement): readonly VerificationKey[] {
       const described = describeCertificate(certificate);
       keys.set(described.thumbprint, described);
     }
+  }
+  if (keys.size > mostSigningKeys) {
+    throw new MetadataError(
+      `There are ${keys.size} signing certificates in it.`,
+      `Every answer is tried with each of them: keep those in use, at most ${mostSigningKeys}.`,
+    );
   }
   if (keys.size > 0) return Object.freeze([...keys.values()]);
   throw new MetadataError(

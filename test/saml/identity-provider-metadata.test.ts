@@ -217,6 +217,12 @@ describe('endpoints', () => {
 });
 
 describe('signing keys', () => {
+  it('takes twenty and no more: any stranger can let us try them all', () => {
+    const certificates = Array.from({ length: 21 }, () => keyDescriptor(certificateOf('ec-p256')));
+    expect(read(metadata({ keys: certificates.slice(1).join('') })).signingKeys).toHaveLength(20);
+    expect(refusal(metadata({ keys: certificates.join('') })).problem).toContain('21 signing certificates');
+  });
+
   it.each(['rsa-2048', 'rsa-3072', 'ec-p256', 'ec-p384', 'ec-p521'] as const)('accepts %s', (kind) => {
     const [key] = read(metadata({ keys: keyDescriptor(certificateOf(kind)) })).signingKeys;
     expect(key?.type).toBe(kind.slice(0, kind.indexOf('-')));
