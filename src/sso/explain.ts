@@ -157,21 +157,22 @@ function explainSignature(
   }
 }
 
+/** What the message says of its signatures; the key to look for only where a key is what failed. */
 function signatureSides(
-  failure: ExplainRow,
+  { code, received }: ExplainRow,
   response: UnverifiedResponse,
   keys: readonly VerificationKey[],
 ): Sides {
+  if (!code?.startsWith('SAML_SIGNATURE_')) return {};
   const found = peekSignatures(response).map(
     ({ of, algorithm, thumbprint }) =>
       `${of} signed by ${algorithm ?? 'an unnamed algorithm'}, certificate in the message ${thumbprint ?? 'none'}`,
   );
-  return {
-    expected: `a certificate with SHA-256 thumbprint ${keys.map(({ thumbprint }) => thumbprint).join(' or ')}`,
-    received: [...found, ...(failure.received === undefined ? [] : [failure.received])]
-      .join('; ')
-      .slice(0, 600),
-  };
+  const thumbprints = keys.map(({ thumbprint }) => thumbprint).join(' or ');
+  return sides(
+    code === 'SAML_SIGNATURE_INVALID' ? `a certificate with SHA-256 thumbprint ${thumbprints}` : undefined,
+    [...found, ...(received === undefined ? [] : [received])].join('; ').slice(0, 600) || undefined,
+  );
 }
 
 function explainContent(report: Report, data: AssertionData, question: ExplainQuestion): string | undefined {

@@ -141,6 +141,28 @@ describe('wix-saml explain', () => {
     );
   });
 
+  it('asks for a certificate only where a key is what failed, not for an algorithm', async () => {
+    const signature = async (args: readonly string[]): Promise<Row | undefined> =>
+      (await explained(args)).rules.find(({ id }) => id === 'signature');
+    const sha1 = await signature(argumentsFor('samlp-rsa-sha1').filter((arg) => arg !== '--allow-sha1'));
+    expect(sha1).toMatchObject({ code: 'SAML_SIGNATURE_ALGORITHM_NOT_ALLOWED' });
+    expect(sha1?.expected).toBeUndefined();
+    expect(sha1?.received).toContain('#rsa-sha1');
+
+    const xml = Buffer.from(
+      readFileSync(join(captures, 'samlp-encrypted-assertion.b64'), 'utf8'),
+      'base64',
+    ).toString();
+    const file = join(folder, 'tripledes.xml');
+    writeFileSync(file, xml.replace(/"[^"]*aes[^"]*"/, '"http://www.w3.org/2001/04/xmlenc#tripledes-cbc"'));
+    const cipher = await signature(argumentsFor('samlp-encrypted-assertion', file));
+    expect(cipher).toMatchObject({
+      code: 'SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED',
+      received: 'http://www.w3.org/2001/04/xmlenc#tripledes-cbc',
+    });
+    expect(cipher?.expected).toBeUndefined();
+  });
+
   it('does not judge InResponseTo when nobody knows the request any more', async () => {
     const args = argumentsFor('simplesamlphp-sign-both');
     const { verdict, rules } = await explained(args.slice(0, args.indexOf('--in-response-to')));
