@@ -23,8 +23,10 @@ const SLOT_MS = 1000;
 class BoundedRecords {
   readonly #records = new Map<string, StoredRecord>();
   readonly #slots = new Map<number, Set<string>>();
-  /** Keys of started sign-ins, the oldest first. */
+  /** Keys of started sign-ins, and the order in which they came: a Set alone would look for its first key ever longer. */
   readonly #strangers = new Set<string>();
+  #order: string[] = [];
+  #oldest = 0;
   readonly #maxRecords: number;
   #chars = 0;
   #sweptSlot: number;
@@ -43,8 +45,7 @@ class BoundedRecords {
     this.#sweep(now);
     this.remove(key);
     const isStrangers = key.startsWith(STRANGERS_PREFIX);
-    while (isStrangers && !this.#fits(record, STRANGERS_SHARE) && this.#strangers.size > 0)
-      this.#forgetOldest();
+    if (isStrangers) this.#makeRoom(record);
     if (!this.#fits(record, isStrangers ? STRANGERS_SHARE : 1)) {
       throw new SsoError('STATE_UNAVAILABLE', {
         problem: 'memory store is full',
@@ -53,7 +54,7 @@ class BoundedRecords {
     }
     this.#records.set(key, record);
     this.#chars += record.value.length;
-    if (isStrangers) this.#strangers.add(key);
+    if (isStrangers) this.#remember(key);
     const slot = slotOf(record.expiresAt);
     const keys = this.#slots.get(slot);
     if (keys === undefined) this.#slots.set(slot, new Set([key]));
@@ -76,6 +77,8 @@ class BoundedRecords {
     this.#records.clear();
     this.#slots.clear();
     this.#strangers.clear();
+    this.#order = [];
+    this.#oldest = 0;
     this.#chars = 0;
   }
 
@@ -86,9 +89,19 @@ class BoundedRecords {
     );
   }
 
-  #forgetOldest(): void {
-    const [oldest] = this.#strangers;
-    if (oldest !== undefined) this.remove(oldest);
+  #remember(key: string): void {
+    this.#strangers.add(key);
+    this.#order.push(key);
+    if (this.#order.length < 2 * this.#strangers.size + 1000) return;
+    this.#order = [...this.#strangers];
+    this.#oldest = 0;
+  }
+
+  #makeRoom(record: StoredRecord): void {
+    while (!this.#fits(record, STRANGERS_SHARE) && this.#oldest < this.#order.length) {
+      const oldest = this.#order[this.#oldest++];
+      if (oldest !== undefined && this.#strangers.has(oldest)) this.remove(oldest);
+    }
   }
 
   /** Everything in a slot before the current one has expired. Costs a step per second that passed, or per slot in use. */

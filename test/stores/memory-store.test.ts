@@ -57,6 +57,19 @@ describe('the memory store', () => {
     expect(await store.claim('assertion:a', 60_000)).toBe(false);
   });
 
+  it('goes on remembering the latest through floods, answers and expiry', async () => {
+    const clock = handClock();
+    const store = createMemoryStore(clock, 100);
+    for (let index = 0; index < 20_000; index += 1) {
+      if (index % 50 === 0) clock.advance(700);
+      await store.put(`request:${String(index)}`, 'r', 5000);
+      if (index % 3 === 0) expect(await store.take(`request:${String(index)}`)).toBe('r');
+      if (index % 7 === 0) await store.put(`request:${String(index - 7)}`, 'again', 5000);
+    }
+    expect(await store.take('request:19999')).toBe('r');
+    expect(await store.take('request:19990')).toBe('again');
+  });
+
   it('refuses a started sign-in where only proofs are left that must not be forgotten', async () => {
     const store = createMemoryStore(handClock(), 10);
     for (let index = 0; index < 9; index += 1) await store.claim(`assertion:${String(index)}`, 1000);
