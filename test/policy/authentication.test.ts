@@ -1,7 +1,7 @@
 import { limits } from '../../src/core/limits';
 import { checkAuthentication, checkFreshAuthentication } from '../../src/policy/authentication';
 import type { AuthnStatement } from '../../src/saml/assertion';
-import { at, data, NOW, outcome, refusalOf, SKEW } from '../saml/valid';
+import { at, data, NOW, outcome, refusalOf, SKEW } from '../saml/valid-data';
 
 const emailDomains = new Set(['example.com']);
 const statements = (...authnStatements: AuthnStatement[]) => data({ authnStatements });

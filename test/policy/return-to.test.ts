@@ -2,7 +2,7 @@
 
 import { limits } from '../../src/core/limits';
 import { checkReturnTo } from '../../src/policy/return-to';
-import { outcome, refusalOf } from '../saml/valid';
+import { outcome, refusalOf } from '../saml/valid-data';
 
 describe('a refused return_to', () => {
   it.each([

@@ -11,7 +11,7 @@ import {
   type XmlElement,
 } from '../../src/saml/xml/element';
 import { parseXml } from '../../src/saml/xml/parse';
-import { outcome, refusalOf } from './valid';
+import { outcome, refusalOf } from './valid-data';
 
 const only = (element: XmlElement): XmlElement => {
   const [child, ...more] = childElements(element);

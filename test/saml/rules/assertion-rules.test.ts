@@ -1,4 +1,4 @@
-import { at, conditions, data, DAY, IDP, NOW, SKEW, SP } from '../valid';
+import { at, conditions, data, DAY, IDP, NOW, SKEW, SP } from '../valid-data';
 import { row } from './row';
 
 const ENTITY = 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity';

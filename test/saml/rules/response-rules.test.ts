@@ -1,4 +1,4 @@
-import { at, ACS, bearer, data, IDP, NOW, REQUEST, response, SKEW } from '../valid';
+import { at, ACS, bearer, data, IDP, NOW, REQUEST, response, SKEW } from '../valid-data';
 import { row } from './row';
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';

@@ -3,7 +3,7 @@
 import type { AssertionData } from '../../../src/saml/assertion';
 import { rules } from '../../../src/saml/rules/check';
 import type { Expected, RuleFailure } from '../../../src/saml/rules/rule';
-import { expected, NOW } from '../valid';
+import { expected, NOW } from '../valid-data';
 
 export interface RowTest {
   /** The row says yes. */

@@ -1,5 +1,5 @@
 import type { SubjectConfirmation } from '../../../src/saml/assertion';
-import { ACS, at, bearer, data, DAY, NOW, REQUEST, SKEW } from '../valid';
+import { ACS, at, bearer, data, DAY, NOW, REQUEST, SKEW } from '../valid-data';
 import { row } from './row';
 
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
