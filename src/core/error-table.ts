@@ -64,7 +64,7 @@ export const errorTable = {
   SAML_SIGNATURE_ALGORITHM_NOT_ALLOWED: row(403, 'rejected', 'warn', 'The IdP signs with an algorithm that is not allowed. Choose SHA-256 at the IdP (field “Signature algorithm” and “Digest algorithm”).'),
   SAML_SIGNATURE_INVALID: row(403, 'rejected', 'warn', 'No key of the connection’s metadata verifies this signature. The IdP probably rolled its key: get new metadata. A changed message looks the same.'),
   SAML_DECRYPTION_FAILED: row(403, 'rejected', 'warn', 'The assertion cannot be decrypted or is not authentic. Give the IdP the current SP metadata (encryption certificate).'),
-  SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED: row(403, 'rejected', 'warn', 'The IdP encrypts with an algorithm that is not allowed. Choose AES-GCM with RSA-OAEP at the IdP.'),
+  SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED: row(403, 'rejected', 'warn', 'The IdP encrypts with an algorithm that is not allowed. Choose AES-GCM with RSA-OAEP there, or AES-CBC if it has nothing better and `allowCbc` is on; 3DES and RSA 1.5 are never accepted.'),
   SAML_DECRYPTION_THROTTLED: row(403, 'rejected', 'warn', 'An answer with AES-CBC was changed and sent again and again, which is an attack on its encryption. Choose AES-GCM at the IdP, and look for its sender in the log.'),
 
   SAML_STATUS_NOT_SUCCESS: row(403, 'idp', 'info', 'The IdP refused. The log line has its status codes and message: is the person assigned to the application there?'),

@@ -133,6 +133,7 @@ function explainSignature(
 ): AssertionData | undefined {
   const { keys, allowSha1, decryption } = question;
   const status = peekFailureStatus(response);
+  const { assertion: plain, encryptedAssertion } = response.unverified;
   if (status !== undefined) {
     // The gate stops here before it looks at signatures: an IdP that says no usually signs nothing.
     const row = { id: 'response.status', title: 'The IdP reports success', clause: 'SAML Core §3.2.2.2' };
@@ -140,6 +141,8 @@ function explainSignature(
     report.fail(row, 'SAML_STATUS_NOT_SUCCESS', {
       received: [...status.codes, ...said].join(' / ').slice(0, 300),
     });
+    // Nor does it send an Assertion: there is nothing more to judge.
+    if (plain === undefined && encryptedAssertion === undefined) return undefined;
   }
   const before = report.rows.length;
   const assertion = report.step({

@@ -391,6 +391,10 @@ const rows: readonly Row[] = [
     /duplicated mapping key \(line \d+\)/,
     /one key once/,
   ]),
+  row('an alias', changed('state: memory', 'state: &m memory\nlog: { level: *m }'), '', [
+    /alias/i,
+    /one key once/,
+  ]),
   row('a tab', changed('  port: 3000', '\tport: 3000'), '', [/tab/i, /two spaces/]),
   row('a list as the whole file', '- a\n', '', [/must be a mapping/, /indented/]),
 ];
