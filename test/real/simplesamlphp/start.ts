@@ -60,7 +60,6 @@ export async function startSimpleSamlPhp(): Promise<SimpleSamlPhp> {
       ...process.env,
       IDP_STATE: state,
       SIMPLESAMLPHP_CONFIG_DIR: join(__dirname, 'conf'),
-      PHP_CLI_SERVER_WORKERS: '2',
     },
     stdio: 'ignore',
   });
