@@ -23,7 +23,10 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts listening; resolves when `/readyz` answers 200. Rejects when the address is taken or the self-test fails. */
+/**
+ * Starts listening; resolves when the self-test has passed. `/readyz` asks the state store besides, at every call: a Redis
+ * that is away for a moment must not keep the service from starting. Rejects when the address is taken or the self-test fails.
+ */
 export async function start(config: Config, options: AppOptions = {}): Promise<Running> {
   const app = createApp(config, options);
   const server = createServer(
