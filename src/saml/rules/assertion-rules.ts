@@ -66,13 +66,14 @@ export const conditionRules: readonly Rule[] = [
     clause: 'SAML Core §2.5.1.2',
     check: ({ conditions }) => {
       const { notBefore, notOnOrAfter } = conditions ?? {};
-      const malformed =
-        wellFormed(notBefore, false, 'NotBefore') ?? wellFormed(notOnOrAfter, false, 'NotOnOrAfter');
-      if (malformed !== undefined || notBefore === undefined || notOnOrAfter === undefined) return malformed;
-      return when(instant(notBefore) >= instant(notOnOrAfter), 'SAML_TIME_INVALID', {
-        expected: 'NotBefore before NotOnOrAfter',
-        received: `${notBefore} – ${notOnOrAfter}`,
-      });
+      return (
+        wellFormed(notBefore, false, 'NotBefore') ??
+        wellFormed(notOnOrAfter, false, 'NotOnOrAfter') ??
+        when(instant(notBefore) >= instant(notOnOrAfter), 'SAML_TIME_INVALID', {
+          expected: 'NotBefore before NotOnOrAfter',
+          received: `${String(notBefore)} – ${String(notOnOrAfter)}`,
+        })
+      );
     },
   },
   {

@@ -5,6 +5,7 @@ import { when } from '../../../src/saml/rules/rule';
 import {
   accept,
   at,
+  bearer,
   data,
   expected,
   forgeries,
@@ -13,6 +14,7 @@ import {
   read,
   refusalOf,
   REQUEST,
+  response,
   SKEW,
 } from '../valid';
 
@@ -84,6 +86,23 @@ describe('judging (explain)', () => {
   });
 });
 
+describe('an unsolicited Response under judgement', () => {
+  it('answers nothing, also where nothing is said on both sides', () => {
+    const claimed = {
+      ...response({ inResponseTo: undefined }),
+      subjectConfirmations: [bearer({ inResponseTo: undefined })],
+    };
+    const failing = judge(claimed, expected, NOW).filter(({ failure }) => failure);
+    expect(failing.map(({ rule }) => rule.id)).toEqual([
+      'response.inResponseTo',
+      'confirmation.inResponseTo',
+      'confirmation.notOnOrAfter',
+      'confirmation.open',
+      'confirmation.bounded',
+    ]);
+  });
+});
+
 describe('a failure', () => {
   it('shows at most 300 characters of what came', () => {
     expect(when(true, 'SAML_ISSUER_MISMATCH', { received: 'x'.repeat(301) })).toEqual({
@@ -93,7 +112,10 @@ describe('a failure', () => {
   });
 
   it('says “nothing” when nothing came', () => {
-    expect(when(true, 'SAML_ISSUER_MISMATCH')).toEqual({ code: 'SAML_ISSUER_MISMATCH', received: 'nothing' });
+    expect(when(true, 'SAML_ISSUER_MISMATCH')).toStrictEqual({
+      code: 'SAML_ISSUER_MISMATCH',
+      received: 'nothing',
+    });
   });
 
   it('works out what came only when there is one', () => {
@@ -139,6 +161,11 @@ describe('checking an Assertion', () => {
       expected: expected.assertionConsumerServiceUrl,
       received: 'x',
     });
+  });
+
+  it.each(forgeries)('makes what %s does not pass for', (_title, forge) => {
+    const forged = forge(accept(message()));
+    expect(Reflect.apply(VerifiedAssertion.isMinted, undefined, [forged])).toBe(false);
   });
 
   it.each(forgeries)('takes %s of an Assertion for none', (_title, forge) => {
