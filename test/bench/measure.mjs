@@ -1,12 +1,5 @@
 // CPU time, not wall time: the machine is shared. The least disturbed round counts.
 
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
-// So that no round pays for the rubbish of the one before, without a flag on the command line.
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc');
-
 const cpuMs = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -14,14 +7,19 @@ const cpuMs = () => {
 
 /**
  * Interleaves the candidates over many short rounds.
- * @param {Record<string, { run: () => unknown, times: number }>} candidates
+ * @param {Record<string, { run: () => unknown, times: number, elsewhere?: () => Promise<number> }>} candidates
+ *   `elsewhere` measures in a process of its own and gives CPU milliseconds per run
  * @returns {Promise<Record<string, { min: number, median: number }>>} CPU milliseconds per run
  */
 export async function interleaved(candidates, rounds) {
   const samples = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {
-    for (const [name, { run, times }] of Object.entries(candidates)) {
-      collectGarbage();
+    for (const [name, { run, times, elsewhere }] of Object.entries(candidates)) {
+      if (elsewhere !== undefined) {
+        const each = await elsewhere();
+        if (round >= 0) samples[name].push(each);
+        continue;
+      }
       const from = cpuMs();
       for (let time = 0; time < times; time++) await run();
       const each = (cpuMs() - from) / times;

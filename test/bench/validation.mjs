@@ -1,6 +1,7 @@
 // One Response, verified and checked: this project's gate against node-saml's validatePostResponseAsync, same bytes.
 
 import { createRequire } from 'node:module';
+import { startLasso } from './lasso.mjs';
 import { interleaved, table } from './measure.mjs';
 import { assertionXml, encrypted, makeSigner, names, responseXml, signed } from './messages.mjs';
 
@@ -63,6 +64,7 @@ export async function validation({ rounds }) {
     ['5 certificates', plain(0), five, {}, 60, undefined],
   ];
   const results = [];
+  const lasso = startLasso({ idpCertificate: signer.certificate, own: decryptionKey });
   for (const [name, xml, trust, more, times, budget] of cases) {
     const field = encode(xml);
     const ours = gate(trust);
@@ -73,6 +75,9 @@ export async function validation({ rounds }) {
       {
         ours: { run: () => ours(field), times },
         nodeSaml: { run: () => theirs(field), times: Math.max(2, Math.round(times / 10)) },
+        ...(lasso === undefined || trust === five
+          ? {}
+          : { lasso: { elsewhere: () => lasso.measure(field, Math.max(2, Math.round(times / 4))) } }),
       },
       rounds,
     );
@@ -81,24 +86,30 @@ export async function validation({ rounds }) {
       bytes: xml.length,
       ours: measured.ours,
       nodeSaml: measured.nodeSaml,
+      lasso: measured.lasso,
       ratio: measured.ours.min / measured.nodeSaml.min,
       budget,
     });
   }
+  lasso?.stop();
   const fifth = await fiveCertificates(five, { certificates }, encode(plain(0)), rounds);
-  const rows = results.map(({ name, bytes, ours, nodeSaml: theirs, ratio, budget }) => [
+  const rows = results.map(({ name, bytes, ours, nodeSaml: theirs, lasso: peer, ratio, budget }) => [
     name,
     `${(bytes / 1024).toFixed(1)} KB`,
     ours.min,
     ours.median,
     theirs.min,
     theirs.median,
+    peer?.min ?? '',
     ratio,
     budget ?? '',
   ]);
   console.log('\nVerify and check one Response, CPU ms');
   console.log(
-    table(['message', 'size', 'ours min', 'median', 'node-saml min', 'median', 'ratio', 'budget'], rows),
+    table(
+      ['message', 'size', 'ours min', 'median', 'node-saml min', 'median', 'lasso min', 'ratio', 'budget'],
+      rows,
+    ),
   );
   console.log(`five certificates, the last matches: ${fifth.toFixed(2)} x one (budget 1.3)`);
   return { messages: results, fiveCertificates: fifth };
