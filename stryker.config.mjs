@@ -47,6 +47,8 @@ export default {
   testRunner: 'jest',
   jest: {
     projectType: 'custom',
+    // jest knows what a test imports, but not what that imports in turn: src/ is not among its roots.
+    enableFindRelatedTests: false,
     config: {
       ...jest,
       testMatch: chosen.flatMap(([, tests]) => tests.map((test) => `<rootDir>/test/${test}.test.ts`)),
