@@ -34,7 +34,10 @@ const parts = {
     ],
     ['saml/authn-request', 'saml/node-saml', 'saml/xml-signature', 'saml/xml-writer'],
   ],
-  'own-metadata': [['src/saml/service-provider-metadata.ts'], ['saml/service-provider-metadata']],
+  'own-metadata': [
+    ['src/saml/service-provider-metadata.ts'],
+    ['saml/service-provider-metadata', 'saml/own-metadata'],
+  ],
 };
 
 const name = process.env.PART;

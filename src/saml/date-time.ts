@@ -18,9 +18,8 @@ export function parseDateTime(text: string | undefined): number | undefined {
   const milliseconds = Number(`${match[7] ?? ''}000`.slice(0, 3));
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const time = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
-  // Date.UTC rolls 30 February and month 13 over, and reads year 26 as 1926.
+  // Date.UTC rolls 30 February and month 13 over into another month, and reads year 26 as 1926.
   const date = new Date(time);
-  const same =
-    date.getUTCDate() === day && date.getUTCMonth() === month - 1 && date.getUTCFullYear() === year;
+  const same = date.getUTCMonth() === month - 1 && date.getUTCFullYear() === year;
   return same ? time : undefined;
 }

@@ -88,6 +88,16 @@ describe.each([
       '<a \u{10000}="2" \u4E00="1"/>',
       '<a \u4E00="1" \u{10000}="2"></a>',
     ],
+    [
+      'names below the surrogates in front of all above',
+      '<a \uF900="2" \uD000="1"/>',
+      '<a \uD000="1" \uF900="2"></a>',
+    ],
+    [
+      'namespace names in UTF-8 order around the surrogates',
+      '<a xmlns:p="\u{10000}" xmlns:q="\uE000" xmlns:r="\uD7FF" p:x="3" q:x="2" r:x="1"/>',
+      '<a xmlns:p="\u{10000}" xmlns:q="\uE000" xmlns:r="\uD7FF" r:x="1" q:x="2" p:x="3"></a>',
+    ],
     ['no declaration twice', '<a xmlns="u"><b xmlns="u"/></a>', '<a xmlns="u"><b></b></a>'],
     ['the default namespace undone', '<a xmlns="u"><b xmlns=""/></a>', '<a xmlns="u"><b xmlns=""></b></a>'],
     ['nothing to undo', '<a xmlns=""><b xmlns=""/></a>', '<a><b></b></a>'],
@@ -114,6 +124,16 @@ describe('the exclusive form', () => {
     ['what is used only', '<a xmlns="u" xmlns:p="v"><p:b/></a>', '<a xmlns="u"><p:b xmlns:p="v"></p:b></a>'],
     ['nothing that is unused', '<a xmlns:p="v"/>', '<a></a>'],
     ['the prefixes of attributes too', '<a xmlns:p="v" p:b="1"/>', '<a xmlns:p="v" p:b="1"></a>'],
+    [
+      'nothing for an attribute without a prefix',
+      '<a xmlns="u"><b c="1"/></a>',
+      '<a xmlns="u"><b c="1"></b></a>',
+    ],
+    [
+      'nothing for an attribute without a prefix on a prefixed element',
+      '<a xmlns="u" xmlns:p="v"><p:b c="1"/></a>',
+      '<a xmlns="u"><p:b xmlns:p="v" c="1"></p:b></a>',
+    ],
     ['a prefix once', '<p:a xmlns:p="v" p:b="1" p:c="2"/>', '<p:a xmlns:p="v" p:b="1" p:c="2"></p:a>'],
     [
       'a prefix again beside its first use',

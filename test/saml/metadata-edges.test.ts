@@ -140,6 +140,233 @@ describe('a document', () => {
   });
 });
 
+describe('what the administrator is told', () => {
+  const cases: [title: string, xml: string, problem: string, hint: string, entityId?: string][] = [
+    [
+      'a document of 4 MB and a byte',
+      `<a>${'x'.repeat(4 * 1024 * 1024)}</a>`,
+      'The metadata is larger than 4 MB.',
+      'Download the metadata of this one IdP instead of a whole federation.',
+    ],
+    [
+      'a web page',
+      '\n<!doctype  html><p>',
+      'This is a web page, not metadata.',
+      'Download the metadata file itself; the address may need a signed-in administrator.',
+    ],
+    [
+      'a web page without a doctype',
+      ' <HTML><p>',
+      'This is a web page, not metadata.',
+      'Download the metadata file itself; the address may need a signed-in administrator.',
+    ],
+    [
+      'a page in the middle of something',
+      'x<html>',
+      'The metadata is not plain XML: text data outside of root node..',
+      'Download it again, and do not edit it.',
+    ],
+    [
+      'a DOCTYPE',
+      '<!DOCTYPE x><x/>',
+      'The metadata is not plain XML: document type declaration.',
+      'Metadata has no DOCTYPE; download it again from the IdP.',
+    ],
+    [
+      'a federation',
+      `<a>${'<b/>'.repeat(10_000)}</a>`,
+      'The metadata is not plain XML: elements.',
+      'Download the metadata of this one IdP instead of a whole federation.',
+    ],
+    [
+      'another document',
+      '<Response/>',
+      'The document is a Response, not SAML metadata.',
+      'Metadata starts with EntityDescriptor or EntitiesDescriptor.',
+    ],
+    [
+      'an entity that is not there',
+      several(entity(role(KEY + SSO), 'a'), entity(role(KEY + SSO), 'b')),
+      'There is no entity c in it.',
+      'It holds a, b.',
+      'c',
+    ],
+    [
+      'an entity twice',
+      several(entity(role(KEY + SSO), 'a'), entity(role(KEY + SSO), 'a')),
+      'The entity a is in it 2 times.',
+      'Which one is right? Keep it alone.',
+      'a',
+    ],
+    [
+      'two IdPs',
+      several(entity(role(KEY + SSO), 'a'), entity(role(KEY + SSO), 'b')),
+      'There are 2 IdPs in it.',
+      'Set idpEntityId to one of a, b.',
+    ],
+    [
+      'an empty entityID',
+      entity(role(KEY + SSO), ''),
+      'An EntityDescriptor has no usable entityID.',
+      'Download the metadata again.',
+    ],
+    [
+      'white space around an entityID',
+      entity(role(KEY + SSO), ' a'),
+      'An EntityDescriptor has no usable entityID.',
+      'Download the metadata again.',
+    ],
+    [
+      'an entityID of 1025',
+      entity(role(KEY + SSO), 'a'.repeat(1025)),
+      'An EntityDescriptor has no usable entityID.',
+      'Download the metadata again.',
+    ],
+    [
+      'SAML 1.1 alone',
+      entity(role(KEY + SSO, 'protocolSupportEnumeration="urn:oasis:names:tc:SAML:1.1:protocol"'), 'a'),
+      'The IdP a does not speak SAML 2.0.',
+      'Its IDPSSODescriptor must list urn:oasis:names:tc:SAML:2.0:protocol.',
+    ],
+    [
+      'two roles',
+      entity(role(KEY + SSO) + role(KEY + SSO), 'a'),
+      'The IdP a has 2 IDPSSODescriptors for SAML 2.0.',
+      'Which one is right? Keep it alone.',
+    ],
+    [
+      'a validUntil that is no time',
+      entity(role(KEY + SSO, `protocolSupportEnumeration="${SAMLP}" validUntil="x2030-01-01T00:00:00Z"`)),
+      'validUntil of the IDPSSODescriptor is not a time.',
+      'Download the metadata again.',
+    ],
+    [
+      'a validUntil of the past',
+      entity(role(KEY + SSO, `protocolSupportEnumeration="${SAMLP}" validUntil=" 2020-01-01T00:00:00Z "`)),
+      'The metadata was valid until 2020-01-01T00:00:00.000Z.',
+      'Download the current metadata from the IdP.',
+    ],
+    [
+      'no endpoint',
+      entity(role(KEY), 'a'),
+      'The IdP a offers no SingleSignOnService for HTTP-Redirect or HTTP-POST.',
+      'Switch one of the two bindings on at the IdP and download its metadata again.',
+    ],
+    [
+      'a long address',
+      entity(role(KEY + SSO.replace('https://idp.example/sso', `ftp://${'x'.repeat(300)}`))),
+      `The SingleSignOnService address "ftp://${'x'.repeat(194)}" is not usable.`,
+      'It must be an https address (http only on this machine), without a user name or fragment.',
+    ],
+    [
+      'no certificate',
+      entity(role(SSO)),
+      'There is no signing certificate in it.',
+      'The IDPSSODescriptor needs a KeyDescriptor for signing with an X509Certificate.',
+    ],
+    [
+      'a broken certificate',
+      entity(role(key('YQ==') + SSO)),
+      'A signing certificate is not usable: The certificate cannot be read.',
+      'Renew the signing certificate at the IdP. Is it complete? Download it again as PEM.',
+    ],
+    [
+      'a certificate of elements',
+      entity(role(key('<x/>') + SSO)),
+      'A signing certificate is not usable: The certificate is not PEM, base64 or DER.',
+      'Renew the signing certificate at the IdP. Download it again as “Base-64 (.cer)” or PEM.',
+    ],
+  ];
+  it.each(cases)('about %s', (...[, xml, problem, hint, entityId]) => {
+    const error = refused(xml, entityId);
+    expect([error.name, error.problem, error.hint, error.message]).toEqual([
+      'MetadataError',
+      problem,
+      hint,
+      `${problem} ${hint}`,
+    ]);
+  });
+
+  it('holds the cause where there is one', () => {
+    expect(refused(entity(role(key('YQ==') + SSO))).cause).toBeInstanceOf(certificates.CertificateError);
+    expect('cause' in refused(entity(role(SSO)))).toBe(false);
+  });
+});
+
+describe('what is not refused', () => {
+  it.each([
+    ['an entityID of 1024', entity(role(KEY + SSO), 'a'.repeat(1024))],
+    [
+      'a document of 4 MB',
+      `<!--${'x'.repeat(4 * 1024 * 1024 - entity(role(KEY + SSO)).length - 7)}-->${entity(role(KEY + SSO))}`,
+    ],
+    [
+      'a validUntil without a zone, in UTC',
+      entity(role(KEY + SSO, `protocolSupportEnumeration="${SAMLP}" validUntil="2030-01-01T00:00:00"`)),
+    ],
+    [
+      'a validUntil with a zone',
+      entity(role(KEY + SSO, `protocolSupportEnumeration="${SAMLP}" validUntil="2030-01-01T00:00:00+02:00"`)),
+    ],
+    ['several protocols', entity(role(KEY + SSO, `protocolSupportEnumeration="urn:x  ${SAMLP}&#x9;urn:y"`))],
+    [
+      'white space around Binding and Location',
+      entity(role(KEY + SSO.replace('Binding="', 'Binding=" ').replace('/sso"', '/sso "'))),
+    ],
+    [
+      'a certificate for another use',
+      entity(role(KEY + key('YQ==').replace('<KeyDescriptor', '<KeyDescriptor use="encryption"') + SSO)),
+    ],
+    [
+      'a broken certificate that is no KeyDescriptor’s',
+      entity(role(KEY + key('YQ==').replaceAll('KeyDescriptor', 'Other') + SSO)),
+    ],
+  ])('%s', (_title, xml) => {
+    expect(read(xml).singleSignOnServices[0]?.location).toBe('https://idp.example/sso');
+  });
+
+  it.each([
+    ['true', true],
+    [' 1 ', true],
+    ['false', false],
+    ['0', false],
+    ['TRUE', false],
+  ])('WantAuthnRequestsSigned of %j is %s', (value, wanted) => {
+    const xml = entity(
+      role(KEY + SSO, `protocolSupportEnumeration="${SAMLP}" WantAuthnRequestsSigned="${value}"`),
+    );
+    expect(read(xml).wantAuthnRequestsSigned).toBe(wanted);
+  });
+
+  it.each([
+    'http://127.0.0.1:8080/sso',
+    'http://127.255.255.254/',
+    'http://localhost/sso',
+    'http://[::1]/sso',
+  ])('the address %s of this machine', (location) => {
+    expect(
+      read(entity(role(KEY + SSO.replace('https://idp.example/sso', location)))).singleSignOnServices[0]
+        ?.location,
+    ).toBe(location);
+  });
+
+  it.each([
+    'http://127.0.0.1.example/',
+    'http://128.0.0.1/',
+    'http://127.example/',
+    'http://[::2]/',
+    'https://a@idp.example/',
+    'https://:b@idp.example/',
+    'https://idp.example/#x',
+    'https://idp.example/a b',
+    'https://idp.example/&#x7F;',
+  ])('but %s is', (location) => {
+    expect(refused(entity(role(KEY + SSO.replace('https://idp.example/sso', location)))).problem).toContain(
+      'is not usable',
+    );
+  });
+});
+
 describe('a chain of certificates', () => {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const pair = (): Promise<webcrypto.CryptoKeyPair> =>

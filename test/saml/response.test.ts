@@ -96,6 +96,10 @@ describe('the children of a Response', () => {
     expect(said(root(children))).toEqual(['SAML_STRUCTURE_INVALID', received]);
   });
 
+  it('are quoted in the log, capped', () => {
+    expect(said(root(`<${'x'.repeat(300)}/>`))).toEqual(['SAML_STRUCTURE_INVALID', 'x'.repeat(200)]);
+  });
+
   it.each([
     ['two Assertions', '<saml:Assertion/><saml:Assertion/>', 'Assertion'],
     ['two EncryptedAssertions', '<saml:EncryptedAssertion/><saml:EncryptedAssertion/>', 'EncryptedAssertion'],
@@ -269,7 +273,7 @@ describe('peeking', () => {
     ['a code of another namespace', status('<StatusCode Value="x"/>'), undefined],
     ['levels', status(code('a', code('b', code('c')))), { codes: ['a', 'b', 'c'] }],
   ])('at a Status: %s', (_title, xml, failure) => {
-    expect(peekFailureStatus(parse(xml))).toEqual(failure);
+    expect(peekFailureStatus(parse(xml))).toStrictEqual(failure);
   });
 
   it('refuses two codes on one level', () => {

@@ -115,6 +115,14 @@ describe('an encrypted Assertion', () => {
     expect(outcome(() => accept(inside(signedAssertion)))).toBe('accepted');
   });
 
+  it('is read from its signed bytes, parsed again, when it is signed itself', () => {
+    const { assertion } = verify(message({ encrypt, sign: { response: true, assertion: true } }));
+    expect(assertion.children).toHaveLength(4);
+    expect(assertion.parent).toBeUndefined();
+    const unsigned = verify(message({ encrypt, sign: { response: true } })).assertion;
+    expect(unsigned.parent?.local).toBe('EncryptedAssertion');
+  });
+
   it('may use the namespaces of its envelope (XML Encryption §4.3.3)', () => {
     const dependent = signedAssertion.replace(` ${SAML}`, '');
     expect(dependent).not.toBe(signedAssertion);
@@ -161,8 +169,8 @@ describe('an encrypted Assertion', () => {
     },
   );
 
-  it('keeps the reason as the cause, for the log', () => {
-    expect(refusalOf(() => verify(inside('x'))).cause).toMatchObject({ code: 'SAML_XML_MALFORMED' });
+  it.each(hostile)('that is %s inside keeps the reason as the cause, for the log', (_title, plain, code) => {
+    expect(refusalOf(() => verify(inside(plain))).cause).toMatchObject({ code });
   });
 
   it('is not decrypted when the signature of the Response is wrong', () => {
