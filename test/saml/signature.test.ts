@@ -8,6 +8,8 @@ import {
   digestAlgorithm,
   signatureAlgorithm,
 } from '../../src/saml/signature/algorithms';
+import { readSignature } from '../../src/saml/signature/read-signature';
+import { signatureOf } from '../../src/saml/response';
 import {
   C14N,
   DIGEST,
@@ -18,7 +20,7 @@ import {
   type KeyKind,
   type SignOptions,
 } from '../support/idp';
-import { accept, idpKeys, message, NOW, outcome, refusalOf, verificationKey, verify } from './valid';
+import { accept, idpKeys, message, NOW, outcome, parse, refusalOf, verificationKey, verify } from './valid';
 
 const DS = 'http://www.w3.org/2000/09/xmldsig#';
 const EXC = 'http://www.w3.org/2001/10/xml-exc-c14n#';
@@ -521,6 +523,48 @@ describe('the shape of a Signature', () => {
   });
 });
 
+describe('the parts of a Signature', () => {
+  const partsOf = (xml: string) => {
+    const { assertion } = parse(xml).unverified;
+    const signature = assertion && signatureOf(assertion);
+    if (assertion === undefined || signature === undefined) throw new Error('no signed Assertion');
+    return readSignature(signature, assertion, false);
+  };
+  const c14n = (algorithm: string, list?: string): string =>
+    `<ds:Transform Algorithm="${algorithm}">${list === undefined ? '' : `<ec:InclusiveNamespaces xmlns:ec="${EXC}"${list}/>`}</ds:Transform>`;
+  const withTransform = (xml: string): ReturnType<typeof partsOf> =>
+    partsOf(changed(`<ds:Transform Algorithm="${EXC}"/>`, xml));
+
+  it('are read as they stand', () => {
+    const parts = partsOf(signed);
+    expect(parts).toMatchObject({
+      canonicalizationMethod: { method: 'exclusive', inclusivePrefixes: [] },
+      algorithm: { keyType: 'rsa', hash: 'sha256' },
+      algorithmUris: [SIGNATURE.rsaSha256, DIGEST.sha256],
+      transform: { method: 'exclusive', inclusivePrefixes: [] },
+      digestHash: 'sha256',
+    });
+    expect([parts.element.local, parts.signedInfo.local]).toEqual(['Signature', 'SignedInfo']);
+    expect([parts.digestValue.length, parts.signatureValue.length]).toEqual([32, 256]);
+    expect(Object.isFrozen(parts)).toBe(true);
+  });
+
+  it.each([
+    [' PrefixList="xs #default saml"', ['xs', '', 'saml']],
+    [' PrefixList="&#x9;xs&#xD;&#xA; &#x20;saml&#xA;"', ['xs', 'saml']],
+    [' PrefixList=""', []],
+    ['', []],
+  ])('hold the PrefixList%s', (list, inclusivePrefixes) => {
+    expect(withTransform(c14n(EXC, list)).transform).toEqual({ method: 'exclusive', inclusivePrefixes });
+  });
+
+  it('are inclusive by name or by default', () => {
+    const inclusive = { method: 'inclusive', inclusivePrefixes: [] };
+    expect(withTransform(c14n(C14N.inclusive)).transform).toEqual(inclusive);
+    expect(withTransform('').transform).toEqual(inclusive);
+  });
+});
+
 describe('the keys of the connection', () => {
   const other = keysOf('ec-p256');
   it('are all tried, whatever their kind', () => {
@@ -567,6 +611,50 @@ describe('the keys of the connection', () => {
     };
     expect(outcome(() => verify(signed, { keys: [key] }))).toBe('SAML_SIGNATURE_INVALID');
     expect(outcome(() => verify(signed, { keys: [key, verificationKey(idpKeys)] }))).toBe('accepted');
+  });
+
+  describe('are tried in the likeliest order', () => {
+    const asked: string[] = [];
+    const watched = (name: string, keys: IdpKeys): VerificationKey =>
+      Object.defineProperty({ ...verificationKey(keys) }, 'type', {
+        get: () => {
+          asked.push(name);
+          return 'rsa';
+        },
+      });
+    const list = (): VerificationKey[] => [
+      watched('first', makeIdpKeys()),
+      watched('signer', idpKeys),
+      watched('last', makeIdpKeys()),
+    ];
+    const askedBy = (xml: string, keys: VerificationKey[]): string[] => {
+      asked.length = 0;
+      outcome(() => verify(xml, { keys }));
+      return [...asked];
+    };
+
+    it('the one that verified last goes first, then the others', () => {
+      const keys = list();
+      expect(askedBy(signed, keys)).toEqual(['first', 'signer']);
+      expect(askedBy(signed, keys)).toEqual(['signer']);
+      expect(askedBy(message({ keys: makeIdpKeys() }), keys)).toEqual(['signer', 'first', 'last']);
+      expect(askedBy(signed, keys)).toEqual(['signer']);
+    });
+
+    it('a changed message teaches nothing, nor does another connection', () => {
+      const keys = list();
+      expect(askedBy(changed('alice@', 'mallory@'), keys)).toEqual(['first', 'signer']);
+      expect(askedBy(signed, keys)).toEqual(['first', 'signer']);
+      expect(askedBy(signed, [...keys])).toEqual(['first', 'signer']);
+    });
+
+    it('one that was taken out of the list is not remembered', () => {
+      const keys = list();
+      expect(outcome(() => verify(signed, { keys }))).toBe('accepted');
+      keys.splice(1, 1);
+      expect(askedBy(signed, keys)).toEqual(['first', 'last']);
+      expect(outcome(() => verify(signed, { keys }))).toBe('SAML_SIGNATURE_INVALID');
+    });
   });
 
   it('do not make an expired certificate a reason to refuse (IIP-MD12)', () => {

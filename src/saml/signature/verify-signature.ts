@@ -40,7 +40,7 @@ const lastVerified = new WeakMap<readonly VerificationKey[], VerificationKey>();
 
 function inLikelyOrder(keys: readonly VerificationKey[]): readonly VerificationKey[] {
   const last = lastVerified.get(keys);
-  return last === undefined || last === keys[0] ? keys : [last, ...keys.filter((key) => key !== last)];
+  return [...keys.filter((key) => key === last), ...keys.filter((key) => key !== last)];
 }
 
 function verifies(parts: SignatureParts, signedInfo: Buffer, { key }: VerificationKey): boolean {
