@@ -134,7 +134,7 @@ function slotOf(instant: number): number {
 export function createMemoryStore(clock: Clock, maxRecords: number = limits.memoryRecords): StateStore {
   const records = new BoundedRecords(maxRecords, clock.now());
   // Async so that a refusal is a rejection, as with a store across the network; each body runs in one turn: atomic.
-  /* eslint-disable @typescript-eslint/require-await */
+  /* eslint-disable @typescript-eslint/require-await -- async for rejections alone, see above */
   return {
     async put(key, value, ttlMs) {
       const now = clock.now();

@@ -9,7 +9,7 @@ import { idpMetadata, makeIdpKeys } from '../support/idp';
 import { wixSaml } from './terminal';
 
 const ESCAPES = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e';
-const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/; // eslint-disable-line no-control-regex
+const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/; // eslint-disable-line no-control-regex -- control characters are what it looks for
 
 let directory: string;
 let config: string;
