@@ -1,5 +1,7 @@
 import { warmUp } from '../../src/saml/self-test';
+import type { UnverifiedResponse } from '../../src/saml/response';
 import * as verification from '../../src/saml/verify';
+import { canonicalizeExclusive } from '../../src/saml/xml/canonicalize';
 import { message, verify } from './valid';
 
 jest.mock('../../src/saml/verify', () => {
@@ -25,6 +27,10 @@ const verified = (value: string): verification.VerifiedXml =>
     }),
   );
 
+/** The name in a message, before anybody has verified it. */
+const nameIn = ({ unverified: { root } }: UnverifiedResponse): string | undefined =>
+  />([^<>]*)<\/saml:NameID>/.exec(canonicalizeExclusive(root))?.[1];
+
 const known = verified('self-test@example.com');
 const other = verified('somebody@example.com');
 const foreign = verify(message());
@@ -35,6 +41,16 @@ describe('the self-test', () => {
   it('passes, and has judged an honest message and a forged one', () => {
     warmUp();
     expect(verifier.mock.results.map(({ type }) => type)).toEqual(['return', 'throw']);
+    const names = verifier.mock.calls.map(([response]) => nameIn(response));
+    expect(names).toEqual(['self-test@example.com', 'somebody@example.com']);
+  });
+
+  it('allows nothing that a connection would have to ask for', () => {
+    warmUp();
+    expect(verifier.mock.calls[0]?.[1]).toMatchObject({
+      allowSha1: false,
+      decryption: { keys: [], allowCbc: false },
+    });
   });
 
   it('fails when the verifier says yes to everything', () => {
