@@ -9,7 +9,7 @@ import { ns } from './names';
 import { checkPlaces, responseElements, signatureOf, type UnverifiedResponse } from './response';
 import { readSignature, type SignatureParts } from './signature/read-signature';
 import { verifySignature } from './signature/verify-signature';
-import { isElement, type XmlElement } from './xml/element';
+import { isElement, namespacesInScope, type XmlElement } from './xml/element';
 import { parseXml } from './xml/parse';
 
 export interface VerificationTrust {
@@ -84,8 +84,13 @@ export function verifyResponse({ unverified }: UnverifiedResponse, trust: Verifi
   // From here on only verified bytes are read; an unsigned Response lends its attributes for refusals.
   const verified = outerResult && responseElements(parseXml(outerResult.canonical));
   const envelope = (verified ?? unverified).encryptedAssertion;
-  if (envelope !== undefined)
-    return verifyEncrypted(envelope, { root: verified?.root ?? root, outer, outerResult }, trust);
+  if (envelope !== undefined) {
+    return verifyEncrypted(
+      envelopeWithin(root, envelope),
+      { root: verified?.root ?? root, outer, outerResult },
+      trust,
+    );
+  }
 
   const readable = verified?.assertion ?? (innerResult && assertionElement(parseXml(innerResult.canonical)));
   if (readable === undefined) throw new SsoError('SAML_SIGNATURE_MISSING');
@@ -94,6 +99,21 @@ export function verifyResponse({ unverified }: UnverifiedResponse, trust: Verifi
     assertion: readable,
     facts: facts([outer, inner], [outerResult, innerResult], false, false),
   });
+}
+
+const schemaNamespaces = ['http://www.w3.org/2001/XMLSchema', 'http://www.w3.org/2001/XMLSchema-instance'];
+
+/**
+ * The verified envelope with the prefixes of XML Schema that the whole message declares. IdPs encrypt an Assertion as
+ * it stands in the Response, `xsi:type` and all (XML Encryption §4.3.3), and exclusive C14N keeps only visibly used
+ * declarations. No other namespace is taken from what is not signed, and nothing here reads an attribute from these two.
+ */
+function envelopeWithin(message: XmlElement, envelope: XmlElement): XmlElement {
+  const known = namespacesInScope(envelope);
+  const missing = [...namespacesInScope(message)]
+    .filter(([prefix, uri]) => prefix !== '' && !known.has(prefix) && schemaNamespaces.includes(uri))
+    .map(([prefix, uri]) => ({ prefix, uri }));
+  return missing.length === 0 ? envelope : { ...envelope, namespaces: [...envelope.namespaces, ...missing] };
 }
 
 type Verified = ReturnType<typeof verifySignature> | undefined;
