@@ -96,6 +96,12 @@ describe('key transport', () => {
     expect(text(encrypted({ transport: TRANSPORT.oaepMgf1p, digest }))).toBe(PLAIN);
   });
 
+  it('SHA-384 by its name in XML Encryption 1.1 opens', () => {
+    const xml = encrypted({ transport: TRANSPORT.oaep, digest: 'sha384' });
+    const more = 'http://www.w3.org/2001/04/xmldsig-more#sha384';
+    expect(text(changed(more, `${XENC}sha384`, xml))).toBe(PLAIN);
+  });
+
   it('means SHA-1 where nothing is said', () => {
     expect(text(encrypted({ omitDigest: true }))).toBe(PLAIN);
     expect(text(encrypted({ transport: TRANSPORT.oaep, omitDigest: true }))).toBe(PLAIN);

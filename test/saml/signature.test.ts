@@ -1,6 +1,6 @@
 // Signatures: their shape (SAML Core §5.4), the algorithms, and whose keys count.
 
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { VerificationKey } from '../../src/saml/identity-provider';
 import {
   advertisedAlgorithms,
@@ -82,6 +82,46 @@ describe('a signature by an allowed algorithm', () => {
     expect(outcome(() => verify(changed('alice@', 'alicf@', xml), trusting(kind)))).toBe(
       'SAML_SIGNATURE_INVALID',
     );
+  });
+
+  it('ECDSA values without the leading zeros that r and s share are verified (Apache Santuario)', () => {
+    const keys = keysOf('ec-p521');
+    const algorithm = signatureAlgorithm(SIGNATURE.ecdsaSha512, false);
+    const judge = (data: string, value: Buffer): boolean | undefined =>
+      algorithm?.verify(Buffer.from(data), createPublicKey(keys.privateKey), value);
+    const halves = (data: string): readonly [r: Buffer, s: Buffer] => {
+      const value = Buffer.from(signBytes(data, keys, SIGNATURE.ecdsaSha512), 'base64');
+      return [value.subarray(0, 66), value.subarray(66)];
+    };
+    // One number in two has a zero in front: the first eight bits of 528 say 521.
+    for (let at = 0; at < 1000; at++) {
+      const data = `data ${at}`;
+      const [r, s] = halves(data);
+      if (r[0] !== 0 || s[0] !== 0) continue;
+      expect(judge(data, Buffer.concat([r, s]))).toBe(true);
+      expect(judge(data, Buffer.concat([r.subarray(1), s.subarray(1)]))).toBe(true);
+      expect(judge(data, Buffer.concat([r.subarray(1), s]))).toBe(false);
+      expect(judge(data, Buffer.concat([r, s.subarray(1)]))).toBe(false);
+      expect(judge(data, Buffer.concat([s.subarray(1), r.subarray(1)]))).toBe(false);
+      expect(judge(data, Buffer.concat([Buffer.alloc(1), r, Buffer.alloc(1), s]))).toBe(false);
+      expect(judge(data, Buffer.alloc(0))).toBe(false);
+      return;
+    }
+    throw new Error('no such signature in a thousand');
+  });
+
+  it('an ECDSA value is nothing to an RSA key', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const algorithm = signatureAlgorithm(SIGNATURE.ecdsaSha256, false);
+    expect(algorithm?.verify(Buffer.from('data'), publicKey, Buffer.alloc(64))).toBe(false);
+  });
+
+  it('SHA-384 by its name in XML Encryption 1.1 is verified, and not advertised', () => {
+    const name = 'http://www.w3.org/2001/04/xmlenc#sha384';
+    const xml = signedBy('rsa-2048', { digestAlgorithm: DIGEST.sha384 });
+    const renamed = resigned(changed(DIGEST.sha384, name, xml));
+    expect(verify(renamed).facts.algorithms).toEqual([SIGNATURE.rsaSha256, name]);
+    expect(advertisedAlgorithms.digest).not.toContain(name);
   });
 
   const digests = [DIGEST.sha256, DIGEST.sha384, DIGEST.sha512];

@@ -43,6 +43,7 @@ const oaepDigests: ReadonlyMap<string, string> = new Map([
   [`${ns.ds}sha1`, 'sha1'],
   [`${ns.xenc}sha256`, 'sha256'],
   ['http://www.w3.org/2001/04/xmldsig-more#sha384', 'sha384'],
+  [`${ns.xenc}sha384`, 'sha384'], // the name in XML Encryption 1.1 §5.1.1
   [`${ns.xenc}sha512`, 'sha512'],
 ]);
 

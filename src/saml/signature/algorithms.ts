@@ -37,8 +37,28 @@ const rsaPss = (hash: HashName): SignatureAlgorithm => ({
 const ecdsa = (hash: HashName): SignatureAlgorithm => ({
   keyType: 'ec',
   hash,
-  verify: (data, key, signature) => verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature),
+  verify: (data, key, signature) =>
+    verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, withFullHalves(signature, key)),
 });
+
+/** Octets of r and of s, by OpenSSL's name of the curve. */
+const halfLengths: ReadonlyMap<string, number> = new Map([
+  ['prime256v1', 32],
+  ['secp384r1', 48],
+  ['secp521r1', 66],
+]);
+
+/**
+ * Apache Santuario cuts leading zeros that r and s have in common, which every fourth signature of P-521 has. The halves
+ * stay equally long, so the two numbers are the same.
+ */
+function withFullHalves(signature: Buffer, key: KeyObject): Buffer {
+  const full = halfLengths.get(key.asymmetricKeyDetails?.namedCurve ?? '') ?? 0;
+  const half = signature.length / 2;
+  if (!Number.isInteger(half) || half === 0 || half >= full) return signature;
+  const zeros = Buffer.alloc(full - half);
+  return Buffer.concat([zeros, signature.subarray(0, half), zeros, signature.subarray(half)]);
+}
 
 const more = 'http://www.w3.org/2001/04/xmldsig-more#';
 const more2007 = 'http://www.w3.org/2007/05/xmldsig-more#';
@@ -64,6 +84,9 @@ const digestAlgorithms: ReadonlyMap<string, HashName> = new Map([
   [`${ns.xenc}sha512`, 'sha512'],
 ]);
 
+/** XML Encryption 1.1 names SHA-384 differently (§5.1.1, Message Digest); some products sign with that name. */
+const SHA384_OF_XML_ENCRYPTION = `${ns.xenc}sha384`;
+
 /** Undefined for anything not allowed. */
 export function signatureAlgorithm(uri: string, allowSha1: boolean): SignatureAlgorithm | undefined {
   const algorithm = signatureAlgorithms.get(uri);
@@ -72,7 +95,7 @@ export function signatureAlgorithm(uri: string, allowSha1: boolean): SignatureAl
 
 /** Undefined for anything not allowed. */
 export function digestAlgorithm(uri: string, allowSha1: boolean): HashName | undefined {
-  const hash = digestAlgorithms.get(uri);
+  const hash = uri === SHA384_OF_XML_ENCRYPTION ? 'sha384' : digestAlgorithms.get(uri);
   return hash === 'sha1' && !allowSha1 ? undefined : hash;
 }
 
