@@ -26,10 +26,16 @@ const isBounded: Test = ({ notOnOrAfter }, _data, { clockSkewMs }, now) =>
 
 const tests: readonly Test[] = [isBearer, hasNoNotBefore, isForUs, answersUs, hasEnd, isOpen, isBounded];
 
-/** Until when the last of the confirmations that pass every test can be presented, in milliseconds since 1970, skew included. */
+/**
+ * Until when a copy could be presented, in milliseconds since 1970, skew included: by its last confirmation, also one whose
+ * end is still too far away to count today, and no longer than the Assertion's own age allows.
+ */
 export function confirmedUntil(data: AssertionData, expected: Expected, now: number): number {
-  const ends = passing(tests.length, data, expected, now).map(({ notOnOrAfter }) => instant(notOnOrAfter));
-  return Math.max(...ends) + expected.clockSkewMs;
+  const ends = passing(tests.indexOf(isBounded), data, expected, now).map(({ notOnOrAfter }) =>
+    instant(notOnOrAfter),
+  );
+  const tooOld = instant(data.issueInstant) + limits.assertionLifetimeMs;
+  return Math.min(Math.max(...ends), tooOld) + expected.clockSkewMs;
 }
 
 function passing(count: number, data: AssertionData, expected: Expected, now: number): SubjectConfirmation[] {

@@ -7,6 +7,7 @@ import {
   at,
   bearer,
   data,
+  DAY,
   expected,
   forgeries,
   message,
@@ -147,6 +148,13 @@ describe('checking an Assertion', () => {
       { notOnOrAfter: at(900_000), recipient: 'https://other.example/' },
     ];
     expect(accept(message({ confirmations })).validUntil).toBe(NOW + 120_000 + SKEW);
+  });
+
+  it('keeps it for one that counts only later, as long as the Assertion may be that old', () => {
+    const withLater = (ms: number) =>
+      accept(message({ confirmations: [{ notOnOrAfter: at(60_000) }, { notOnOrAfter: at(ms) }] })).validUntil;
+    expect(withLater(DAY + SKEW)).toBe(NOW + DAY + SKEW);
+    expect(withLater(DAY + SKEW + 3_600_000)).toBe(NOW + DAY + SKEW);
   });
 
   it('stops at the first row that fails, and says which', () => {
