@@ -1,7 +1,6 @@
 // How and when the person signed in at the IdP, against what the connection demands (SAML Core §3.3.2.2.1, IIP-SP07).
 
 import { SsoError } from '../core/errors';
-import { limits } from '../core/limits';
 import type { AssertionData } from '../saml/assertion';
 import { parseDateTime } from '../saml/date-time';
 import type { MemberPolicy } from './member-policy';
@@ -11,7 +10,12 @@ import type { MemberPolicy } from './member-policy';
  *
  * @throws SsoError POLICY_AUTHN_CONTEXT_NOT_ALLOWED, POLICY_AUTHN_TOO_OLD
  */
-export function checkAuthentication(data: AssertionData, policy: MemberPolicy, now: number): void {
+export function checkAuthentication(
+  data: AssertionData,
+  policy: MemberPolicy,
+  now: number,
+  clockSkewMs: number,
+): void {
   const { requestedAuthnContext, maxAuthnAgeMs } = policy;
   const fitting =
     requestedAuthnContext === undefined
@@ -27,7 +31,7 @@ export function checkAuthentication(data: AssertionData, policy: MemberPolicy, n
   }
   if (maxAuthnAgeMs === undefined) return;
   const newest = Math.max(...fitting.map(({ authnInstant }) => parseDateTime(authnInstant) ?? 0));
-  if (newest + maxAuthnAgeMs + limits.clockSkewMs < now) {
+  if (newest + maxAuthnAgeMs + clockSkewMs < now) {
     throw new SsoError('POLICY_AUTHN_TOO_OLD', {
       expected: `a sign-in within ${String(maxAuthnAgeMs / 1000)} s`,
       received: `${String(Math.round((now - newest) / 1000))} s ago`,

@@ -54,17 +54,19 @@ export class MemberIdentity {
  * Decides who signs in.
  *
  * @param now milliseconds since 1970
+ * @param clockSkewMs how far the IdP's clock may be off
  * @throws SsoError POLICY_…
  */
 export function resolveMember(
   assertion: VerifiedAssertion,
   policy: MemberPolicy,
   now: number,
+  clockSkewMs: number,
 ): MemberIdentity {
   if (!VerifiedAssertion.isMinted(assertion))
     throw new TypeError('resolveMember takes what checkAssertion returned');
   const { data } = assertion;
-  checkAuthentication(data, policy, now);
+  checkAuthentication(data, policy, now, clockSkewMs);
   return mint(resolveEmail(data, policy), readNames(data));
 }
 

@@ -64,7 +64,7 @@ async function judgeAnswer(
   const connection = connectionOf(context, requestId ?? answer.relayState);
 
   const assertion = verifyAnswer(context, connection, response, requestId);
-  const member = resolveMember(assertion, connection.policy, context.clock.now());
+  const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
   if (connection.secondOpinion) await askSecondOpinion(context, connection, answer.samlResponse, assertion);
 
   const pending = await spend(context, connection, assertion);

@@ -202,7 +202,7 @@ function explainContent(report: Report, data: AssertionData, question: ExplainQu
     title: 'The person signed in as the connection demands',
     clause: 'SAML Core §3.3.2.2.1',
     run: () => {
-      checkAuthentication(data, policy, now);
+      checkAuthentication(data, policy, now, expected.clockSkewMs);
     },
   });
   return report.step({

@@ -1,4 +1,3 @@
-import { limits } from '../../src/core/limits';
 import { checkAuthentication, checkFreshAuthentication } from '../../src/policy/authentication';
 import type { AuthnStatement } from '../../src/saml/assertion';
 import { at, data, NOW, outcome, refusalOf, SKEW } from '../saml/valid-data';
@@ -11,7 +10,7 @@ const X509 = 'urn:oasis:names:tc:SAML:2.0:ac:classes:X509';
 describe('requestedAuthnContext', () => {
   const check = (classes: readonly string[] | undefined, ...authnStatements: AuthnStatement[]): void => {
     const wish = classes === undefined ? {} : { requestedAuthnContext: classes };
-    checkAuthentication(statements(...authnStatements), { emailDomains, ...wish }, NOW);
+    checkAuthentication(statements(...authnStatements), { emailDomains, ...wish }, NOW, SKEW);
   };
 
   it('accepts any class, and none, when it is absent', () => {
@@ -45,10 +44,10 @@ describe('requestedAuthnContext', () => {
 
 describe('maxAuthnAge', () => {
   const AGE = 3_600_000;
-  const oldest = -AGE - limits.clockSkewMs;
+  const oldest = -AGE - SKEW;
   const check = (...instants: (number | undefined)[]): void => {
     const list = instants.map((ms) => (ms === undefined ? {} : { authnInstant: at(ms) }));
-    checkAuthentication(statements(...list), { emailDomains, maxAuthnAgeMs: AGE }, NOW);
+    checkAuthentication(statements(...list), { emailDomains, maxAuthnAgeMs: AGE }, NOW, SKEW);
   };
 
   it('accepts the age and the skew, to the millisecond', () => {
@@ -74,24 +73,31 @@ describe('maxAuthnAge', () => {
       { authnInstant: at(oldest - 1), authnContextClassRef: X509 },
     );
     const wish = { emailDomains, maxAuthnAgeMs: AGE, requestedAuthnContext: [X509] };
-    expect(outcome(() => checkAuthentication(both, wish, NOW))).toBe('POLICY_AUTHN_TOO_OLD');
+    expect(outcome(() => checkAuthentication(both, wish, NOW, SKEW))).toBe('POLICY_AUTHN_TOO_OLD');
   });
 
   it('of zero accepts a sign-in of this moment', () => {
     const wish = { emailDomains, maxAuthnAgeMs: 0 };
-    expect(outcome(() => checkAuthentication(statements({ authnInstant: at(0) }), wish, NOW))).toBe(
+    expect(outcome(() => checkAuthentication(statements({ authnInstant: at(0) }), wish, NOW, SKEW))).toBe(
       'accepted',
     );
     expect(
-      outcome(() =>
-        checkAuthentication(statements({ authnInstant: at(-limits.clockSkewMs - 1) }), wish, NOW),
-      ),
+      outcome(() => checkAuthentication(statements({ authnInstant: at(-SKEW - 1) }), wish, NOW, SKEW)),
     ).toBe('POLICY_AUTHN_TOO_OLD');
+  });
+
+  it('allows the skew of the connection, which may be none', () => {
+    const wish = { emailDomains, maxAuthnAgeMs: AGE };
+    const old = statements({ authnInstant: at(-AGE - 1) });
+    expect(outcome(() => checkAuthentication(old, wish, NOW, 1))).toBe('accepted');
+    expect(outcome(() => checkAuthentication(old, wish, NOW, 0))).toBe('POLICY_AUTHN_TOO_OLD');
   });
 
   it('is not asked about when it is absent', () => {
     expect(
-      outcome(() => checkAuthentication(statements({ authnInstant: at(-1e11) }), { emailDomains }, NOW)),
+      outcome(() =>
+        checkAuthentication(statements({ authnInstant: at(-1e11) }), { emailDomains }, NOW, SKEW),
+      ),
     ).toBe('accepted');
   });
 });

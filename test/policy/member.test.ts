@@ -3,7 +3,7 @@ import type { MemberPolicy } from '../../src/policy/member-policy';
 import { MemberIdentity, resolveEmail, resolveMember } from '../../src/policy/member';
 import type { AssertionData, NameId } from '../../src/saml/assertion';
 import { NAME_ID } from '../support/idp';
-import { accept, data, forgeries, message, NOW, outcome, refusalOf } from '../saml/valid';
+import { accept, data, forgeries, message, NOW, outcome, refusalOf, SKEW } from '../saml/valid';
 
 const policy: MemberPolicy = { emailDomains: new Set(['example.com', 'example.org']) };
 const attributed = (values: Record<string, readonly string[]>, nameId?: NameId): AssertionData =>
@@ -208,7 +208,7 @@ describe('the domains of a connection', () => {
 describe('a member', () => {
   const attribute = (name: string, ...values: string[]) => ({ name, values });
   const member = (...attributes: ReturnType<typeof attribute>[]): MemberIdentity =>
-    resolveMember(accept(message({ attributes })), policy, NOW);
+    resolveMember(accept(message({ attributes })), policy, NOW, SKEW);
 
   it('is frozen, and known to its class', () => {
     const identity = member();
@@ -221,20 +221,20 @@ describe('a member', () => {
   it.each(forgeries)('cannot be had from %s', (_title, forge) => {
     expect(Reflect.apply(MemberIdentity.isMinted, undefined, [forge(member())])).toBe(false);
     expect(() => {
-      Reflect.apply(resolveMember, undefined, [forge(accept(message())), policy, NOW]);
+      Reflect.apply(resolveMember, undefined, [forge(accept(message())), policy, NOW, SKEW]);
     }).toThrow(new TypeError('resolveMember takes what checkAssertion returned'));
   });
 
   it('must have signed in as the connection demands', () => {
     const strict = { ...policy, requestedAuthnContext: ['urn:x'] };
-    expect(outcome(() => resolveMember(accept(message()), strict, NOW))).toBe(
+    expect(outcome(() => resolveMember(accept(message()), strict, NOW, SKEW))).toBe(
       'POLICY_AUTHN_CONTEXT_NOT_ALLOWED',
     );
   });
 
   it('must have an address of the connection', () => {
     const strict = { ...policy, emailDomains: new Set(['other.example']) };
-    expect(outcome(() => resolveMember(accept(message()), strict, NOW))).toBe(
+    expect(outcome(() => resolveMember(accept(message()), strict, NOW, SKEW))).toBe(
       'POLICY_EMAIL_DOMAIN_NOT_ALLOWED',
     );
   });

@@ -10,6 +10,7 @@ const member = (options: Partial<ResponseOptions>, policy: Partial<MemberPolicy>
     verify(toField(world.honest(options)), world.parties, NOW),
     { emailDomains: '*', ...policy },
     NOW,
+    0,
   );
 
 describe('the AuthnContext of the Assertion (IIP-SP07)', () => {

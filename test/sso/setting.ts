@@ -154,7 +154,7 @@ export function member(names: MemberNames = {}): MemberIdentity {
     clockSkewMs,
   };
   const assertion = readAssertion(verifyResponse(response, trust), decryption);
-  return resolveMember(checkAssertion(assertion, expected, START), policy, START);
+  return resolveMember(checkAssertion(assertion, expected, START), policy, START, clockSkewMs);
 }
 
 /** What a ticket is issued for, but the member. */
