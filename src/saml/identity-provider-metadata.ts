@@ -52,25 +52,31 @@ function endpointsOf(role: XmlElement, local: string): readonly Endpoint[] {
     const binding = bindings.get(attributeOf(child, 'Binding')?.trim() ?? '');
     if (binding === undefined) continue; // SOAP, Artifact, SimpleSign, Shibboleth 1: not used
     const location = attributeOf(child, 'Location')?.trim() ?? '';
-    refuseUnsafeAddress(location, local);
+    if (!isSafeAddress(location)) {
+      if (local === 'SingleLogoutService') continue; // left empty or wrong by some IdPs; no reason to stop signing in
+      throw unsafeAddress(location, local);
+    }
     endpoints.push(Object.freeze({ binding, location }));
   }
   return Object.freeze(endpoints);
 }
 
 /** People are sent there with a signed request: TLS, except on this very machine. */
-function refuseUnsafeAddress(location: string, local: string): void {
+function isSafeAddress(location: string): boolean {
   const url = URL.canParse(location) ? new URL(location) : undefined;
-  const isSafe =
+  return (
     url !== undefined &&
     // eslint-disable-next-line no-control-regex -- a control character splits headers and confuses parsers
     !/[\u0000-\u0020\u007F]/.test(location) &&
     url.username === '' &&
     url.password === '' &&
     url.hash === '' &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
-  if (isSafe) return;
-  throw new MetadataError(
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  );
+}
+
+function unsafeAddress(location: string, local: string): MetadataError {
+  return new MetadataError(
     `The ${local} address ${JSON.stringify(location.slice(0, 200))} is not usable.`,
     'It must be an https address (http only on this machine), without a user name or fragment.',
   );

@@ -52,8 +52,7 @@ function parse(xml: string): XmlElement {
       'Download the metadata of this one IdP instead of a whole federation.',
     );
   }
-  // Entra ID and AD FS write a byte order mark.
-  const text = xml.replace(/^\uFEFF/, '');
+  const text = plainText(xml);
   try {
     return parseXml(text);
   } catch (error) {
@@ -62,7 +61,7 @@ function parse(xml: string): XmlElement {
     throw new MetadataError(
       isPage
         ? 'This is a web page, not metadata.'
-        : `The metadata is not plain XML: ${String(error.detail['problem'])}.`,
+        : `The metadata is not plain XML: ${String(error.detail['problem']).replace(/\.$/, '')}.`,
       isPage
         ? 'Download the metadata file itself; the address may need a signed-in administrator.'
         : (parseHints[error.code] ?? 'Download it again, and do not edit it.'),
@@ -71,8 +70,26 @@ function parse(xml: string): XmlElement {
   }
 }
 
+/**
+ * The characters were UTF-8, whatever the declaration says: .NET writes utf-16 into text that is none any more. Entra ID and
+ * AD FS write a byte order mark; a copied text begins with an empty line.
+ */
+function plainText(xml: string): string {
+  if (xml.includes('\u0000') || xml.includes('\uFFFD')) {
+    throw new MetadataError(
+      'The metadata is not text in UTF-8.',
+      'Save the file again, with the encoding UTF-8.',
+    );
+  }
+  return xml
+    .replace(/^\uFEFF?[ \t\r\n]*/, '')
+    .replace(/^(<\?xml[ \t\r\n][^<>]*?)[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:"[\w.-]*"|'[\w.-]*')/, '$1');
+}
+
 const parseHints: Readonly<Record<string, string>> = {
   SAML_XML_DOCTYPE: 'Metadata has no DOCTYPE; download it again from the IdP.',
+  SAML_XML_PROCESSING_INSTRUCTION:
+    'Remove the lines that start with <? from the file; only <?xml …?> may be there, as its beginning.',
   SAML_XML_LIMIT_EXCEEDED: 'Download the metadata of this one IdP instead of a whole federation.',
 };
 

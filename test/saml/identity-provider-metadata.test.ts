@@ -202,10 +202,15 @@ describe('endpoints', () => {
     ]);
   });
 
-  it('refuses an unsafe address also for logout', () => {
-    const services = `<SingleLogoutService Binding="${POST}" Location="javascript:0"/><SingleSignOnService Binding="${POST}" Location="https://idp.example/"/>`;
-    expect(refusal(metadata({ services })).problem).toContain('SingleLogoutService');
-  });
+  it.each(['javascript:0', 'http://idp.example/slo', '/slo', ''])(
+    'leaves out the logout address %p: it is no reason to stop signing in',
+    (location) => {
+      const services = `<SingleLogoutService Binding="${POST}" Location="${location}"/><SingleLogoutService Binding="${POST}" Location="https://idp.example/slo"/><SingleSignOnService Binding="${POST}" Location="https://idp.example/"/>`;
+      expect(read(metadata({ services })).singleLogoutServices).toEqual([
+        { binding: 'post', location: 'https://idp.example/slo' },
+      ]);
+    },
+  );
 
   it.each(['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact', 'constructor', 'toString', '__proto__'])(
     'refuses an IdP whose only endpoints are of bindings that are not used: %s',

@@ -55,6 +55,26 @@ describe('an endpoint', () => {
   });
 });
 
+describe('the text', () => {
+  const document = entity(role(KEY + SSO));
+  it.each([
+    ['an empty line before the declaration', '\n<?xml version="1.0" encoding="UTF-8"?>\n'],
+    ['a byte order mark and an empty line', '\uFEFF\r\n\t <?xml version="1.0"?>'],
+    ['a declaration as .NET writes it', '<?xml version="1.0" encoding="utf-16"?>'],
+    ['a declaration with apostrophes', "<?xml version='1.0' encoding='ISO-8859-1' standalone='yes'?>"],
+    ['no declaration', ''],
+  ])('is read with %s', (_title, before) => {
+    expect(read(before + document)).toEqual(read(document));
+  });
+
+  it.each(['<?xml version="1.1" encoding="utf-16"?>', '<?xml encoding="UTF-8"?>', '\uFEFF\uFEFF'])(
+    'is refused with %j',
+    (before) => {
+      expect(refused(before + document).problem).toMatch(/^The metadata is not plain XML/);
+    },
+  );
+});
+
 describe('a role', () => {
   it('without protocolSupportEnumeration does not speak SAML 2.0', () => {
     expect(refused(entity(role(KEY + SSO, ''))).problem).toBe(
@@ -163,8 +183,26 @@ describe('what the administrator is told', () => {
     [
       'a page in the middle of something',
       'x<html>',
-      'The metadata is not plain XML: text data outside of root node..',
+      'The metadata is not plain XML: text data outside of root node.',
       'Download it again, and do not edit it.',
+    ],
+    [
+      'a style sheet',
+      '<?xml version="1.0"?><?xml-stylesheet href="/a.xsl"?><x/>',
+      'The metadata is not plain XML: processing instruction.',
+      'Remove the lines that start with <? from the file; only <?xml …?> may be there, as its beginning.',
+    ],
+    [
+      'a file that a Windows shell wrote, in UTF-16',
+      Buffer.from('\uFEFF<x/>', 'utf16le').toString('utf8'),
+      'The metadata is not text in UTF-8.',
+      'Save the file again, with the encoding UTF-8.',
+    ],
+    [
+      'a file in Latin-1',
+      Buffer.from('<x>é</x>', 'latin1').toString('utf8'),
+      'The metadata is not text in UTF-8.',
+      'Save the file again, with the encoding UTF-8.',
     ],
     [
       'a DOCTYPE',
