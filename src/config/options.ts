@@ -99,7 +99,9 @@ const site = section({
     example: 'https://www.example.com',
   }),
   landingPage: withDefault(sitePath, '/sso', { meaning: 'Page of the site that completes the sign-in.' }),
-  signedOutPage: withDefault(sitePath, '/', { meaning: 'Page of the site to return to after signing out.' }),
+  signedOutPage: withDefault(sitePath, '/', {
+    meaning: 'Reserved for single logout, which is not there yet; changes nothing.',
+  }),
   origins: withDefault(listOf(origin), [], {
     meaning: 'Further origins whose pages may redeem tickets, such as an editor preview.',
     defaultWords: 'the origin of `url`',

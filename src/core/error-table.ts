@@ -96,14 +96,14 @@ export const errorTable = {
   POLICY_EMAIL_DOMAIN_NOT_ALLOWED: row(403, 'member', 'warn', 'The address is outside `emailDomains` of the connection. Add the domain if it really belongs to this organisation.'),
   POLICY_NAMEID_TRANSIENT: row(403, 'member', 'warn', 'The NameID is transient and no attribute holds an address. Set the NameID format to emailAddress at the IdP, or release `mail`.'),
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: row(403, 'member', 'warn', 'The person signed in by a method that the connection does not accept (`requestedAuthnContext`).'),
-  POLICY_AUTHN_TOO_OLD: row(403, 'again', 'info', 'The person signed in at the IdP longer ago than `maxAuthnAge` allows, or after ForceAuthn did not sign in anew.'),
+  POLICY_AUTHN_TOO_OLD: row(403, 'again', 'info', 'The person signed in at the IdP longer ago than `maxAuthnAgeSeconds` allows, or after ForceAuthn did not sign in anew.'),
 
   TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes without a Redis `state`.'),
   TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in. It is spent now.'),
 
   WIX_TIMEOUT: row(503, 'busy', 'warn', 'The site’s HTTP function did not answer in 15 s. The ticket stays valid; the page tries again.'),
   WIX_RATE_LIMITED: row(503, 'busy', 'warn', 'Wix answered 429. The ticket stays valid; the page tries again.'),
-  WIX_UNAVAILABLE: row(503, 'busy', 'warn', 'The site answered 5xx or not at all. Is it published, and does `wix-saml check` reach it?'),
+  WIX_UNAVAILABLE: row(503, 'busy', 'warn', 'The site answered 5xx or not at all. Is it published, and does `wix-saml check --site` reach it?'),
   WIX_REDIRECTED: row(502, 'broken', 'error', 'The site redirects. Configure its final address (www or not) as `sites.….url`.'),
   WIX_ANSWER_INVALID: row(502, 'broken', 'error', 'The answer is not `{"sessionToken":"…"}`. Publish the site with the files that `wix-saml site` copies.'),
   WIX_FUNCTION_MISSING: row(502, 'broken', 'error', 'The site has no HTTP function samlSession. Copy the files with `wix-saml site` and publish the site.'),

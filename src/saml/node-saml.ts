@@ -1,5 +1,6 @@
 // The one door to node-saml, loaded when it is first needed. It writes the AuthnRequest, through its public API only and
-// without a key: two things that it has no option for are settled on the unsigned text, before anything is signed.
+// without a key: two things that it has no option for are settled on the unsigned text, before anything is signed. And it
+// gives the second opinion, which can only refuse.
 
 import type { SamlConfig } from '@node-saml/node-saml';
 
