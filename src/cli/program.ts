@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../config/problem';
 import type { ExplainOptions } from './explain';
 import { failureText } from './failure';
@@ -86,26 +86,26 @@ const addKeys: Add = (program, terminal, done) => {
     .command('keys')
     .description('make keys: RSA-3072 pairs for signing and encryption, an ES256 key for the Wix site')
     .option('--into <directory>', 'where the files go', 'certs/sp')
-    .option('--only <purposes>', 'some of: signing,encryption,exchange', purposes, [
-      'signing',
-      'encryption',
-      'exchange',
-    ])
-    .option('--suffix <text>', 'behind the file names, for successors: -2027', '')
+    .addOption(
+      new Option('--only <purposes>', `some of: ${keyPurposes.join(',')}`)
+        .argParser(purposes)
+        .default([...keyPurposes], 'all three'),
+    )
+    .option('--suffix <text>', 'ends the file names, so that a successor finds its place: -2027')
     .option('--name <name>', 'common name in the certificates', 'wix-saml')
-    .option('--days <number>', 'validity of the certificates', days, 3650)
+    .option('--days <number>', 'validity of the certificates, in days', days, 3650)
     .option(...jsonOption)
     .action(
       async (options: {
         into: string;
         only: KeyPurpose[];
-        suffix: string;
+        suffix?: string;
         name: string;
         days: number;
         json?: true;
       }) => {
         const { keys } = await import('./keys.js');
-        done(await keys({ ...options, json: options.json ?? false }, terminal));
+        done(await keys({ ...options, suffix: options.suffix ?? '', json: options.json ?? false }, terminal));
       },
     );
 };
