@@ -19,17 +19,21 @@ export interface MetadataOptions {
 export function metadata(options: MetadataOptions, terminal: Terminal): number {
   const surroundings = { env: terminal.env, now: systemClock.now() };
   const { serviceProvider } = loadOurSide(configFile(options.config, terminal), surroundings);
-  if (options.json) {
-    terminal.out(json(valuesOf(serviceProvider)));
-  } else if (options.values) {
-    for (const line of valueLines(serviceProvider)) terminal.out(line);
-  } else if (options.out === undefined) {
-    terminal.out(buildServiceProviderMetadata(serviceProvider));
+  const text = textOf(serviceProvider, options);
+  if (options.out === undefined) {
+    terminal.out(text);
   } else {
-    writeFileSync(options.out, buildServiceProviderMetadata(serviceProvider));
+    writeFileSync(options.out, text);
     terminal.err(`Written to ${options.out}.`);
   }
   return exit.fine;
+}
+
+function textOf(serviceProvider: ServiceProvider, options: MetadataOptions): string {
+  if (options.json) return json(valuesOf(serviceProvider));
+  return options.values
+    ? valueLines(serviceProvider).join('\n')
+    : buildServiceProviderMetadata(serviceProvider);
 }
 
 interface Values {

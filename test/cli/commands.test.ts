@@ -326,6 +326,12 @@ describe('wix-saml metadata', () => {
     expect(new RegExp(validator).test('https://ssoXexample.com/saml/acs')).toBe(false);
     expect(out).toContain('-----BEGIN CERTIFICATE-----');
   });
+
+  it.each(['--values', '--json'])('writes with %s what it would print', async (flag) => {
+    const printed = await wixSaml(['metadata', '--config', config, flag]);
+    await wixSaml(['metadata', '--config', config, flag, '--out', at('values')]);
+    expect(readFileSync(at('values'), 'utf8')).toBe(printed.out);
+  });
 });
 
 describe('wix-saml site', () => {
