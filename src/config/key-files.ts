@@ -29,7 +29,7 @@ function hintForFile(reason: string): string {
 }
 
 /** A private key without a passphrase. */
-export function readPrivateKey(source: Source, at: At): KeyObject | undefined {
+function readPrivateKey(source: Source, at: At): KeyObject | undefined {
   const bytes = readSource(source, at);
   if (bytes === undefined) return undefined;
   try {

@@ -23,7 +23,7 @@ export const limits = Object.freeze({
   /** Default and ceiling of the allowed clock skew (IIP-G01: 3 to 5 minutes). */
   clockSkewMs: 180 * SECOND,
   clockSkewMaxMs: 300 * SECOND,
-  /** Longest life an assertion may claim, from IssueInstant to the bearer NotOnOrAfter: bounds the replay store. */
+  /** How old an assertion may be, and how far ahead its bearer NotOnOrAfter may lie: bounds the replay store. */
   assertionLifetimeMs: 24 * 60 * MINUTE,
   /** How long a person may take at the IdP: password, second factor, a lost phone. */
   pendingRequestMs: 30 * MINUTE,

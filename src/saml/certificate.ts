@@ -7,7 +7,7 @@ import { decodeBase64 } from './base64';
 import type { VerificationKey } from './identity-provider';
 
 /** Least RSA modulus in bits (SDP-MD06). */
-export const leastRsaBits = 2048;
+const leastRsaBits = 2048;
 /** More costs every sign-in more and protects nothing: a key of this size is a mistake or a trap. */
 const mostRsaBits = 16_384;
 /** OpenSSL's names of P-256, P-384 and P-521 (SDP-MD07: at least 256 bits). */

@@ -1,4 +1,4 @@
-// What the use cases work with: configuration as values, and the ports. Made once in main/compose.
+// What the use cases work with: configuration as values, and the ports. Made once, in compose.ts.
 
 import type { Clock, Log, Pseudonym, Random } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';

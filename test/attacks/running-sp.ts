@@ -2,7 +2,7 @@
  * A real service provider on a real socket, with two connections, a stand-in for the Wix site that only writes down who
  * was signed in, and the identity providers' keys in our hands. Cases are sent to its POST /saml/acs.
  */
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -235,9 +235,6 @@ export async function startServiceProvider(
     },
   };
 }
-
-/** A value that stands out in logs and pages. */
-export const marker = (): string => `m${randomBytes(8).toString('hex')}`;
 
 export const hasTicket = ({ location }: Outcome): boolean =>
   location !== null && new URL(location).searchParams.has('ticket');

@@ -139,22 +139,6 @@ export const freshId = (): string => `_${randomBytes(20).toString('hex')}`;
 export const instant = (now: Date, seconds = 0): string =>
   new Date(now.getTime() + seconds * 1000).toISOString();
 
-/** Name identifier and attributes of a person, as most products send them. */
-export function describePerson(person: Person): Pick<ResponseOptions, 'nameId' | 'attributes'> {
-  const [first, ...rest] = person.name.split(' ');
-  return {
-    nameId: { value: person.email, format: NAME_ID.email },
-    attributes: [
-      { name: 'email', values: [person.email] },
-      { name: 'firstName', values: [person.firstName ?? first ?? ''] },
-      { name: 'lastName', values: [person.lastName ?? rest.join(' ')] },
-      ...(person.groups === undefined || person.groups.length === 0
-        ? []
-        : [{ name: 'groups', values: person.groups }]),
-    ],
-  };
-}
-
 export function buildResponse(options: ResponseOptions): string {
   const build = resolve(options);
   const sign = options.sign ?? { assertion: true };
