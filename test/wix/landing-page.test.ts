@@ -329,14 +329,16 @@ describe('a refusal', () => {
     expect(status(await tab.goto(`/sso?ticket=${ticket}&state=${state}`))).toMatch(/did not accept/);
   });
 
-  it('told by the address shows our sentence and only a reference of our form', async () => {
+  it('cannot be told by the address', async () => {
     const tab = await site.openTab();
     const shown = await tab.goto('/sso?error=Call+0900-EVIL&reference=ab12-cd34');
-    expect(status(shown)).toBe('Signing in did not work. Please try again.');
-    expect(shown.elements['#reference']?.text).toBe('Reference: ab12-cd34');
-    expect(shown.url).toBe(`${site.url}/sso`);
-    const forged = await tab.goto('/sso?error=x&reference=call%200900%20evil');
-    expect(forged.elements['#reference']).toMatchObject({ text: '', hidden: true });
+    expect(status(shown)).toBe('Sign in with your company account to continue.');
+    expect(shown.elements['#reference']).toMatchObject({ text: '', hidden: true });
+  });
+
+  it('is shown without a reference that is not of our form', async () => {
+    const snapshot = await refusedWith({ status: 403, body: { reference: 'call 0900 evil' } });
+    expect(snapshot.elements['#reference']).toMatchObject({ text: '', hidden: true });
   });
 });
 

@@ -20,7 +20,7 @@ const LOGIN_WAIT_MS = 3000;
 /** The one run of completeSignIn() that is under way. */
 let completing = null;
 
-const LANDING_PARAMETERS = ['ticket', 'state', 'start', 'connection', 'return_to', 'error', 'reference'];
+const LANDING_PARAMETERS = ['ticket', 'state', 'start', 'connection', 'return_to'];
 
 /**
  * @typedef {object} SignInOptions
@@ -91,7 +91,6 @@ async function complete(options) {
   if (present.length > 0) browser.removeQueryParameters(present);
   if (query.ticket) return completeWithTicket(options, query, show);
   if (browser.isPreview()) return show(state('preview'));
-  if (query.error !== undefined) return show(failed({ reference: query.reference }, options));
   if (loggedIn()) return query.start === '1' ? arrive(returnTo, show) : arriveOrStay('/', false, show);
   const chosen = { ...options, connection: textOrNothing(query.connection), returnTo };
   if (query.start === '1' && mayStartByItself()) return startSignIn(chosen);
@@ -209,7 +208,7 @@ function showing({ show }) {
   };
 }
 
-/** Anybody can write a link with a `reference`: only what looks like one of ours is shown. */
+/** Only what looks like a reference of the service provider is shown. */
 function referenceOrNull(value) {
   return typeof value === 'string' && /^[A-Za-z0-9-]{4,64}$/.test(value) ? value : null;
 }
