@@ -52,11 +52,18 @@ export function readAssertion(verified: VerifiedXml, decryption: Decryption): As
   if (!VerifiedXml.isMinted(verified))
     throw new TypeError('readAssertion takes what verifyResponse returned');
   const { response, assertion, facts } = verified;
-  return mint(
-    readData(assertion, readResponse(response, facts.responseSigned, facts.encrypted), decryption),
-    facts,
-  );
+  let { cbc } = facts;
+  const open: Open = (encryptedId) => {
+    const opened = decryptElement(encryptedId, decryption);
+    cbc ||= opened.cbc;
+    return opened.text;
+  };
+  const data = readData(assertion, readResponse(response, facts.responseSigned, facts.encrypted), open);
+  return mint(data, Object.freeze({ ...facts, cbc }));
 }
+
+/** An EncryptedID to the text inside. */
+type Open = (encryptedId: XmlElement) => string;
 
 /**
  * What an unverified message claims, for `explain`: good for showing, never for believing.
@@ -69,10 +76,11 @@ export function peekAssertionData(
   decryption: Decryption,
 ): AssertionData | undefined {
   const { root, assertion, signature } = unverified;
-  return assertion && readData(assertion, readResponse(root, signature !== undefined, false), decryption);
+  const open: Open = (encryptedId) => decryptElement(encryptedId, decryption).text;
+  return assertion && readData(assertion, readResponse(root, signature !== undefined, false), open);
 }
 
-function readData(assertion: XmlElement, response: ResponseData, decryption: Decryption): AssertionData {
+function readData(assertion: XmlElement, response: ResponseData, open: Open): AssertionData {
   const parts = partsOf(assertion, ASSERTION_CHILDREN);
   const issuer = single(parts, 'Issuer', true);
   const subject = single(parts, 'Subject', false);
@@ -88,7 +96,7 @@ function readData(assertion: XmlElement, response: ResponseData, decryption: Dec
     }),
     issuer: readNameId(issuer),
     hasSubject: subject !== undefined,
-    ...readSubject(subject, decryption),
+    ...readSubject(subject, open),
     authnStatements: (parts.get('AuthnStatement') ?? []).map(readAuthnStatement),
     attributes: readAttributes(parts.get('AttributeStatement') ?? []),
   };
@@ -133,7 +141,7 @@ const SUBJECT_CHILDREN: ReadonlySet<string> = new Set([
 
 function readSubject(
   subject: XmlElement | undefined,
-  decryption: Decryption,
+  open: Open,
 ): Pick<AssertionData, 'nameId' | 'subjectConfirmations'> {
   if (subject === undefined) return { subjectConfirmations: [] };
   const parts = partsOf(subject, SUBJECT_CHILDREN);
@@ -142,15 +150,15 @@ function readSubject(
   );
   if (identifiers.length > 1) invalid('several identifiers in Subject');
   const [identifier] = identifiers;
-  const nameId = identifier?.local === 'EncryptedID' ? decryptNameId(identifier, decryption) : identifier;
+  const nameId = identifier?.local === 'EncryptedID' ? openNameId(identifier, open) : identifier;
   return {
     ...(nameId?.local === 'NameID' ? { nameId: readNameId(nameId) } : {}),
     subjectConfirmations: (parts.get('SubjectConfirmation') ?? []).map(readConfirmation),
   };
 }
 
-function decryptNameId(encryptedId: XmlElement, decryption: Decryption): XmlElement {
-  const element = parseXml(decryptElement(encryptedId, decryption).text, encryptedId);
+function openNameId(encryptedId: XmlElement, open: Open): XmlElement {
+  const element = parseXml(open(encryptedId), encryptedId);
   if (!isElement(element, ns.saml, 'NameID')) invalid('EncryptedID without NameID');
   return element;
 }

@@ -28,7 +28,7 @@ export interface VerificationFacts {
   readonly algorithms: readonly string[];
   /** Thumbprints of the certificates that verified, outermost first. */
   readonly thumbprints: readonly string[];
-  /** The content encryption was AES-CBC. */
+  /** AES-CBC hid the Assertion, or its NameID. */
   readonly cbc: boolean;
 }
 

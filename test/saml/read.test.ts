@@ -3,7 +3,7 @@
 
 import { peekAssertionData, readAssertion } from '../../src/saml/read';
 import type { AssertionData } from '../../src/saml/assertion';
-import { C14N, CONTEXT, DIGEST, encryptXml, NAME_ID, type ResponseOptions } from '../support/idp';
+import { C14N, CONTENT, CONTEXT, DIGEST, encryptXml, NAME_ID, type ResponseOptions } from '../support/idp';
 import {
   ACS,
   at,
@@ -316,6 +316,23 @@ describe('an EncryptedID', () => {
       value: EMAIL,
       format: NAME_ID.email,
     });
+  });
+
+  it.each([
+    ['aes256cbc', true],
+    ['aes256gcm', false],
+  ] as const)('of %s: its weakness shows in the facts (%s)', (content, cbc) => {
+    const verified = verify(message({ encryptNameId: { ...encrypt, content: CONTENT[content] } }));
+    expect(verified.facts.cbc).toBe(false);
+    const { facts } = readAssertion(verified, trust.decryption);
+    expect(facts).toEqual({ ...verified.facts, cbc });
+    expect(Object.isFrozen(facts)).toBe(true);
+  });
+
+  it('does not hide the weakness of the Assertion around it', () => {
+    const around = { ...encrypt, content: CONTENT.aes128cbc };
+    expect(read(message({ encrypt: around, encryptNameId: encrypt })).facts.cbc).toBe(true);
+    expect(read(message({ encrypt: around })).facts.cbc).toBe(true);
   });
 
   it('may use the namespaces around it', () => {
