@@ -6,20 +6,25 @@ import { systemClock } from '../compose';
 import { loadOurSide } from '../config/load';
 import { describeCertificate, readCertificate } from '../saml/certificate';
 import type { ServiceProvider } from '../saml/service-provider';
-import { buildServiceProviderMetadata } from '../saml/service-provider-metadata';
+import {
+  buildServiceProviderMetadata,
+  buildSignedServiceProviderMetadata,
+} from '../saml/service-provider-metadata';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 export interface MetadataOptions {
   readonly config?: string;
   readonly out?: string;
+  /** With our enveloped signature: federations ask for it, single IdPs do not. */
+  readonly signed: boolean;
   readonly values: boolean;
   readonly json: boolean;
 }
 
-export function metadata(options: MetadataOptions, terminal: Terminal): number {
+export async function metadata(options: MetadataOptions, terminal: Terminal): Promise<number> {
   const surroundings = { env: terminal.env, now: systemClock.now() };
   const { serviceProvider } = loadOurSide(configFile(options.config, terminal), surroundings);
-  const text = textOf(serviceProvider, options);
+  const text = await textOf(serviceProvider, options);
   if (options.out === undefined) {
     terminal.out(text);
   } else {
@@ -29,10 +34,11 @@ export function metadata(options: MetadataOptions, terminal: Terminal): number {
   return exit.fine;
 }
 
-function textOf(serviceProvider: ServiceProvider, options: MetadataOptions): string {
+function textOf(serviceProvider: ServiceProvider, options: MetadataOptions): string | Promise<string> {
   if (options.json) return json(valuesOf(serviceProvider));
-  return options.values
-    ? valueLines(serviceProvider).join('\n')
+  if (options.values) return valueLines(serviceProvider).join('\n');
+  return options.signed
+    ? buildSignedServiceProviderMetadata(serviceProvider)
     : buildServiceProviderMetadata(serviceProvider);
 }
 

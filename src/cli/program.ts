@@ -140,14 +140,23 @@ const addMetadata: Add = (program, terminal, done) => {
     .description('print our metadata for the IdP')
     .option(...configOption)
     .option('-o, --out <file>', 'write it to a file')
+    .option('--signed', 'sign it with the first signing key, for a federation that asks for it')
     .option('--values', 'single values with the field names of the IdPs’ forms')
     .option(...jsonOption)
-    .action(async (options: { config?: string; out?: string; values?: true; json?: true }) => {
-      const { values = false, json = false } = options;
+    .action(async (options: MetadataFlags) => {
+      const { signed = false, values = false, json = false } = options;
       const { metadata } = await import('./metadata.js');
-      done(metadata({ ...options, values, json }, terminal));
+      done(await metadata({ ...options, signed, values, json }, terminal));
     });
 };
+
+interface MetadataFlags {
+  readonly config?: string;
+  readonly out?: string;
+  readonly signed?: true;
+  readonly values?: true;
+  readonly json?: true;
+}
 
 interface SiteFlags {
   readonly config?: string;

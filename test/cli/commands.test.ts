@@ -285,6 +285,14 @@ describe('wix-saml metadata', () => {
     expect(readFileSync(at('sp.xml'), 'utf8')).toBe(printed.out);
   });
 
+  it('signs it when asked to', async () => {
+    const plain = (await wixSaml(['metadata', '--config', config])).out;
+    const { out } = await wixSaml(['metadata', '--config', config, '--signed']);
+    const [before, signature, after] = out.split(/(<ds:Signature [^]*<\/ds:Signature>)/);
+    expect(signature).toContain('<ds:SignatureValue>');
+    expect(`${before ?? ''}${after ?? ''}`.trimEnd()).toBe(plain.trimEnd());
+  });
+
   it('works before the IdP’s is here, and so does the site’s side', async () => {
     const early = at('early.yaml');
     writeFileSync(early, readFileSync(config, 'utf8').replace('idp/acme.xml', 'idp/later.xml'));
