@@ -116,6 +116,10 @@ describe('the AuthnRequest', () => {
   it.each(['', 'a'.repeat(81), 'ä'.repeat(41)])('refuses the RelayState %p', async (relayState) => {
     await expect(build({ relayState })).rejects.toThrow(TypeError);
   });
+
+  it.each(['a'.repeat(80), 'ä'.repeat(40)])('takes the RelayState %p', async (relayState) => {
+    expect(await build({ relayState })).toBeDefined();
+  });
 });
 
 describe('the binding', () => {
@@ -135,7 +139,8 @@ describe('the binding', () => {
     const none = { ...anIdentityProvider(), singleSignOnServices: [] };
     const error = await build({ identityProvider: none }).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(SsoError);
-    expect(error).toMatchObject({ code: 'LOGIN_BINDING_UNSUPPORTED' });
+    const { entityId: identityProvider } = none;
+    expect(error).toMatchObject({ code: 'LOGIN_BINDING_UNSUPPORTED', detail: { identityProvider } });
   });
 
   it.each([

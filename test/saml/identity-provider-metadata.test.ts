@@ -174,6 +174,8 @@ describe('validUntil', () => {
 describe('endpoints', () => {
   it.each([
     'javascript:alert(1)',
+    'javascript://localhost/%0aalert(1)',
+    'ftp://127.0.0.1/',
     'http://idp.example/sso',
     'http://127.0.0.1.evil.example/',
     'http://localhost.evil.example/',

@@ -115,6 +115,23 @@ describe('the name to show', () => {
 
   it('does not take a lang that is not xml:lang', () => {
     expect(named(`<mdui:DisplayName lang="en">A</mdui:DisplayName>${name('en', 'B')}`)).toBe('B');
+    expect(named(`<mdui:DisplayName xml:space="en">A</mdui:DisplayName>${name('en', 'B')}`)).toBe('B');
+  });
+
+  it('does not take a description, a keyword or an address for it', () => {
+    const others =
+      '<mdui:Description xml:lang="en">A</mdui:Description><mdui:Keywords xml:lang="en">A</mdui:Keywords>';
+    expect(named(others + name('en', 'B'))).toBe('B');
+    const organization =
+      '<Organization><OrganizationName>A</OrganizationName><OrganizationURL>A</OrganizationURL></Organization>';
+    expect(read(entity(role(KEY + SSO) + organization)).displayName).toBeUndefined();
+  });
+
+  it('does not take one that stands elsewhere', () => {
+    const elsewhere =
+      '<Extensions><mdui:DiscoHints xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui">' +
+      `${name('en', 'A')}</mdui:DiscoHints></Extensions>`;
+    expect(read(entity(role(elsewhere + KEY + SSO))).displayName).toBeUndefined();
   });
 });
 
