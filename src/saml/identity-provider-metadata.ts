@@ -131,7 +131,7 @@ function readOne(element: XmlElement): X509Certificate {
     if (!(error instanceof CertificateError)) throw error;
     throw new MetadataError(
       `A signing certificate is not usable: ${error.problem}`,
-      `Renew the signing certificate at the IdP. ${error.hint}`,
+      `At the IdP, renew the signing certificate or download the metadata anew. ${error.hint}`,
       error,
     );
   }

@@ -323,13 +323,13 @@ describe('what the administrator is told', () => {
       'a broken certificate',
       entity(role(key('YQ==') + SSO)),
       'A signing certificate is not usable: The certificate cannot be read.',
-      'Renew the signing certificate at the IdP. Is it complete? Download it again as PEM.',
+      'At the IdP, renew the signing certificate or download the metadata anew. Is it complete? Download it again as PEM.',
     ],
     [
       'a certificate of elements',
       entity(role(key('<x/>') + SSO)),
       'A signing certificate is not usable: The certificate is not PEM, base64 or DER.',
-      'Renew the signing certificate at the IdP. Download it again as “Base-64 (.cer)” or PEM.',
+      'At the IdP, renew the signing certificate or download the metadata anew. Download it again as “Base-64 (.cer)” or PEM.',
     ],
   ];
   it.each(cases)('about %s', (...[, xml, problem, hint, entityId]) => {
