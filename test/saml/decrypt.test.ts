@@ -424,6 +424,18 @@ describe('every failure after the shape', () => {
     ]);
   });
 
+  it.each([
+    ['a right padding', cbcPadded(1), {}],
+    ['no padding', cbcPadded(0), {}],
+    ['a long padding', cbcPadded(255), {}],
+    ['another key', cbcPadded(1), { keys: [otherKey] }],
+  ])('comes after the same reading of the text: CBC with %s', (_title, xml, decryption) => {
+    const decode = jest.spyOn(TextDecoder.prototype, 'decode');
+    outcome(() => open(xml, decryption));
+    expect(decode).toHaveBeenCalledTimes(1);
+    decode.mockRestore();
+  });
+
   it.each([1, 15, 16])('is none for a CBC padding of %d', (count) => {
     expect(text(cbcPadded(count))).toBe('a'.repeat(16 - count));
   });

@@ -35,15 +35,14 @@ export function decryptElement(
   }
   // A content key that does not unwrap is replaced by a random one: the work, and so the time, stays the same.
   const contentKey = unwrapped ?? randomBytes(algorithm.keyBytes);
-  const plaintext =
-    algorithm.mode === 'cbc'
-      ? openCbc(algorithm.cipher, contentKey, cipherValue)
-      : openGcm(algorithm.cipher, contentKey, cipherValue);
+  return algorithm.mode === 'cbc'
+    ? { text: openCbc(algorithm.cipher, contentKey, cipherValue), cbc: true }
+    : { text: textOf(openGcm(algorithm.cipher, contentKey, cipherValue)), cbc: false };
+}
+
+function textOf(plaintext: Buffer): string {
   try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true }).decode(plaintext),
-      cbc: algorithm.mode === 'cbc',
-    };
+    return new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
   } catch {
     throw failed();
   }
@@ -80,14 +79,19 @@ function openGcm(cipher: CipherGCMTypes, key: Buffer, value: Buffer): Buffer {
   }
 }
 
-/** XML Encryption §5.2.1: the last octet is the length of the padding, the others are arbitrary. */
-function openCbc(cipher: string, key: Buffer, value: Buffer): Buffer {
+/**
+ * XML Encryption §5.2.1: the last octet is the length of the padding, the others are arbitrary. A wrong one is refused only
+ * after the same work as wrong text, so that time does not tell them apart (padding oracle).
+ */
+function openCbc(cipher: string, key: Buffer, value: Buffer): string {
   if (value.length < 32 || value.length % 16 !== 0) throw failed();
   const decipher = createDecipheriv(cipher, key, value.subarray(0, 16)).setAutoPadding(false);
   const padded = Buffer.concat([decipher.update(value.subarray(16)), decipher.final()]);
   const padding = padded.readUInt8(padded.length - 1);
-  if (padding < 1 || padding > 16) throw failed();
-  return padded.subarray(0, -padding);
+  const isPadding = padding >= 1 && padding <= 16;
+  const text = textOf(padded.subarray(0, padded.length - (isPadding ? padding : 1)));
+  if (!isPadding) throw failed();
+  return text;
 }
 
 function failed(): SsoError {
