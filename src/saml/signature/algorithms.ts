@@ -54,9 +54,8 @@ const halfLengths: ReadonlyMap<string, number> = new Map([
  */
 function withFullHalves(signature: Buffer, key: KeyObject): Buffer {
   const full = halfLengths.get(key.asymmetricKeyDetails?.namedCurve ?? '') ?? 0;
-  const half = signature.length / 2;
-  if (!Number.isInteger(half) || half === 0 || half >= full) return signature;
-  const zeros = Buffer.alloc(full - half);
+  const half = signature.length >> 1; // an odd length stays odd, and does not verify
+  const zeros = Buffer.alloc(Math.max(0, full - half));
   return Buffer.concat([zeros, signature.subarray(0, half), zeros, signature.subarray(half)]);
 }
 
