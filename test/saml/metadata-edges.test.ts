@@ -153,6 +153,16 @@ describe('a document', () => {
       'It describes a service provider. Download the metadata of the identity provider.',
     ],
     [
+      'a service provider with other roles',
+      entity('<AttributeAuthorityDescriptor/><SPSSODescriptor/>'),
+      'It describes a service provider. Download the metadata of the identity provider.',
+    ],
+    [
+      'an IdP where no entity stands',
+      several(`<Extensions>${entity(role(KEY + SSO))}</Extensions>`),
+      'Download the SAML metadata of the identity provider.',
+    ],
+    [
       'something else',
       entity('<AttributeAuthorityDescriptor/>'),
       'Download the SAML metadata of the identity provider.',
@@ -169,6 +179,9 @@ describe('a document', () => {
       'The entity https://idp.example/ has no IDPSSODescriptor.',
       'Download the SAML metadata of the identity provider.',
     ]);
+    expect(refused(entity('<SPSSODescriptor/>'), 'https://idp.example/').hint).toMatch(
+      /^It describes a service provider/,
+    );
   });
 
   it('that is not XML says why', () => {
