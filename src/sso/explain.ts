@@ -105,7 +105,12 @@ export function explain(question: ExplainQuestion): Explanation {
       id: 'message.structure',
       title: 'The message is a plain SAML Response with one Assertion at its place',
       clause: 'SAML Core §3.3.3, §5.4.1',
-      run: () => parseResponse(raw),
+      run: () => {
+        const parsed = parseResponse(raw);
+        // The gate reads the Status next: one that cannot be read is a fault of structure, and a row like any other.
+        peekFailureStatus(parsed);
+        return parsed;
+      },
     });
   const data = response && explainSignature(report, response, question);
   const email = data && explainContent(report, data, question);

@@ -115,6 +115,21 @@ describe('wix-saml explain', () => {
     }
   });
 
+  it.each([
+    ['two StatusCodes', '$&$&'],
+    ['two StatusCodes of a failure', '<samlp:StatusCode Value="urn:x"/><samlp:StatusCode Value="urn:x"/>'],
+  ])('has a verdict for a Status that cannot be read: %s', async (_, replacement) => {
+    const name = 'simplesamlphp-sign-assertion-only';
+    const xml = Buffer.from(readFileSync(join(captures, `${name}.b64`), 'utf8'), 'base64').toString();
+    const changed = xml.replace(/<samlp:StatusCode [^>]*\/>/, replacement);
+    expect(changed).not.toBe(xml);
+    const file = join(folder, 'status.xml');
+    writeFileSync(file, changed);
+    const { verdict, code, rules, exit } = await explained(argumentsFor(name, file));
+    expect({ verdict, code, exit }).toEqual({ verdict: 'refuse', code: 'SAML_STRUCTURE_INVALID', exit: 1 });
+    expect(rules.at(-1)).toMatchObject({ id: 'message.structure', verdict: 'fail' });
+  });
+
   it('shows both sides of every failed rule, also behind a broken signature', async () => {
     const name = 'simplesamlphp-sign-assertion-only';
     const xml = Buffer.from(readFileSync(join(captures, `${name}.b64`), 'utf8'), 'base64').toString();
