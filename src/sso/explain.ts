@@ -156,7 +156,8 @@ function explainSignature(
   });
   if (assertion !== undefined) return assertion.data;
   const failure = report.rows[before];
-  if (failure !== undefined) report.rows[before] = { ...failure, ...signatureSides(failure, response, keys) };
+  if (failure !== undefined)
+    report.rows[before] = { ...failure, ...signatureSides(failure, response, question) };
   try {
     return peekAssertionData(response, decryption);
   } catch (error) {
@@ -169,8 +170,12 @@ function explainSignature(
 function signatureSides(
   { code, received }: ExplainRow,
   response: UnverifiedResponse,
-  keys: readonly VerificationKey[],
+  { keys, decryption }: ExplainQuestion,
 ): Sides {
+  if (code === 'SAML_DECRYPTION_FAILED' && decryption.keys.length === 0) {
+    // Not the IdP's fault: nothing could have been opened.
+    return { expected: 'a private key to decrypt with', received: 'none is configured or given' };
+  }
   if (!code?.startsWith('SAML_SIGNATURE_')) return {};
   const found = peekSignatures(response).map(
     ({ of, algorithm, thumbprint }) =>

@@ -130,6 +130,17 @@ describe('wix-saml explain', () => {
     expect(rules.at(-1)).toMatchObject({ id: 'message.structure', verdict: 'fail' });
   });
 
+  it('does not blame the IdP for an encryption when no decryption key is given', async () => {
+    const args = argumentsFor('samlp-encrypted-assertion');
+    const without = args.slice(0, args.indexOf('--decryption-key'));
+    const { code, rules } = await explained(without);
+    expect(code).toBe('SAML_DECRYPTION_FAILED');
+    expect(rules.find(({ verdict }) => verdict === 'fail')).toMatchObject({
+      expected: 'a private key to decrypt with',
+      received: 'none is configured or given',
+    });
+  });
+
   it('shows both sides of every failed rule, also behind a broken signature', async () => {
     const name = 'simplesamlphp-sign-assertion-only';
     const xml = Buffer.from(readFileSync(join(captures, `${name}.b64`), 'utf8'), 'base64').toString();
