@@ -69,25 +69,32 @@ const RESPONSE_CHILDREN: ReadonlyMap<string, readonly string[]> = new Map([
   [ns.ds, ['Signature']],
 ]);
 
+/** What a careless verifier would take from anywhere below the Signature (CVE-2025-29774). */
+const SIGNATURE_PARTS = new Set(['SignedInfo', 'SignatureValue']);
+
 const STATUS_ELEMENTS = new Set(['Extensions', 'Status', 'StatusCode', 'StatusMessage', 'StatusDetail']);
 
 /**
  * Walks everything below `top` and refuses whatever could be taken for a message, an assertion or a signature in a
- * place where nobody may look for one: Extensions, Advice, StatusDetail, AttributeValue, KeyInfo, Object …
+ * place where nobody may look for one: Extensions, Advice, StatusDetail, AttributeValue, KeyInfo, Object … What stands
+ * inside a Signature is not signed, so nothing of SAML may stand there at all.
  */
 export function checkPlaces(top: XmlElement, assertion: XmlElement | undefined): void {
   const isTrustBearer = (element: XmlElement): boolean => element === top || element === assertion;
-  const walk = (element: XmlElement): void => {
+  const walk = (element: XmlElement, inSignature: boolean): void => {
     for (const child of element.children) {
       if (typeof child === 'string') continue;
       const { uri, local } = child;
       if (uri === ns.ds && local === 'Signature' && !isTrustBearer(element)) misplaced('Signature');
-      if (uri === ns.saml && local.endsWith('Assertion') && element !== top) misplaced(local);
-      if (uri === ns.samlp && !STATUS_ELEMENTS.has(local)) misplaced(local);
-      walk(child);
+      if (uri === ns.ds && SIGNATURE_PARTS.has(local) && !isElement(element, ns.ds, 'Signature'))
+        misplaced(local);
+      if (uri === ns.saml && (inSignature || (local.endsWith('Assertion') && element !== top)))
+        misplaced(local);
+      if (uri === ns.samlp && (inSignature || !STATUS_ELEMENTS.has(local))) misplaced(local);
+      walk(child, inSignature || (uri === ns.ds && local === 'Signature'));
     }
   };
-  walk(top);
+  walk(top, false);
 }
 
 /** The Signature directly inside an Assertion; more than one is refused. */

@@ -285,8 +285,7 @@ const structure: AttackCase[] = [
     'SAML_SIGNATURE_INVALID',
     (c) => encrypted(c, {}, 'response', { responseSignature: { keys: c.attackerKeys } }),
   ),
-  // No element is ever found by its ID, so an ID that the envelope has too confuses nobody.
-  attack('E-sameid-inside', 'Core §1.3.4', AS_SIGNED, (c) => {
+  attack('E-sameid-inside', 'Core §1.3.4', FAILED, (c) => {
     const outer = honest(c, 'none');
     const inner = signElement(
       replaceOnce(assertionOf(outer), / ID="[^"]*"/, ` ID="${idOf(outer)}"`),

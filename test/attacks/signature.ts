@@ -492,19 +492,27 @@ const shape: AttackCase[] = [
   attack('S-cve-2025-29774-b', 'CVE-2025-29774: fake SignedInfo last', MALFORMED, (c) =>
     onVictim(c, honest(c), (signature, real, fake) => replaceOnce(signature, real, real + fake)),
   ),
-  attack('S-cve-2025-29774-c', 'CVE-2025-29774: real SignedInfo inside an Object', MALFORMED, (c) =>
-    onVictim(c, honest(c), (signature, real, fake) =>
-      replaceOnce(
-        replaceOnce(signature, real, fake),
-        '</ds:Signature>',
-        `<ds:Object>${real}</ds:Object></ds:Signature>`,
+  attack(
+    'S-cve-2025-29774-c',
+    'CVE-2025-29774: real SignedInfo inside an Object',
+    'SAML_STRUCTURE_INVALID',
+    (c) =>
+      onVictim(c, honest(c), (signature, real, fake) =>
+        replaceOnce(
+          replaceOnce(signature, real, fake),
+          '</ds:Signature>',
+          `<ds:Object>${real}</ds:Object></ds:Signature>`,
+        ),
       ),
-    ),
   ),
-  attack('S-cve-2025-29774-d', 'CVE-2025-29774: fake SignedInfo nested in the real one', MALFORMED, (c) =>
-    onVictim(c, honest(c), (signature, _real, fake) =>
-      replaceOnce(signature, '</ds:SignedInfo>', `${fake}</ds:SignedInfo>`),
-    ),
+  attack(
+    'S-cve-2025-29774-d',
+    'CVE-2025-29774: fake SignedInfo nested in the real one',
+    'SAML_STRUCTURE_INVALID',
+    (c) =>
+      onVictim(c, honest(c), (signature, _real, fake) =>
+        replaceOnce(signature, '</ds:SignedInfo>', `${fake}</ds:SignedInfo>`),
+      ),
   ),
   attack('S-signedinfo-foreign-namespace', 'CVE-2025-29774', MALFORMED, (c) =>
     onVictim(c, honest(c), (signature, real, fake) =>
@@ -512,6 +520,20 @@ const shape: AttackCase[] = [
         signature,
         real,
         fake.replaceAll('ds:', 'f:').replace('<f:SignedInfo', '<f:SignedInfo xmlns:f="urn:f"') + real,
+      ),
+    ),
+  ),
+  ...['SignedInfo', 'SignatureValue'].map((name) =>
+    attack(`S-${name.toLowerCase()}-in-keyinfo`, 'CVE-2025-29774', 'SAML_STRUCTURE_INVALID', (c) =>
+      replaceOnce(honest(c), '</ds:KeyInfo>', `<ds:${name}/></ds:KeyInfo>`),
+    ),
+  ),
+  ...['Subject', 'NameID', 'Conditions', 'AttributeStatement'].map((name) =>
+    attack(`S-${name.toLowerCase()}-in-keyinfo`, 'CVE-2024-9487', 'SAML_STRUCTURE_INVALID', (c) =>
+      replaceOnce(
+        honest(c),
+        '</ds:KeyInfo>',
+        `<saml:${name} xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/></ds:KeyInfo>`,
       ),
     ),
   ),

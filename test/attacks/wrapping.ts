@@ -16,7 +16,6 @@ import { attack, type AttackCase, type AttackContext } from './catalogue';
 
 const STRUCTURE = 'SAML_STRUCTURE_INVALID';
 const MULTIPLE = 'SAML_ASSERTION_MULTIPLE';
-const MALFORMED = 'SAML_SIGNATURE_MALFORMED';
 const DUPLICATE = 'SAML_XML_DUPLICATE_ID';
 const PAPER = 'Somorovsky et al. 2012';
 
@@ -214,7 +213,7 @@ function assertionWrappings(signed: Signed): AttackCase[] {
     make('X-evil-in-signature', STRUCTURE, (c, xml) =>
       replaceOnce(xml, '</ds:Signature>', `${evilAssertion(c, xml)}</ds:Signature>`),
     ),
-    make('X-evil-nameid-in-signature', MALFORMED, (c, xml) =>
+    make('X-evil-nameid-in-signature', STRUCTURE, (c, xml) =>
       replaceOnce(
         xml,
         '</ds:Signature>',

@@ -250,6 +250,21 @@ describe('refused while reading', () => {
     expect(problem(xml)).toEqual(['SAML_XML_DUPLICATE_ID', 'two elements share an ID']);
   });
 
+  it('an ID that is taken in the document around a decrypted text', () => {
+    const around = parseXml('<r ID="a" x="x"><s Id="b">text</s><t><u xml:id="c"/></t></r>');
+    const [envelope] = childElements(around);
+    for (const id of ['a', 'b', 'c']) {
+      const refusal = refusalOf(() => parseXml(`<v ID="${id}"/>`, envelope));
+      expect([refusal.code, refusal.detail]).toEqual([
+        'SAML_XML_DUPLICATE_ID',
+        { problem: 'two elements share an ID' },
+      ]);
+    }
+    for (const id of ['x', 'text', 'd']) {
+      expect(outcome(() => parseXml(`<v ID="${id}"/>`, envelope))).toBe('accepted');
+    }
+  });
+
   it.each([
     '<r ID="a"><s ID="b"/></r>',
     '<r ID="a"><s sid="a"/></r>',

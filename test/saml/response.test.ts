@@ -146,6 +146,8 @@ describe('hiding places', () => {
     ['an Assertion', evil, 'Assertion'],
     ['an EncryptedAssertion', '<saml:EncryptedAssertion/>', 'EncryptedAssertion'],
     ['a Signature', '<ds:Signature/>', 'Signature'],
+    ['a SignedInfo', '<ds:SignedInfo/>', 'SignedInfo'],
+    ['a SignatureValue', '<ds:SignatureValue/>', 'SignatureValue'],
     ['a Response', root('').replace('_r', '_r2'), 'Response'],
     ['a request', '<samlp:AuthnRequest/>', 'AuthnRequest'],
   ];
@@ -158,8 +160,22 @@ describe('hiding places', () => {
 
   it('may hold extensions of other namespaces, and elements of ours that carry no trust', () => {
     const harmless =
-      '<x:Signature xmlns:x="urn:x"/><x:Assertion xmlns:x="urn:x"/><saml:NameID/><ds:KeyInfo/>text';
-    for (const [, put] of places) expect(outcome(() => parse(put(harmless)))).toBe('accepted');
+      '<x:Signature xmlns:x="urn:x"><x:SignedInfo/></x:Signature><x:Assertion xmlns:x="urn:x"/><saml:NameID/><ds:KeyInfo/>text';
+    for (const [place, put] of places) {
+      if (/Signature|KeyInfo/.test(place)) continue;
+      expect(outcome(() => parse(put(harmless)))).toBe('accepted');
+    }
+  });
+
+  it('may hold nothing of SAML where nothing is signed: inside a Signature', () => {
+    for (const [place, put] of places) {
+      if (!/Signature|KeyInfo/.test(place)) continue;
+      expect(said(put('<saml:NameID/>'))).toEqual(['SAML_STRUCTURE_INVALID', 'NameID']);
+      expect(said(put('<a><samlp:Status/></a>'))).toEqual(['SAML_STRUCTURE_INVALID', 'Status']);
+      const foreign = '<x:Signature xmlns:x="urn:x"/><x:Assertion xmlns:x="urn:x"/><ds:KeyInfo/>text';
+      expect(outcome(() => parse(put(foreign)))).toBe('accepted');
+    }
+    expect(outcome(() => parse(root('<ds:Signature/><saml:Issuer/>')))).toBe('accepted');
   });
 
   it.each(['Extensions', 'Status', 'StatusCode', 'StatusMessage', 'StatusDetail'])(

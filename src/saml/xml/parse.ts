@@ -39,6 +39,19 @@ function refuse(code: ErrorCode, problem: string): never {
   throw new SsoError(code, { problem });
 }
 
+const isId = (local: string): boolean => local.length === 2 && local.toLowerCase() === 'id';
+
+/** What is decrypted stands in the document around it, so their IDs must not meet. */
+function idsAround(context: XmlElement): string[] {
+  let top = context;
+  while (top.parent !== undefined) top = top.parent;
+  const idsIn = ({ attributes, children }: XmlElement): string[] => [
+    ...attributes.filter(({ local }) => isId(local)).map(({ value }) => value),
+    ...children.flatMap((child) => (typeof child === 'string' ? [] : idsIn(child))),
+  ];
+  return idsIn(top);
+}
+
 /** Collects saxes' events into a tree. One instance per document. */
 class TreeBuilder {
   /** Always replaced: saxes refuses a document without a root element. */
@@ -47,9 +60,11 @@ class TreeBuilder {
   private attributes: SaxesAttributeNS[] = [];
   private elements = 0;
   private comments = 0;
-  private readonly ids = new Set<string>();
+  private readonly ids: Set<string>;
 
-  constructor(private readonly context: XmlElement | undefined) {}
+  constructor(private readonly context: XmlElement | undefined) {
+    this.ids = new Set(context && idsAround(context));
+  }
 
   readonly attribute = (attribute: SaxesAttributeNS): void => {
     if (this.attributes.length >= limits.xmlAttributes) refuse('SAML_XML_LIMIT_EXCEEDED', 'attributes');
@@ -110,7 +125,7 @@ class TreeBuilder {
         element.namespaces.push({ prefix: prefix === 'xmlns' ? local : '', uri: value });
         continue;
       }
-      if (local.length === 2 && local.toLowerCase() === 'id') this.claimId(value);
+      if (isId(local)) this.claimId(value);
       attributes.push(attribute);
     }
     element.attributes = attributes;
