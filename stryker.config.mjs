@@ -12,7 +12,7 @@ const parts = {
   rules: [['src/saml/rules/**/*.ts'], ['saml/rules/*']],
   structure: [
     ['src/saml/response.ts', 'src/saml/verify.ts', 'src/saml/read.ts'],
-    ['saml/response', 'saml/trust-types', 'saml/read'],
+    ['saml/response', 'saml/trust-types', 'saml/read', 'saml/encrypted-context'],
   ],
   signature: [['src/saml/signature/**/*.ts'], ['saml/signature']],
   encryption: [['src/saml/encryption/**/*.ts'], ['saml/decrypt']],
