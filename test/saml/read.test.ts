@@ -526,4 +526,9 @@ describe('peeking at what an unverified message claims (explain)', () => {
       peekAssertionData(parse(message({ noAssertion: true, sign: {} })), trust.decryption),
     ).toBeUndefined();
   });
+
+  it('opens an EncryptedID, which an admin wants to see', () => {
+    const data = peekAssertionData(parse(message({ encryptNameId: encrypt })), trust.decryption);
+    expect(data?.nameId?.value).toBe(EMAIL);
+  });
 });
