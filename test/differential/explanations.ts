@@ -414,12 +414,6 @@ const xmlsec: readonly Explanation[] = [
     /^(B-enc-key-beside|B-enc-several-recipients-beside|E-retrieval-)/,
     'does not find an EncryptedKey beside EncryptedData here, so it sees no signature inside',
   ),
-  row(
-    'xmlsec1',
-    'refuses',
-    /^E-sameid-inside$/,
-    'sees the ID of the decrypted Assertion twice, in a document that we only ever read apart',
-  ),
 ];
 
 export const explanations: readonly Explanation[] = [
