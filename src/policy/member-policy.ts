@@ -7,8 +7,8 @@ export interface MemberPolicy {
   readonly emailDomains: EmailDomains;
   /** Name of the attribute that holds the address when the NameID does not. */
   readonly emailAttribute?: string;
-  /** AuthnContextClassRef values, one of which the assertion must carry. Absent: any. */
+  /** AuthnContextClassRef values, one of which the assertion must carry. When absent, every class will do. */
   readonly requestedAuthnContext?: readonly string[];
-  /** How long ago the person may have signed in at the IdP, in milliseconds. Absent: any. */
+  /** How long ago the person may have signed in at the IdP, in milliseconds. When absent, every age will do. */
   readonly maxAuthnAgeMs?: number;
 }

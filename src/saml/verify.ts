@@ -110,10 +110,10 @@ const schemaNamespaces = ['http://www.w3.org/2001/XMLSchema', 'http://www.w3.org
  */
 function envelopeWithin(message: XmlElement, envelope: XmlElement): XmlElement {
   const known = namespacesInScope(envelope);
-  const missing = [...namespacesInScope(message)]
-    .filter(([prefix, uri]) => prefix !== '' && !known.has(prefix) && schemaNamespaces.includes(uri))
+  const lent = [...namespacesInScope(message)]
+    .filter(([prefix, uri]) => !known.has(prefix) && schemaNamespaces.includes(uri))
     .map(([prefix, uri]) => ({ prefix, uri }));
-  return missing.length === 0 ? envelope : { ...envelope, namespaces: [...envelope.namespaces, ...missing] };
+  return { ...envelope, namespaces: [...envelope.namespaces, ...lent] };
 }
 
 type Verified = ReturnType<typeof verifySignature> | undefined;

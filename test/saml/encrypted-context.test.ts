@@ -8,9 +8,11 @@ const encrypt = { recipients: [spKeys.certificatePem] };
 const SCHEMA = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"';
 const INSTANCE = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
+const attributes = [{ name: 'groups', values: ['staff', 'board'] }];
+
 /** Attributes with xsi:type; both prefixes are declared at the Response only, as IdPs on DOM write them. */
 const inContext = (options: Partial<ResponseOptions>): string =>
-  message({ encrypt, style: { xsiType: 'response' }, ...options });
+  message({ encrypt, attributes, style: { xsiType: 'response-alone' }, ...options });
 
 const layouts: [string, Partial<ResponseOptions>][] = [
   ['the Response', { sign: { response: true } }],
@@ -26,12 +28,13 @@ describe('an encrypted assertion that leans on the XML Schema prefixes of the Re
   it.each(layouts)('is accepted when the signature covers %s', (_title, options) => {
     const xml = inContext(options);
     expect(xml.slice(0, xml.indexOf('EncryptedAssertion'))).toContain(SCHEMA);
+    expect(read(xml).data.attributes.get('groups')?.values).toEqual(['staff', 'board']);
     expect(accept(xml)).toBeInstanceOf(VerifiedAssertion);
     expect(read(xml).data.nameId).toEqual(read(message()).data.nameId);
   });
 
   it('reads the same attributes as one that was sent in clear', () => {
-    const clear = message({ sign: { response: true }, style: { xsiType: 'response' } });
+    const clear = message({ attributes, sign: { response: true }, style: { xsiType: 'response' } });
     expect(read(inContext({ sign: { response: true } })).data.attributes).toEqual(
       read(clear).data.attributes,
     );

@@ -76,8 +76,11 @@ export interface StyleOptions {
   readonly xmlDeclaration?: boolean;
   /** Indentation; '' (default) writes one line. */
   readonly indent?: string;
-  /** xsi:type="xs:string" on AttributeValue, with the namespaces there, on the Assertion or on the Response. */
-  readonly xsiType?: 'none' | 'value' | 'assertion' | 'response';
+  /**
+   * xsi:type="xs:string" on AttributeValue, with the namespaces there, on the Assertion or on the Response. `response` repeats
+   * them on an Assertion that is encrypted; `response-alone` encrypts it as it stands.
+   */
+  readonly xsiType?: 'none' | 'value' | 'assertion' | 'response' | 'response-alone';
   readonly schemaPrefix?: string;
   readonly authnStatementFirst?: boolean;
   readonly issuerFormat?: boolean;
@@ -225,7 +228,7 @@ function responseElement(build: Build): XmlElement {
     {
       ...declaration(p, NS.protocol),
       ...(build.standalone ? {} : declaration(a, NS.assertion)),
-      ...(style.xsiType === 'response' ? schemaDeclarations(style) : {}),
+      ...(style.xsiType?.startsWith('response') ? schemaDeclarations(style) : {}),
       ID: build.responseId,
       Version: o.version ?? '2.0',
       IssueInstant: o.issueInstant ?? instant(build.now),
