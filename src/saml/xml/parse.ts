@@ -6,6 +6,7 @@ import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
 import { SsoError, type ErrorCode } from '../../core/errors';
 import { limits } from '../../core/limits';
 import {
+  childElements,
   namespacesInScope,
   type NamespaceDeclaration,
   type XmlAttribute,
@@ -45,9 +46,9 @@ const isId = (local: string): boolean => local.length === 2 && local.toLowerCase
 function idsAround(context: XmlElement): string[] {
   let top = context;
   while (top.parent !== undefined) top = top.parent;
-  const idsIn = ({ attributes, children }: XmlElement): string[] => [
-    ...attributes.filter(({ local }) => isId(local)).map(({ value }) => value),
-    ...children.flatMap((child) => (typeof child === 'string' ? [] : idsIn(child))),
+  const idsIn = (element: XmlElement): string[] => [
+    ...element.attributes.filter(({ local }) => isId(local)).map(({ value }) => value),
+    ...childElements(element).flatMap(idsIn),
   ];
   return idsIn(top);
 }
