@@ -1,5 +1,5 @@
 // `npm run bench`: speed and memory of the built code in dist/. Options: --only validation,hostile,start,memory
-// --rounds N (9) --sign-ins N (5000) --json FILE. Numbers are CPU milliseconds unless they say otherwise.
+// --rounds N (25) --sign-ins N (5000) --json FILE. Numbers are CPU milliseconds unless they say otherwise.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'validation,hostile,start,memory' },
-    rounds: { type: 'string', default: '9' },
+    rounds: { type: 'string', default: '25' },
     'sign-ins': { type: 'string', default: '5000' },
     json: { type: 'string', default: 'ci-output/bench.json' },
   },
