@@ -140,13 +140,11 @@ const tampering: AttackCase[] = [
       `</saml:AuthnStatement><saml:AttributeStatement><saml:Attribute Name="email"><saml:AttributeValue>${c.victim}</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>`,
     ),
   ),
-  attack('S-tampered-signaturevalue', 'XML Signature §3.2.2', INVALID, (c) =>
-    replaceOnce(
-      honest(c),
-      /<ds:SignatureValue>./,
-      `<ds:SignatureValue>${honest(c).includes('<ds:SignatureValue>A') ? 'B' : 'A'}`,
-    ),
-  ),
+  attack('S-tampered-signaturevalue', 'XML Signature §3.2.2', INVALID, (c) => {
+    const xml = honest(c);
+    const other = xml.includes('<ds:SignatureValue>A') ? 'B' : 'A';
+    return replaceOnce(xml, /<ds:SignatureValue>./, `<ds:SignatureValue>${other}`);
+  }),
   attack('S-digest-swapped', 'XML Signature §3.2.1', INVALID, (c) => {
     const good = honest(c, 'assertion', { assertionId: '_same' });
     const evil = honest({ ...c, attacker: c.victim, idp: { ...c.idp, keys: c.attackerKeys } }, 'assertion', {
@@ -558,13 +556,11 @@ const shape: AttackCase[] = [
   attack('S-cve-2025-29775-comment', 'CVE-2025-29775: comment in DigestValue', MALFORMED, (c) =>
     replaceOnce(forVictim(c), '<ds:DigestValue>', `<ds:DigestValue><!--${sha256('x')}-->`),
   ),
-  attack('S-cve-2025-29775-comment-inside', 'CVE-2025-29775', MALFORMED, (c) =>
-    replaceOnce(
-      honest(c),
-      /<ds:DigestValue>(.{4})/,
-      `<ds:DigestValue>${/<ds:DigestValue>(.{4})/.exec(honest(c))?.[1] ?? ''}<!-- -->`,
-    ),
-  ),
+  attack('S-cve-2025-29775-comment-inside', 'CVE-2025-29775', MALFORMED, (c) => {
+    const xml = honest(c);
+    const start = /<ds:DigestValue>.{4}/.exec(xml)?.[0] ?? '';
+    return replaceOnce(xml, start, `${start}<!-- -->`);
+  }),
   attack('S-cve-2025-29775-pi', 'CVE-2025-29775', 'SAML_XML_PROCESSING_INSTRUCTION', (c) =>
     replaceOnce(forVictim(c), '<ds:DigestValue>', '<ds:DigestValue><?x y?>'),
   ),
