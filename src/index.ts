@@ -1,13 +1,13 @@
 // The public API: read a configuration, make an app of it, mount it or listen. Everything else is internal.
 
-import { createApp, type App, type AppOptions, type RequestHandler } from './app';
-import { systemClock } from './compose';
+import { createApp, type App, type AppOptions, type RequestHandler } from './server/app';
+import { systemClock } from './server/compose';
 import type { Config } from './config/config';
 import { loadConfig as loadConfigAt, parseConfig as parseConfigAt } from './config/load';
 import type { Environment } from './config/reading';
 
-export { createApp, type App, type AppOptions, type RequestHandler } from './app';
-export { start, type Running } from './main';
+export { createApp, type App, type AppOptions, type RequestHandler } from './server/app';
+export { start, type Running } from './server/process';
 export type { Config, ExchangeConfig, SiteConfig } from './config/config';
 export { ConfigError, type Problem } from './config/problem';
 export type { ErrorCode } from './core/errors';

@@ -1,14 +1,14 @@
 // `wix-saml check`: everything that can be found without a person signing in, each finding with its remedy.
 // Reads, asks the site with --site and our own public address with --public; it changes nothing and prints no secret.
 
-import { systemClock } from '../compose';
+import { systemClock } from '../server/compose';
 import type { Config } from '../config/config';
 import { loadConfig } from '../config/load';
 import { ConfigError, countOf, problemLine, type Problem } from '../config/problem';
 import { configWarnings } from '../config/warnings';
-import { checkPublicAddress } from './check-public';
-import { checkSites, type SiteReport } from './check-site';
-import { overview, overviewLines } from './overview';
+import { checkPublicAddress } from '../admin/check-public';
+import { checkSites, type SiteReport } from '../admin/check-site';
+import { overview, overviewLines } from '../admin/overview';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 export interface CheckOptions {

@@ -4,21 +4,21 @@
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { systemClock } from '../compose';
+import { systemClock } from '../server/compose';
 import type { Config } from '../config/config';
 import { loadConfig } from '../config/load';
 import { limits } from '../core/limits';
 import type { MemberPolicy } from '../policy/member-policy';
-import { parseDateTime } from '../saml/date-time';
-import { decodeSamlResponse } from '../saml/decode';
+import { parseDateTime } from '../saml/xml/date-time';
+import { decodeSamlResponse } from '../saml/login/decode';
 import type { IdentityProvider } from '../saml/identity-provider';
-import { MetadataError, readIdentityProviderMetadata } from '../saml/identity-provider-metadata';
-import { parseResponse, peekInResponseTo, peekIssuer } from '../saml/response';
+import { MetadataError, readIdentityProviderMetadata } from '../saml/metadata/identity-provider-metadata';
+import { parseResponse, peekInResponseTo, peekIssuer } from '../saml/login/response';
 import type { Connection } from '../sso/connection';
-import { explain as judge, type Explanation, type ExplainQuestion } from '../sso/explain';
+import { explain as judge, type Explanation, type ExplainQuestion } from '../admin/explain-answer';
 import { fieldToChange } from '../sso/idp-screens';
 import { peekConnection } from '../sso/pending-request';
-import { capturedMessage } from './captured-message';
+import { capturedMessage } from '../admin/captured-message';
 import { explanationLines } from './explanation-lines';
 import { configFile, exit, json, type Terminal } from './terminal';
 

@@ -1,6 +1,6 @@
 // An explanation as lines for a terminal: a mark per row, both sides where they differ, and what to change.
 
-import type { Explanation, ExplainRow } from '../sso/explain';
+import type { Explanation, ExplainRow } from '../admin/explain-answer';
 
 const marks = { pass: '✓', fail: '✗', unknown: '?' } as const;
 

@@ -4,11 +4,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createPrivateKey } from 'node:crypto';
 import { join } from 'node:path';
-import { systemClock, systemRandom } from '../compose';
-import { describeCertificate, readCertificate } from '../saml/certificate';
+import { systemClock, systemRandom } from '../server/compose';
+import { describeCertificate, readCertificate } from '../saml/signature/certificate';
 import { publicJwk } from '../wix/public-jwk';
-import type { KeyPurpose } from './key-purposes';
-import { makeExchangeKey, makeRsaPair } from './self-signed';
+import type { KeyPurpose } from '../admin/key-purposes';
+import { makeExchangeKey, makeRsaPair } from '../admin/self-signed';
 import { exit, json, type Terminal } from './terminal';
 
 export interface KeysOptions {

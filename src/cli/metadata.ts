@@ -2,14 +2,14 @@
 // Works before the IdP's own metadata is here: most IdPs give theirs only after ours was entered.
 
 import { writeFileSync } from 'node:fs';
-import { systemClock } from '../compose';
+import { systemClock } from '../server/compose';
 import { loadOurSide } from '../config/load';
-import { describeCertificate, readCertificate } from '../saml/certificate';
+import { describeCertificate, readCertificate } from '../saml/signature/certificate';
 import type { ServiceProvider } from '../saml/service-provider';
 import {
   buildServiceProviderMetadata,
   buildSignedServiceProviderMetadata,
-} from '../saml/service-provider-metadata';
+} from '../saml/metadata/service-provider-metadata';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 export interface MetadataOptions {

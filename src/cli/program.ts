@@ -7,7 +7,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ConfigError } from '../config/problem';
 import type { ExplainOptions } from './explain';
 import { failureText } from './failure';
-import { keyPurposes, type KeyPurpose } from './key-purposes';
+import { keyPurposes, type KeyPurpose } from '../admin/key-purposes';
 import { serve } from './serve';
 import { exit, forStrangersTexts, type Terminal } from './terminal';
 

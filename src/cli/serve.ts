@@ -1,8 +1,8 @@
 // `wix-saml serve`: reads the configuration and runs until it is told to stop.
 
-import { systemClock } from '../compose';
+import { systemClock } from '../server/compose';
 import { loadConfig } from '../config/load';
-import { serve as runServer } from '../main';
+import { serve as runServer } from '../server/process';
 import { configFile, exit, type Terminal } from './terminal';
 
 export interface ServeOptions {

@@ -2,7 +2,7 @@
 
 import type { OurSide, SiteConfig } from '../config/config';
 import { publicJwkSet } from '../wix/public-jwk';
-import { pageCode, type CopiedFiles } from './site-files';
+import { pageCode, type CopiedFiles } from '../admin/site-files';
 
 /** Name of the site's one secret, as `backend/wix-saml-configuration.js` reads it. */
 export const secretName = 'saml_config';

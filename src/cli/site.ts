@@ -1,9 +1,9 @@
 // `wix-saml site`: the files for one Wix site, and what its owner has to do with them.
 
-import { systemClock } from '../compose';
+import { systemClock } from '../server/compose';
 import type { OurSide, SiteConfig } from '../config/config';
 import { loadOurSide } from '../config/load';
-import { copySiteFiles } from './site-files';
+import { copySiteFiles } from '../admin/site-files';
 import { collectionName, secretName, siteSecret, siteSteps } from './site-steps';
 import { configFile, exit, json, type Terminal } from './terminal';
 

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { limits } from '../core/limits';
 import type { IdentityProvider } from '../saml/identity-provider';
-import { MetadataError, readIdentityProviderMetadata } from '../saml/identity-provider-metadata';
+import { MetadataError, readIdentityProviderMetadata } from '../saml/metadata/identity-provider-metadata';
 import { report, type At } from './reading';
 
 export type MetadataSource = { readonly file: string } | { readonly url: string };

@@ -3,7 +3,7 @@
 
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { CertificateError, checkKeyStrength, readCertificate } from '../saml/certificate';
+import { CertificateError, checkKeyStrength, readCertificate } from '../saml/signature/certificate';
 import type { KeyPair } from '../saml/service-provider';
 import type { Source } from './kinds';
 import type { KeyPairDraft } from './options';

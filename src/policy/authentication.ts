@@ -2,7 +2,7 @@
 
 import { SsoError } from '../core/errors';
 import type { AssertionData } from '../saml/assertion';
-import { parseDateTime } from '../saml/date-time';
+import { parseDateTime } from '../saml/xml/date-time';
 import type { MemberPolicy } from './member-policy';
 
 /**

@@ -4,7 +4,7 @@
 
 import { SsoError, type ErrorCode } from '../core/errors';
 import { nameIdFormat } from '../saml/names';
-import { VerifiedAssertion } from '../saml/rules/check';
+import { VerifiedAssertion } from '../saml/login/rules/check';
 import type { AssertionData } from '../saml/assertion';
 import { checkAuthentication } from './authentication';
 import { parseEmail, type EmailAddress } from './email';

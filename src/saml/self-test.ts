@@ -4,12 +4,12 @@
 import { createPublicKey } from 'node:crypto';
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
-import { decodeSamlResponse } from './decode';
-import { readAssertion } from './read';
-import { parseResponse } from './response';
-import { checkAssertion } from './rules/check';
+import { decodeSamlResponse } from './login/decode';
+import { readAssertion } from './login/read';
+import { parseResponse } from './login/response';
+import { checkAssertion } from './login/rules/check';
 import { selfTestPublicKey, selfTestResponse } from './self-test-message';
-import { verifyResponse } from './verify';
+import { verifyResponse } from './login/verify';
 
 const ISSUED_AT = Date.UTC(2026, 0, 1);
 const NAME_ID = 'self-test@example.com';

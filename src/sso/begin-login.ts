@@ -5,7 +5,7 @@
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import { checkReturnTo } from '../policy/return-to';
-import { buildAuthnRequest, type OutgoingMessage } from '../saml/authn-request';
+import { buildAuthnRequest, type OutgoingMessage } from '../saml/login/authn-request';
 import { landingPageUrl } from '../wix/site';
 import { chooseConnection, type Selector } from './choose-connection';
 import type { Connection } from './connection';

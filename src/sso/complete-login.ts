@@ -4,16 +4,16 @@
 import { SsoError } from '../core/errors';
 import { resolveMember, type MemberIdentity } from '../policy/member';
 import { checkFreshAuthentication } from '../policy/authentication';
-import { decodeSamlResponse } from '../saml/decode';
-import { readAssertion } from '../saml/read';
+import { decodeSamlResponse } from '../saml/login/decode';
+import { readAssertion } from '../saml/login/read';
 import {
   parseResponse,
   peekFailureStatus,
   peekInResponseTo,
   type UnverifiedResponse,
-} from '../saml/response';
-import { checkAssertion, type VerifiedAssertion } from '../saml/rules/check';
-import { verifyResponse } from '../saml/verify';
+} from '../saml/login/response';
+import { checkAssertion, type VerifiedAssertion } from '../saml/login/rules/check';
+import { verifyResponse } from '../saml/login/verify';
 import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';

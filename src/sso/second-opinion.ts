@@ -2,8 +2,8 @@
 // on the NameID. Costs about fifteen times the strict route; it can only refuse.
 
 import { SsoError } from '../core/errors';
-import { validateWithNodeSaml } from '../saml/node-saml';
-import type { VerifiedAssertion } from '../saml/rules/check';
+import { validateWithNodeSaml } from '../saml/login/node-saml';
+import type { VerifiedAssertion } from '../saml/login/rules/check';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
 

@@ -2,7 +2,7 @@
 // it but whose IdP it comes from; the person's session there makes the second round invisible. It never becomes a session.
 
 import { SsoError } from '../core/errors';
-import { peekIssuer, peekUnsolicited, type UnverifiedResponse } from '../saml/response';
+import { peekIssuer, peekUnsolicited, type UnverifiedResponse } from '../saml/login/response';
 import { startPageUrl } from './begin-login';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';

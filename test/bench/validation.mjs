@@ -10,12 +10,12 @@ const dist = (name) => require(`../../dist/saml/${name}.js`);
 
 /** Accepts or throws, like POST /saml/acs before state comes into play. */
 export function gate({ certificates, decryptionKeys = [] }) {
-  const { decodeSamlResponse } = dist('decode');
-  const { parseResponse } = dist('response');
-  const { verifyResponse } = dist('verify');
-  const { readAssertion } = dist('read');
-  const { checkAssertion } = dist('rules/check');
-  const { describeCertificate, readCertificate } = dist('certificate');
+  const { decodeSamlResponse } = dist('login/decode');
+  const { parseResponse } = dist('login/response');
+  const { verifyResponse } = dist('login/verify');
+  const { readAssertion } = dist('login/read');
+  const { checkAssertion } = dist('login/rules/check');
+  const { describeCertificate, readCertificate } = dist('signature/certificate');
   const keys = certificates.map((certificate) => describeCertificate(readCertificate(certificate)));
   const decryption = { keys: decryptionKeys, allowCbc: false };
   const expected = { ...names, clockSkewMs: 180_000 };

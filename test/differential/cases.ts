@@ -2,10 +2,10 @@
 import { createPrivateKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attacks } from '../attacks/all';
-import type { AttackContext, Posting } from '../attacks/catalogue';
-import type { ServiceProviderOptions } from '../attacks/running-sp';
-import { benignCases } from '../benign';
+import { attacks } from '../catalogue/attacks/all';
+import type { AttackContext, Posting } from '../catalogue/attacks/catalogue';
+import type { ServiceProviderOptions } from '../catalogue/attacks/running-sp';
+import { benignCases } from '../catalogue/benign';
 import { verificationKey, type Parties } from '../properties/gate';
 import { makeIdpKeys } from '../support/idp';
 

@@ -1,9 +1,9 @@
 /** Our own verdicts: on the signatures alone, as xmlsec1 gives one, and on the whole message, as the toolkits do. */
 import { SsoError } from '../../src/core/errors';
 import { limits } from '../../src/core/limits';
-import { decodeSamlResponse } from '../../src/saml/decode';
-import { parseResponse } from '../../src/saml/response';
-import { verifyResponse } from '../../src/saml/verify';
+import { decodeSamlResponse } from '../../src/saml/login/decode';
+import { parseResponse } from '../../src/saml/login/response';
+import { verifyResponse } from '../../src/saml/login/verify';
 import { pass } from '../properties/gate';
 import type { Case } from './cases';
 import type { Opinion } from './opinion';

@@ -1,5 +1,5 @@
 /** node-saml, through the product's own door to it, as lenient as it can be set: one good signature is enough. */
-import { validateWithNodeSaml } from '../../src/saml/node-saml';
+import { validateWithNodeSaml } from '../../src/saml/login/node-saml';
 import type { Case } from './cases';
 import type { Opinion } from './opinion';
 

@@ -12,10 +12,12 @@ const floors: Readonly<Record<string, number>> = {
   stores: 2,
   wix: 3,
   sso: 4,
-  http: 5,
-  config: 6,
-  '.': 7,
-  cli: 8,
+  admin: 5,
+  http: 6,
+  config: 7,
+  server: 8,
+  '.': 9,
+  cli: 10,
 };
 
 const files = sourceFiles();
@@ -116,7 +118,7 @@ describe('the local identity provider and the Wix emulator', () => {
 
 function supportFiles(): string[] {
   return readdirSync(join(root, 'test/support'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs|js)$/.test(name))
+    .filter((name) => /\.(ts|mjs|js)$/.test(name) && !name.startsWith('makers'))
     .map((name) => `test/support/${name}`);
 }
 

@@ -7,7 +7,7 @@ import ts from 'typescript';
 export const root = join(__dirname, '..', '..');
 
 export interface SourceFile {
-  /** Below src, with slashes: `saml/verify.ts`. */
+  /** Below src, with slashes: `saml/login/verify.ts`. */
   readonly name: string;
   readonly text: string;
   /** Without comments. */

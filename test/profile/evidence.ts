@@ -1,8 +1,8 @@
 /** Does the evidence exist? Looks a title up in its test file, and a case in the catalogues. Runs nothing. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attacks } from '../attacks/all';
-import { benignCases } from '../benign';
+import { attacks } from '../catalogue/attacks/all';
+import { benignCases } from '../catalogue/benign';
 import type { Chapter } from './requirement';
 
 const cases = new Map<string, string>([

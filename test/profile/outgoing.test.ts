@@ -1,12 +1,12 @@
 /** Demands of the profiles on what we send and publish, read back from the text itself. */
 import { inflateRawSync } from 'node:zlib';
-import { buildAuthnRequest, type AuthnRequestInput } from '../../src/saml/authn-request';
-import { buildServiceProviderMetadata } from '../../src/saml/service-provider-metadata';
+import { buildAuthnRequest, type AuthnRequestInput } from '../../src/saml/login/authn-request';
+import { buildServiceProviderMetadata } from '../../src/saml/metadata/service-provider-metadata';
 import { parseXml } from '../../src/saml/xml/parse';
 import { attributeOf, childElements, textOf, type XmlElement } from '../../src/saml/xml/element';
-import { readIdentityProviderMetadata } from '../../src/saml/identity-provider-metadata';
+import { readIdentityProviderMetadata } from '../../src/saml/metadata/identity-provider-metadata';
 import { idpMetadata, makeIdpKeys } from '../support/idp';
-import { anIdentityProvider, aServiceProvider } from '../saml/a-service-provider';
+import { anIdentityProvider, aServiceProvider } from '../support/makers/a-service-provider';
 
 const everything = (element: XmlElement): XmlElement[] => [
   element,

@@ -34,7 +34,7 @@ function head(chapters: readonly Chapter[]): string {
       'Made from `test/profile/requirements.ts` by `npm run conformance -- --write`; do not edit.',
     `**${counts(chapters)}.**`,
     'A test is named by its file under `test/` and a part of its title; a name such as `C-aud-none` is a case of the attack ' +
-      'catalogue (`test/attacks`) and, with `B-` in front, of the benign catalogue (`test/benign`), which run against the real `POST /saml/acs`.',
+      'catalogue (`test/catalogue/attacks`) and, with `B-` in front, of the benign catalogue (`test/catalogue/benign`), which run against the real `POST /saml/acs`.',
   ].join('\n\n');
 }
 

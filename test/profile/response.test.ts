@@ -1,5 +1,5 @@
 /** Demands of the profiles on what comes in, where no other test has them: one honest message, one freedom each. */
-import { parseDateTime } from '../../src/saml/date-time';
+import { parseDateTime } from '../../src/saml/xml/date-time';
 import { resolveEmail } from '../../src/policy/member';
 import {
   C14N,

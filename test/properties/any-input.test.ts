@@ -1,13 +1,13 @@
 /** Whatever comes in, what goes out is an SsoError or an honest acceptance: never another error, never another person. */
 import fc from 'fast-check';
-import { decodeSamlResponse } from '../../src/saml/decode';
+import { decodeSamlResponse } from '../../src/saml/login/decode';
 import {
   parseResponse,
   peekFailureStatus,
   peekInResponseTo,
   peekIssuer,
   peekUnsolicited,
-} from '../../src/saml/response';
+} from '../../src/saml/login/response';
 import { judge, makeWorld, NAME_ID, NOW, outcomeOf, toField } from './gate';
 
 const world = makeWorld();

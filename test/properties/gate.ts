@@ -6,14 +6,14 @@ import type { KeyObject } from 'node:crypto';
 import { SsoError, type ErrorCode } from '../../src/core/errors';
 import { limits } from '../../src/core/limits';
 import type { AssertionData } from '../../src/saml/assertion';
-import { describeCertificate, readCertificate } from '../../src/saml/certificate';
-import { decodeSamlResponse } from '../../src/saml/decode';
+import { describeCertificate, readCertificate } from '../../src/saml/signature/certificate';
+import { decodeSamlResponse } from '../../src/saml/login/decode';
 import type { VerificationKey } from '../../src/saml/identity-provider';
-import { readAssertion } from '../../src/saml/read';
-import { parseResponse } from '../../src/saml/response';
-import { checkAssertion, type VerifiedAssertion } from '../../src/saml/rules/check';
-import type { VerificationFacts } from '../../src/saml/verify';
-import { verifyResponse } from '../../src/saml/verify';
+import { readAssertion } from '../../src/saml/login/read';
+import { parseResponse } from '../../src/saml/login/response';
+import { checkAssertion, type VerifiedAssertion } from '../../src/saml/login/rules/check';
+import type { VerificationFacts } from '../../src/saml/login/verify';
+import { verifyResponse } from '../../src/saml/login/verify';
 import { buildResponse, makeIdpKeys, type IdpKeys, type ResponseOptions } from '../support/idp';
 
 /** Two parties that know each other. */

@@ -1,8 +1,8 @@
 /** The small parsers against reference models that share nothing with them: an automaton, a table, a calendar by hand. */
 import fc from 'fast-check';
 import { parseEmail } from '../../src/policy/email';
-import { decodeBase64 } from '../../src/saml/base64';
-import { parseDateTime } from '../../src/saml/date-time';
+import { decodeBase64 } from '../../src/saml/xml/base64';
+import { parseDateTime } from '../../src/saml/xml/date-time';
 
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -1,6 +1,6 @@
 // The AuthnRequest on its way by HTTP-POST (SAML Bindings §3.5): a form that submits itself, or by its button without script.
 
-import type { OutgoingMessage } from '../../saml/authn-request';
+import type { OutgoingMessage } from '../../saml/login/authn-request';
 import { formActionTo } from '../headers';
 import { markup } from '../html';
 import type { Page } from '../reply';

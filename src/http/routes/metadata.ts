@@ -1,6 +1,6 @@
 // GET /saml/metadata: what an IdP's administrator imports (SAML Metadata §4.1.1). The only answer that may be cached.
 
-import { buildServiceProviderMetadata } from '../../saml/service-provider-metadata';
+import { buildServiceProviderMetadata } from '../../saml/metadata/service-provider-metadata';
 import { sendText } from '../reply';
 import type { Route, Visit } from '../visit';
 

@@ -4,7 +4,7 @@
 
 import type { CipherGCMTypes } from 'node:crypto';
 import { SsoError, type ErrorCode } from '../../core/errors';
-import { decodeBase64 } from '../base64';
+import { decodeBase64 } from '../xml/base64';
 import { ns } from '../names';
 import { attributeOf, childElements, isElement, textOf, type XmlElement } from '../xml/element';
 

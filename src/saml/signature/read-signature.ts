@@ -3,7 +3,7 @@
 // KeyInfo is never looked into (Core §5.4.5: it is at most a hint; our keys come from configuration).
 
 import { SsoError, type ErrorCode } from '../../core/errors';
-import { decodeBase64 } from '../base64';
+import { decodeBase64 } from '../xml/base64';
 import { ns } from '../names';
 import { attributeOf, childElements, hasStrayText, isElement, textOf, type XmlElement } from '../xml/element';
 import { canonicalization, digestAlgorithm, signatureAlgorithm, type Canonicalization } from './algorithms';

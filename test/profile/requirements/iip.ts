@@ -23,7 +23,7 @@ export const implementationProfile: Chapter = {
         'profile/response: is exclusive',
         'profile/response: is inclusive',
         'B-skew-session',
-        'saml/identity-provider-metadata: validUntil',
+        'unit/saml/metadata/identity-provider-metadata: validUntil',
       ),
     ),
     row(
@@ -79,7 +79,7 @@ export const implementationProfile: Chapter = {
       'Read metadata with entity attributes, algorithm support, MDUI and unknown extensions',
       covered(
         'profile/outgoing: may carry extensions that nobody knows',
-        'saml/identity-provider-metadata: reads the shape of',
+        'unit/saml/metadata/identity-provider-metadata: reads the shape of',
       ),
     ),
     row(
@@ -87,8 +87,8 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Work with any number of peers from metadata alone',
       covered(
-        'saml/identity-provider-metadata: takes the wanted one of several',
-        'sso/choose-connection: the choice of a connection',
+        'unit/saml/metadata/identity-provider-metadata: takes the wanted one of several',
+        'unit/sso/choose-connection: the choice of a connection',
       ),
     ),
     row(
@@ -112,8 +112,8 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Publish what the runtime supports as algorithm extensions',
       covered(
-        'saml/signature: advertise what is verified',
-        'saml/service-provider-metadata: asks for nothing that is weak',
+        'unit/saml/signature/signature: advertise what is verified',
+        'unit/saml/metadata/service-provider-metadata: asks for nothing that is weak',
       ),
     ),
     row(
@@ -133,8 +133,8 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Accept self-signed, long-lived and expired certificates',
       covered(
-        'saml/identity-provider-metadata: accepts an expired certificate',
-        'saml/signature: do not make an expired certificate a reason to refuse',
+        'unit/saml/metadata/identity-provider-metadata: accepts an expired certificate',
+        'unit/saml/signature/signature: do not make an expired certificate a reason to refuse',
         'B-cert-expired',
       ),
     ),
@@ -142,19 +142,19 @@ export const implementationProfile: Chapter = {
       'IIP-ALG01',
       'MUST',
       'SHA-256 digests, created and verified',
-      covered('B-signed-both', 'saml/authn-request: by either binding is good to an IdP'),
+      covered('B-signed-both', 'unit/saml/login/authn-request: by either binding is good to an IdP'),
     ),
     row(
       'IIP-ALG02',
       'MUST',
       'rsa-sha256, created and verified',
-      covered('B-signed-assertion', 'saml/authn-request: covers the query as it is sent'),
+      covered('B-signed-assertion', 'unit/saml/login/authn-request: covers the query as it is sent'),
     ),
     row(
       'IIP-ALG03',
       'SHOULD',
       'ecdsa-sha256, created and verified',
-      covered('B-ecdsa-p256', 'saml/authn-request: covers the query as it is sent'),
+      covered('B-ecdsa-p256', 'unit/saml/login/authn-request: covers the query as it is sent'),
     ),
     row('IIP-ALG04', 'MUST', 'aes128-gcm and aes256-gcm', covered('B-enc-aes128gcm', 'B-enc-aes256gcm')),
     row(
@@ -164,8 +164,8 @@ export const implementationProfile: Chapter = {
       covered(
         'B-enc-aes128cbc',
         'B-enc-aes256cbc',
-        'attacks/state: refuses CBC where the connection forbids it',
-        'config/load: tell about',
+        'catalogue/attacks/state: refuses CBC where the connection forbids it',
+        'unit/config/load: tell about',
       ),
     ),
     row(
@@ -196,7 +196,7 @@ export const implementationProfile: Chapter = {
         'S-rsa-md5',
         'E-rsa15',
         'E-digest-md5',
-        'saml/signature: algorithms that do not exist here',
+        'unit/saml/signature/signature: algorithms that do not exist here',
       ),
     ),
     row(
@@ -204,8 +204,8 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Web Browser SSO profile with errata',
       covered(
-        'saml/rules/check: has every row tested',
-        'http/assertion-consumer: sends the member to the landing page',
+        'unit/saml/login/rules/check: has every row tested',
+        'unit/http/assertion-consumer: sends the member to the landing page',
       ),
     ),
     row(
@@ -213,8 +213,8 @@ export const implementationProfile: Chapter = {
       'MUST',
       'AuthnRequest by Redirect and by POST',
       covered(
-        'http/login: redirects to the IdP by the Redirect binding',
-        'http/login: posts to the IdP by a form',
+        'unit/http/login: redirects to the IdP by the Redirect binding',
+        'unit/http/login: posts to the IdP by a form',
       ),
     ),
     row(
@@ -222,9 +222,9 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Responses and errors by POST',
       covered(
-        'http/assertion-consumer: POST /saml/acs',
+        'unit/http/assertion-consumer: POST /saml/acs',
         'C-st-responder',
-        'saml/captures: Responses captured from real identity providers',
+        'unit/saml/captures: Responses captured from real identity providers',
       ),
     ),
     row(
@@ -248,8 +248,8 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Take from metadata what metadata can say',
       covered(
-        'saml/identity-provider-metadata: reads the shape of',
-        'saml/authn-request: is the other one when the IdP does not',
+        'unit/saml/metadata/identity-provider-metadata: reads the shape of',
+        'unit/saml/login/authn-request: is the other one when the IdP does not',
       ),
     ),
     row(
@@ -302,15 +302,15 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Several IdPs for one resource',
       covered(
-        'http/login: lets a person choose, with everything passed on',
-        'sso/choose-connection: of one site',
+        'unit/http/login: lets a person choose, with everything passed on',
+        'unit/sso/choose-connection: of one site',
       ),
     ),
     row(
       'IIP-SP06',
       'MUST',
       'RequestedAuthnContext with exact comparison and any number of classes',
-      covered('saml/authn-request: asks for one of several ways to sign in, exactly'),
+      covered('unit/saml/login/authn-request: asks for one of several ways to sign in, exactly'),
     ),
     row(
       'IIP-SP07',
@@ -332,8 +332,8 @@ export const implementationProfile: Chapter = {
       'MUST',
       'Deep links survive the sign-in',
       covered(
-        'http/session-token: answers the page with the token, the way back and the state',
-        'wix/landing-page: signs the member in and arrives where it was meant to lead',
+        'unit/http/session-token: answers the page with the token, the way back and the state',
+        'system/wix-site/landing-page: signs the member in and arrives where it was meant to lead',
       ),
     ),
     row(

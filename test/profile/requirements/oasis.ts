@@ -30,7 +30,7 @@ export const standard: Chapter = {
       'MUST',
       'The request has a fresh ID of 128 random bits, Version 2.0, a UTC IssueInstant',
       covered(
-        'sso/pending-request: is an NCName of 160 random bits',
+        'unit/sso/pending-request: is an NCName of 160 random bits',
         'profile/outgoing: is SAML 2.0 of an instant in UTC',
       ),
     ),
@@ -44,13 +44,16 @@ export const standard: Chapter = {
       'Prof 4.1.4.1 signature',
       'MUST',
       'Sign where the IdP wants it, by the binding or enveloped',
-      covered('saml/authn-request: by either binding is good to an IdP', 'saml/authn-request: the signature'),
+      covered(
+        'unit/saml/login/authn-request: by either binding is good to an IdP',
+        'unit/saml/login/authn-request: the signature',
+      ),
     ),
     row(
       'Bind 3.4.4.1 encoding',
       'MUST',
       'Redirect: DEFLATE, base64, signature over the query in its order',
-      covered('saml/authn-request: covers the query as it is sent'),
+      covered('unit/saml/login/authn-request: covers the query as it is sent'),
     ),
     row('Bind 3.4.4.1 receipt', 'MUST', 'Verify over the query as it was received', later(NO_LOGOUT)),
     row(
@@ -58,15 +61,15 @@ export const standard: Chapter = {
       'MUST',
       'RelayState of at most 80 bytes, protected by its maker',
       covered(
-        'saml/authn-request: refuses the RelayState',
-        'http/assertion-consumer: never sends anybody to what RelayState says',
+        'unit/saml/login/authn-request: refuses the RelayState',
+        'unit/http/assertion-consumer: never sends anybody to what RelayState says',
       ),
     ),
     row(
       'Bind 3.4.5.1 caching',
       'SHOULD',
       'Message pages are not cached',
-      covered('http/router: carry the protecting headers'),
+      covered('unit/http/router: carry the protecting headers'),
     ),
     row(
       'Bind 3.5.6 errors',
@@ -74,7 +77,7 @@ export const standard: Chapter = {
       'Report SAML failures as HTTP errors of the protocol',
       coveredBut(
         'the page for a person has a status of its own; no protocol answer is due from us',
-        'http/assertion-consumer: refuses %s',
+        'unit/http/assertion-consumer: refuses %s',
       ),
     ),
     row(
@@ -191,7 +194,7 @@ export const standard: Chapter = {
       'Prof 4.1.4.3 validity',
       'MUST',
       'The Assertion is valid in all other respects',
-      covered('saml/rules/check: stops at the first row that fails', 'C-cond-expired'),
+      covered('unit/saml/login/rules/check: stops at the first row that fails', 'C-cond-expired'),
     ),
     row(
       'Prof 4.1.4.3 one of several',
@@ -209,7 +212,7 @@ export const standard: Chapter = {
       'Prof 4.1.4.3 discard',
       'SHOULD',
       'What cannot be confirmed makes no session',
-      covered('C-sc-no-data', 'http/assertion-consumer: spends nothing on garbage'),
+      covered('C-sc-no-data', 'unit/http/assertion-consumer: spends nothing on garbage'),
     ),
     row(
       'Prof 4.1.4.3 session',
@@ -237,24 +240,24 @@ export const standard: Chapter = {
       'MUST',
       'Used assertion IDs are kept until they expire',
       covered(
-        'attacks/state: takes one response once',
-        'attacks/state: gives exactly one ticket for a hundred copies',
-        'real/redis: accepts one Response once',
+        'catalogue/attacks/state: takes one response once',
+        'catalogue/attacks/state: gives exactly one ticket for a hundred copies',
+        'system/real/redis: accepts one Response once',
       ),
     ),
     row(
       'Prof 4.1.5 InResponseTo',
       'MUST NOT',
       'An unsolicited Response has no InResponseTo',
-      covered('C-irt-scd-missing', 'attacks/state: never become a session'),
+      covered('C-irt-scd-missing', 'catalogue/attacks/state: never become a session'),
     ),
     row(
       'Prof 4.1.5 RelayState',
       'SHOULD',
       'A default landing place; RelayState only by agreement',
       covered(
-        'attacks/state: unsolicited responses',
-        'http/assertion-consumer: never sends anybody to what RelayState says',
+        'catalogue/attacks/state: unsolicited responses',
+        'unit/http/assertion-consumer: never sends anybody to what RelayState says',
       ),
     ),
     row(
@@ -263,7 +266,7 @@ export const standard: Chapter = {
       'Indexed ACS with one default; flags tell the truth',
       covered(
         'profile/outgoing: has one indexed, default ACS',
-        'saml/service-provider-metadata: does not claim what we do not do',
+        'unit/saml/metadata/service-provider-metadata: does not claim what we do not do',
       ),
     ),
     row(
@@ -366,14 +369,14 @@ export const standard: Chapter = {
       'Metadata by the schema, nothing empty',
       covered(
         'profile/outgoing: has its elements in the order of the schema',
-        'saml/service-provider-metadata: is valid by the SAML schemas',
+        'unit/saml/metadata/service-provider-metadata: is valid by the SAML schemas',
       ),
     ),
     row(
       'Meta 2.3.1',
       'MUST',
       'validUntil is obeyed at every level',
-      covered('saml/identity-provider-metadata: validUntil'),
+      covered('unit/saml/metadata/identity-provider-metadata: validUntil'),
     ),
   ],
 };

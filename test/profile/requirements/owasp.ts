@@ -18,8 +18,8 @@ export const cheatSheet: Chapter = {
       'check',
       'TLS on every endpoint',
       covered(
-        'config/problems: plain http for a public host',
-        'saml/identity-provider-metadata: http://idp.example/sso',
+        'unit/config/problems: plain http for a public host',
+        'unit/saml/metadata/identity-provider-metadata: http://idp.example/sso',
       ),
     ),
     row(
@@ -37,7 +37,10 @@ export const cheatSheet: Chapter = {
       'O3',
       'check',
       'Keys from the connection only; KeyInfo is ignored',
-      covered('S-attacker-key', 'saml/signature: does not need KeyInfo, and never looks into it'),
+      covered(
+        'S-attacker-key',
+        'unit/saml/signature/signature: does not need KeyInfo, and never looks into it',
+      ),
     ),
     row(
       'O4',
@@ -68,7 +71,7 @@ export const cheatSheet: Chapter = {
         'SHA-1 by a connection’s own choice, warned about',
         'S-rsa-sha1',
         'S-digest-sha1',
-        'saml/signature: is refused, and verified only where the connection allows it',
+        'unit/saml/signature/signature: is refused, and verified only where the connection allows it',
       ),
     ),
     row(
@@ -94,25 +97,28 @@ export const cheatSheet: Chapter = {
       'O11',
       'check',
       'The request’s ID is stored and matched',
-      covered('C-irt-unknown', 'sso/pending-request: is taken by exactly one of fifty parallel answers'),
+      covered('C-irt-unknown', 'unit/sso/pending-request: is taken by exactly one of fifty parallel answers'),
     ),
     row(
       'O12',
       'check',
       'Replays are detected',
-      covered('attacks/state: replay', 'attacks/state: knows an assertion in a new Response'),
+      covered(
+        'catalogue/attacks/state: replay',
+        'catalogue/attacks/state: knows an assertion in a new Response',
+      ),
     ),
     row(
       'O13',
       'check',
       'RelayState is no address',
-      covered('H-relaystate-0', 'sso/return-to: whatever is accepted stays on the site'),
+      covered('H-relaystate-0', 'unit/sso/return-to: whatever is accepted stays on the site'),
     ),
     row(
       'O14',
       'check',
       'Unsolicited Responses off by default',
-      covered('C-unsolicited-signed', 'attacks/state: never become a session'),
+      covered('C-unsolicited-signed', 'catalogue/attacks/state: never become a session'),
     ),
     row(
       'O15',
@@ -120,8 +126,8 @@ export const cheatSheet: Chapter = {
       'Short lifetimes, message pages not cached',
       covered(
         'C-cond-long-life',
-        'http/router: carry the protecting headers',
-        'exchange/ticket: lives 60 seconds and not a millisecond longer',
+        'unit/http/router: carry the protecting headers',
+        'unit/wix/ticket: lives 60 seconds and not a millisecond longer',
       ),
     ),
     row(
@@ -136,19 +142,19 @@ export const cheatSheet: Chapter = {
       'Own certificates: strength, SHA-256, life, key usage',
       coveredBut(
         'RSA-3072, ten years: a pinned key is renewed by announcement, not by date',
-        'cli/commands: makes RSA-3072 pairs, self-signed for ten years',
-        'config/load: tell about',
+        'unit/cli/commands: makes RSA-3072 pairs, self-signed for ten years',
+        'unit/config/load: tell about',
       ),
     ),
-    row('O18', 'check', 'IdP metadata over TLS', covered('config/load: metadata from an address')),
+    row('O18', 'check', 'IdP metadata over TLS', covered('unit/config/load: metadata from an address')),
     row(
       'O19',
       'check',
       'Private keys are protected',
       covered(
-        'cli/commands: keeps private keys to their owner',
-        'config/problems: never quotes a secret',
-        'guards/package: holds no tests, sources, keys or configurations',
+        'unit/cli/commands: keeps private keys to their owner',
+        'unit/config/problems: never quotes a secret',
+        'system/package/package: holds no tests, sources, keys or configurations',
       ),
     ),
     row(
@@ -159,7 +165,7 @@ export const cheatSheet: Chapter = {
         'I-html',
         'I-newline',
         'I-fullwidth-at',
-        'http/assertion-consumer: shows nothing that an IdP wrote',
+        'unit/http/assertion-consumer: shows nothing that an IdP wrote',
       ),
     ),
     row('O21', 'check', 'Criteria for logout and session are written down', later(NO_LOGOUT)),

@@ -25,21 +25,21 @@ export const deploymentProfile: Chapter = {
       'SDP-G02',
       'MUST',
       'Produce no text longer than 256 characters',
-      covered('config/problems: an entityID of 300 characters'),
+      covered('unit/config/problems: an entityID of 300 characters'),
     ),
     row(
       'SDP-G03',
       'MUST NOT',
       'Produce a DTD',
-      covered('profile/outgoing: holds no DTD', 'saml/service-provider-metadata: our metadata'),
+      covered('profile/outgoing: holds no DTD', 'unit/saml/metadata/service-provider-metadata: our metadata'),
     ),
     row(
       'SDP-G04',
       'MUST',
       'The entityID is an absolute URI of at most 256 characters',
       covered(
-        'config/problems: an entityID that is no URI',
-        'config/problems: an entityID of 300 characters',
+        'unit/config/problems: an entityID that is no URI',
+        'unit/config/problems: an entityID of 300 characters',
       ),
     ),
     row(
@@ -54,8 +54,8 @@ export const deploymentProfile: Chapter = {
       'Trust metadata only by signature or TLS certificate',
       coveredBut(
         NO_METADATA_SIGNATURE,
-        'config/load: metadata from an address',
-        'config/load: is refused when the answer is',
+        'unit/config/load: metadata from an address',
+        'unit/config/load: is refused when the answer is',
       ),
     ),
     row(
@@ -69,8 +69,8 @@ export const deploymentProfile: Chapter = {
       'MUST NOT',
       'Advertise what is not supported, or change suddenly',
       covered(
-        'saml/service-provider-metadata: does not claim what we do not do',
-        'saml/service-provider-metadata: is the same for the same service provider',
+        'unit/saml/metadata/service-provider-metadata: does not claim what we do not do',
+        'unit/saml/metadata/service-provider-metadata: is the same for the same service provider',
       ),
     ),
     row(
@@ -78,8 +78,8 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'Keys as X.509 certificates, advised long-lived and self-signed',
       covered(
-        'saml/service-provider-metadata: tells an IdP all that it needs',
-        'cli/commands: makes RSA-3072 pairs, self-signed for ten years',
+        'unit/saml/metadata/service-provider-metadata: tells an IdP all that it needs',
+        'unit/cli/commands: makes RSA-3072 pairs, self-signed for ten years',
       ),
     ),
     row(
@@ -87,9 +87,9 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'RSA of at least 2048 bits',
       covered(
-        'saml/identity-provider-metadata: refuses a weak key',
+        'unit/saml/metadata/identity-provider-metadata: refuses a weak key',
         'S-weak-key-1024',
-        'cli/commands: makes RSA-3072 pairs',
+        'unit/cli/commands: makes RSA-3072 pairs',
       ),
     ),
     row(
@@ -97,8 +97,8 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'EC of at least 256 bits',
       covered(
-        'saml/certificate: refuses other kinds of keys and curves',
-        'saml/certificate: refuses a weak certificate',
+        'unit/saml/signature/certificate: refuses other kinds of keys and curves',
+        'unit/saml/signature/certificate: refuses a weak certificate',
       ),
     ),
     row(
@@ -106,27 +106,27 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'At least one encryption certificate',
       covered(
-        'saml/service-provider-metadata: offers the first decryption key only',
-        'cli/commands: makes RSA-3072 pairs',
+        'unit/saml/metadata/service-provider-metadata: offers the first decryption key only',
+        'unit/cli/commands: makes RSA-3072 pairs',
       ),
     ),
     row(
       'SDP-MD09',
       'MUST',
       'mdui:UIInfo with DisplayName, Logo and PrivacyStatementURL',
-      covered('saml/service-provider-metadata: shows the texts of the deployment'),
+      covered('unit/saml/metadata/service-provider-metadata: shows the texts of the deployment'),
     ),
     row(
       'SDP-MD10',
       'MUST',
       'The logo is an https or a data URI',
-      covered('saml/service-provider-metadata: shows the texts of the deployment'),
+      covered('unit/saml/metadata/service-provider-metadata: shows the texts of the deployment'),
     ),
     row(
       'SDP-MD11',
       'MUST',
       'A technical contact with an e-mail address',
-      covered('saml/service-provider-metadata: shows the texts of the deployment'),
+      covered('unit/saml/metadata/service-provider-metadata: shows the texts of the deployment'),
     ),
     row(
       'SDP-ALG01',
@@ -138,21 +138,24 @@ export const deploymentProfile: Chapter = {
       'SDP-SP01',
       'MUST',
       'Web Browser SSO profile with errata',
-      covered('saml/rules/check: has every row tested', 'real/simplesamlphp: signs a member in'),
+      covered(
+        'unit/saml/login/rules/check: has every row tested',
+        'system/real/simplesamlphp: signs a member in',
+      ),
     ),
     row(
       'SDP-SP02',
       'MUST',
       'AuthnRequest by Redirect',
-      covered('http/login: redirects to the IdP by the Redirect binding'),
+      covered('unit/http/login: redirects to the IdP by the Redirect binding'),
     ),
     row(
       'SDP-SP03',
       'MUST NOT',
       'Send requests from a frame, or need third-party cookies',
       covered(
-        'http/router: carry the protecting headers',
-        'wix/landing-page: leaves for the service provider with a challenge',
+        'unit/http/router: carry the protecting headers',
+        'system/wix-site/landing-page: leaves for the service provider with a challenge',
       ),
     ),
     row(
@@ -172,9 +175,9 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'The ACS address equals the one in metadata, byte for byte',
       covered(
-        'saml/service-provider-metadata: tells an IdP all that it needs',
-        'saml/authn-request: says who asks, whom',
-        'http/router: believe neither Host nor X-Forwarded',
+        'unit/saml/metadata/service-provider-metadata: tells an IdP all that it needs',
+        'unit/saml/login/authn-request: says who asks, whom',
+        'unit/http/router: believe neither Host nor X-Forwarded',
       ),
     ),
     row(
@@ -182,17 +185,17 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'No RequestedAuthnContext unless needed, then exact',
       covered(
-        'saml/authn-request: says who asks, whom',
-        'saml/authn-request: asks for one of several ways to sign in, exactly',
+        'unit/saml/login/authn-request: says who asks, whom',
+        'unit/saml/login/authn-request: asks for one of several ways to sign in, exactly',
       ),
     ),
-    row('SDP-SP08', 'MUST', 'Responses by POST', covered('http/assertion-consumer: POST /saml/acs')),
+    row('SDP-SP08', 'MUST', 'Responses by POST', covered('unit/http/assertion-consumer: POST /saml/acs')),
     row(
       'SDP-SP09',
       'MUST',
       'ACS under TLS',
       covered(
-        'config/problems: plain http for a public host',
+        'unit/config/problems: plain http for a public host',
         'profile/outgoing: has one indexed, default ACS',
       ),
     ),
@@ -200,7 +203,7 @@ export const deploymentProfile: Chapter = {
       'SDP-SP10',
       'MUST',
       'Decrypt EncryptedAssertion',
-      covered('B-enc-aes256gcm', 'real/simplesamlphp: signs a member in by an encrypted Assertion'),
+      covered('B-enc-aes256gcm', 'system/real/simplesamlphp: signs a member in by an encrypted Assertion'),
     ),
     row(
       'SDP-SP11',
@@ -208,8 +211,8 @@ export const deploymentProfile: Chapter = {
       'Handle other statuses than Success gracefully',
       covered(
         'C-st-responder',
-        'http/assertion-consumer: refuses %s',
-        'http/pages: every refusal of the table',
+        'unit/http/assertion-consumer: refuses %s',
+        'unit/http/pages: every refusal of the table',
       ),
     ),
     row(
@@ -218,7 +221,7 @@ export const deploymentProfile: Chapter = {
       'Missing attributes: a message that leads to support',
       covered(
         'I-nameid-none',
-        'real/simplesamlphp: refuses a person of another domain, and one without an address',
+        'system/real/simplesamlphp: refuses a person of another domain, and one without an address',
       ),
     ),
     row('SDP-SP13', 'MUST NOT', 'Require a NameID', covered('B-attribute-no-nameid')),
@@ -239,7 +242,7 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'No collision of identifiers of two IdPs',
       covered(
-        'attacks/state: does not mix up the same assertion ID of two identity providers',
+        'catalogue/attacks/state: does not mix up the same assertion ID of two identity providers',
         'I-other-connection-domain',
       ),
     ),
@@ -259,7 +262,7 @@ export const deploymentProfile: Chapter = {
       'SHOULD',
       'Show people by mail, displayName, givenName and sn',
       covered(
-        'exchange/exchange-assertion: carries the names that a new member may get',
+        'unit/wix/exchange-assertion: carries the names that a new member may get',
         'profile/policy: are read from %s, %s and %s',
       ),
     ),
@@ -273,15 +276,15 @@ export const deploymentProfile: Chapter = {
       'SDP-SP20',
       'MUST',
       'More than one IdP can satisfy a protected thing',
-      covered('http/login: lets a person choose, with everything passed on'),
+      covered('unit/http/login: lets a person choose, with everything passed on'),
     ),
     row(
       'SDP-SP21',
       'SHOULD',
       'Deep links; a sign-in can always begin at the service provider',
       covered(
-        'sso/return-to: keeps the path',
-        'sso/begin-login: without a challenge leads to the landing page',
+        'unit/sso/return-to: keeps the path',
+        'unit/sso/begin-login: without a challenge leads to the landing page',
       ),
     ),
     row(
@@ -332,8 +335,8 @@ export const deploymentProfile: Chapter = {
       'MUST',
       'Metadata with role, ACS, encryption key, UIInfo, subject-id need and contact',
       covered(
-        'saml/service-provider-metadata: tells an IdP all that it needs',
-        'saml/service-provider-metadata: shows the texts of the deployment',
+        'unit/saml/metadata/service-provider-metadata: tells an IdP all that it needs',
+        'unit/saml/metadata/service-provider-metadata: shows the texts of the deployment',
         'profile/outgoing: says that it needs no subject identifier',
       ),
     ),

@@ -1,0 +1,123 @@
+// Asks a site's check function how the site is set up and compares the answer with our configuration.
+// The answer is the site's word: it is compared and shown, never trusted with a decision.
+
+import { openSite, systemClock } from '../server/compose';
+import type { Config, SiteConfig } from '../config/config';
+import type { Problem } from '../config/problem';
+import { errorTable } from '../core/error-table';
+import { SsoError } from '../core/errors';
+import { checkSite } from '../wix/exchange';
+import { publicJwk } from '../wix/public-jwk';
+
+export interface SiteReport {
+  readonly site: string;
+  readonly answered: boolean;
+  readonly version?: string;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** A clock that is further off refuses our assertions, which live a minute. */
+const clockWarningSeconds = 15;
+
+export async function checkSites(config: Config, only: string | undefined): Promise<readonly SiteReport[]> {
+  const sites = [...config.sites.values()].filter(({ name }) => only === undefined || name === only);
+  if (only !== undefined && sites.length === 0) {
+    const hint = `Use one of: ${[...config.sites.keys()].join(', ')}.`;
+    return [
+      {
+        site: only,
+        answered: false,
+        problems: [{ path: `sites.${only}`, problem: 'is not configured', hint }],
+        warnings: [],
+      },
+    ];
+  }
+  return Promise.all(sites.map((site) => checkOne(site, config)));
+}
+
+async function checkOne(site: SiteConfig, config: Config): Promise<SiteReport> {
+  const { functions, signer } = openSite(site, config);
+  const path = `sites.${site.name}`;
+  try {
+    const answer = await checkSite(functions, signer);
+    return judge(answer, site, config);
+  } catch (cause) {
+    if (!(cause instanceof SsoError)) throw cause;
+    const detail = Object.entries(cause.detail).map(([name, value]) => `${name} ${String(value)}`);
+    const problem = `asking ${site.url} gave ${cause.code}${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`;
+    return {
+      site: site.name,
+      answered: false,
+      problems: [{ path, problem, hint: errorTable[cause.code].remedy }],
+      warnings: [],
+    };
+  } finally {
+    await functions.close();
+  }
+}
+
+function judge(answer: ReadonlyMap<string, unknown>, site: SiteConfig, config: Config): SiteReport {
+  const path = `sites.${site.name}`;
+  const problems = textsOf(answer.get('problems')).map((problem) => ({
+    path,
+    problem: `the site says: ${problem}`,
+    hint: 'Correct it as `wix-saml site` describes, and publish the site.',
+  }));
+  const keys = textsOf(answer.get('keys'));
+  if (!keys.includes(publicJwk(site.exchange.key).kid)) {
+    problems.push({
+      path: `${path}.exchange.key`,
+      problem: 'is not among the keys that the site knows',
+      hint: 'Store the secret that `wix-saml site` prints.',
+    });
+  }
+  const domains = new Set(textsOf(answer.get('emailDomains')));
+  const missing = domainsOf(config, site).filter((domain) => !domains.has('*') && !domains.has(domain));
+  if (missing.length > 0) {
+    problems.push({
+      path,
+      problem: `the site refuses members of ${missing.join(', ')}`,
+      hint: 'Add the domains to "emailDomains" in the site’s secret.',
+    });
+  }
+  const version = answer.get('version');
+  return {
+    site: site.name,
+    answered: true,
+    ...(typeof version === 'string' ? { version } : {}),
+    problems,
+    warnings: judgeQuietly(answer, path),
+  };
+}
+
+function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string): Problem[] {
+  const warnings: Problem[] = [];
+  const time = answer.get('time');
+  const skew = typeof time === 'number' ? Math.round(systemClock.now() / 1000 - time) : 0;
+  if (Math.abs(skew) > clockWarningSeconds) {
+    warnings.push({
+      path,
+      problem: `our clock is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the site’s`,
+      hint: 'Let NTP set this machine’s clock.',
+    });
+  }
+  if (answer.get('deniedEmails') === 0) {
+    warnings.push({
+      path,
+      problem: 'nobody is on the site’s deny-list',
+      hint: 'Put the owner’s and collaborators’ addresses into "deniedEmails" of the site’s secret.',
+    });
+  }
+  return warnings;
+}
+
+const domainsOf = ({ connections }: Config, site: SiteConfig): string[] =>
+  [...connections.values()]
+    .filter((connection) => connection.site === site.name)
+    .flatMap(({ policy }) => (policy.emailDomains === '*' ? ['*'] : [...policy.emailDomains]));
+
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string').map((item) => item.slice(0, 200))
+    : [];

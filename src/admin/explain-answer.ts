@@ -1,0 +1,237 @@
+// A captured answer → a verdict for every step and every rule, for an administrator. Runs the very functions of the gate
+// in the gate's order and goes on where the gate would stop. Accepts nothing: no pending request, ticket or claim exists
+// here, and what it returns is text.
+
+import { errorTable } from '../core/error-table';
+import { SsoError, type ErrorCode } from '../core/errors';
+import type { LogValue } from '../core/ports';
+import { checkAuthentication } from '../policy/authentication';
+import { resolveEmail } from '../policy/member';
+import type { MemberPolicy } from '../policy/member-policy';
+import type { AssertionData } from '../saml/assertion';
+import { decodeSamlResponse } from '../saml/login/decode';
+import type { Decryption } from '../saml/encryption/decrypt';
+import type { VerificationKey } from '../saml/identity-provider';
+import { peekSignatures } from '../saml/signature/peek-signatures';
+import { peekAssertionData, readAssertion } from '../saml/login/read';
+import { parseResponse, peekFailureStatus, type UnverifiedResponse } from '../saml/login/response';
+import { judge } from '../saml/login/rules/check';
+import type { Expected } from '../saml/login/rules/rule';
+import { verifyResponse } from '../saml/login/verify';
+
+export interface ExplainQuestion {
+  /** base64, as in the form field. */
+  readonly samlResponse: string;
+  readonly maxMessageBytes: number;
+  readonly keys: readonly VerificationKey[];
+  readonly allowSha1: boolean;
+  readonly decryption: Decryption;
+  readonly expected: Expected;
+  readonly policy: MemberPolicy;
+  /** Milliseconds since 1970: the time at which to judge. */
+  readonly now: number;
+}
+
+export interface ExplainRow {
+  readonly id: string;
+  readonly title: string;
+  readonly clause: string;
+  /** `unknown`: an earlier step failed, so there is nothing to judge. */
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly code?: ErrorCode;
+  readonly expected?: string;
+  readonly received?: string;
+  readonly remedy?: string;
+}
+
+export interface Explanation {
+  readonly verdict: 'accept' | 'refuse';
+  /** Of the first step at which the gate stops. */
+  readonly code?: ErrorCode;
+  /** The address that would be handed to Wix; absent unless everything passed. */
+  readonly email?: string;
+  readonly rows: readonly ExplainRow[];
+}
+
+interface Step<T> {
+  readonly id: string;
+  readonly title: string;
+  readonly clause: string;
+  readonly run: () => T;
+}
+
+/** Collects rows; the first failure is the gate's answer. */
+class Report {
+  readonly rows: ExplainRow[] = [];
+
+  step<T>({ id, title, clause, run }: Step<T>): T | undefined {
+    try {
+      const result = run();
+      this.rows.push({ id, title, clause, verdict: 'pass' });
+      return result;
+    } catch (error) {
+      if (!(error instanceof SsoError)) throw error;
+      this.fail({ id, title, clause }, error.code, sidesOf(error));
+      return undefined;
+    }
+  }
+
+  fail(row: Pick<ExplainRow, 'id' | 'title' | 'clause'>, code: ErrorCode, sides: Sides): void {
+    this.rows.push({ ...row, verdict: 'fail', code, ...sides, remedy: errorTable[code].remedy });
+  }
+
+  unknown(row: Pick<ExplainRow, 'id' | 'title' | 'clause'>): void {
+    this.rows.push({ ...row, verdict: 'unknown' });
+  }
+}
+
+interface Sides {
+  readonly expected?: string;
+  readonly received?: string;
+}
+
+/** Judges a captured message, whatever is wrong with it. */
+export function explain(question: ExplainQuestion): Explanation {
+  const report = new Report();
+  const raw = report.step({
+    id: 'message.encoding',
+    title: 'The message is base64 of UTF-8 text within the size limit',
+    clause: 'SAML Bindings §3.5.4',
+    run: () => decodeSamlResponse(question.samlResponse, question.maxMessageBytes),
+  });
+  const response =
+    raw &&
+    report.step({
+      id: 'message.structure',
+      title: 'The message is a plain SAML Response with one Assertion at its place',
+      clause: 'SAML Core §3.3.3, §5.4.1',
+      run: () => {
+        const parsed = parseResponse(raw);
+        // The gate reads the Status next: one that cannot be read is a fault of structure, and a row like any other.
+        peekFailureStatus(parsed);
+        return parsed;
+      },
+    });
+  const data = response && explainSignature(report, response, question);
+  const email = data && explainContent(report, data, question);
+  const failed = report.rows.find(({ verdict }) => verdict === 'fail');
+  const accepted = failed === undefined && email !== undefined;
+  return {
+    verdict: accepted ? 'accept' : 'refuse',
+    ...(failed?.code === undefined ? {} : { code: failed.code }),
+    ...(accepted ? { email } : {}),
+    rows: report.rows,
+  };
+}
+
+const signatureRow = {
+  id: 'signature',
+  title: 'Every signature is made by a key of this IdP, and one covers the Assertion',
+  clause: 'SAML Profiles §4.1.4.3, Core §5.4',
+};
+
+/** What was verified, or else what the message claims. */
+function explainSignature(
+  report: Report,
+  response: UnverifiedResponse,
+  question: ExplainQuestion,
+): AssertionData | undefined {
+  const { keys, allowSha1, decryption } = question;
+  const status = peekFailureStatus(response);
+  const { assertion: plain, encryptedAssertion } = response.unverified;
+  if (status !== undefined) {
+    // The gate stops here before it looks at signatures: an IdP that says no usually signs nothing.
+    const row = { id: 'response.status', title: 'The IdP reports success', clause: 'SAML Core §3.2.2.2' };
+    const said = status.message === undefined ? [] : [`message “${status.message}”`];
+    report.fail(row, 'SAML_STATUS_NOT_SUCCESS', {
+      received: [...status.codes, ...said].join(' / ').slice(0, 300),
+    });
+    // Nor does it send an Assertion: there is nothing more to judge.
+    if (plain === undefined && encryptedAssertion === undefined) return undefined;
+  }
+  const before = report.rows.length;
+  const assertion = report.step({
+    ...signatureRow,
+    run: () => readAssertion(verifyResponse(response, { keys, allowSha1, decryption }), decryption),
+  });
+  if (assertion !== undefined) return assertion.data;
+  const failure = report.rows[before];
+  if (failure !== undefined)
+    report.rows[before] = { ...failure, ...signatureSides(failure, response, question) };
+  try {
+    return peekAssertionData(response, decryption);
+  } catch (error) {
+    if (error instanceof SsoError) return undefined;
+    throw error;
+  }
+}
+
+/** What the message says of its signatures; the key to look for only where a key is what failed. */
+function signatureSides(
+  { code, received }: ExplainRow,
+  response: UnverifiedResponse,
+  { keys, decryption }: ExplainQuestion,
+): Sides {
+  if (code === 'SAML_DECRYPTION_FAILED' && decryption.keys.length === 0) {
+    // Not the IdP's fault: nothing could have been opened.
+    return { expected: 'a private key to decrypt with', received: 'none is configured or given' };
+  }
+  if (!code?.startsWith('SAML_SIGNATURE_')) return {};
+  const found = peekSignatures(response).map(
+    ({ of, algorithm, thumbprint }) =>
+      `${of} signed by ${algorithm ?? 'an unnamed algorithm'}, certificate in the message ${thumbprint ?? 'none'}`,
+  );
+  const thumbprints = keys.map(({ thumbprint }) => thumbprint).join(' or ');
+  return sides(
+    code === 'SAML_SIGNATURE_INVALID' ? `a certificate with SHA-256 thumbprint ${thumbprints}` : undefined,
+    [...found, ...(received === undefined ? [] : [received])].join('; ').slice(0, 600) || undefined,
+  );
+}
+
+function explainContent(report: Report, data: AssertionData, question: ExplainQuestion): string | undefined {
+  const { expected, policy, now } = question;
+  const known = new Set(report.rows.map(({ id }) => id));
+  let confirmed = true;
+  for (const { rule, failure } of judge(data, expected, now)) {
+    if (known.has(rule.id)) continue;
+    const { id, title, clause } = rule;
+    // These rows narrow one list: behind the first that fails, nothing is left to judge.
+    const confirmation = id.startsWith('confirmation.');
+    if (confirmation && !confirmed) {
+      report.unknown({ id, title, clause });
+      continue;
+    }
+    if (failure !== undefined && (confirmation || id === 'subject.present')) confirmed = false;
+    if (failure !== undefined) report.fail(rule, failure.code, sides(failure.expected, failure.received));
+    else if (id === 'response.inResponseTo' && expected.requestId === undefined)
+      report.unknown({ id, title, clause });
+    else report.rows.push({ id, title, clause, verdict: 'pass' });
+  }
+  report.step({
+    id: 'policy.authentication',
+    title: 'The person signed in as the connection demands',
+    clause: 'SAML Core §3.3.2.2.1',
+    run: () => {
+      checkAuthentication(data, policy, now, expected.clockSkewMs);
+    },
+  });
+  return report.step({
+    id: 'policy.email',
+    title: 'There is exactly one address, inside the connection’s domains',
+    clause: 'the connection’s emailDomains',
+    run: () => resolveEmail(data, policy),
+  });
+}
+
+function sidesOf({ detail }: SsoError): Sides {
+  return sides(text(detail['expected']), text(detail['received'] ?? detail['problem']));
+}
+
+function sides(expected: string | undefined, received: string | undefined): Sides {
+  return { ...(expected === undefined ? {} : { expected }), ...(received === undefined ? {} : { received }) };
+}
+
+function text(value: LogValue): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'object' ? value.join(', ') : String(value);
+}

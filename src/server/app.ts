@@ -1,0 +1,78 @@
+// A Config becomes a request handler. Everything in it is made here and nothing listens yet:
+// `serve` and a host application both start from this.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { logWhenAnswered } from './access-log';
+import { compose, systemClock } from './compose';
+import type { Config } from '../config/config';
+import { configWarnings } from '../config/warnings';
+import type { Log } from '../core/ports';
+import { createApplication, createRouter as createExpressRouter } from '../http/router';
+import { createLog } from './log';
+import { warmUp } from '../saml/self-test';
+
+/** A request listener for `node:http`; also fits `app.use(…)` of Express 4 and 5 and of Connect. */
+export type RequestHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+export interface AppOptions {
+  /** Where log lines go. Default: JSON lines on standard output, from `log.level` on. */
+  readonly log?: Log;
+}
+
+/** A service provider that is ready to be mounted or listened with. */
+export interface App {
+  /** Answers every path; unknown ones with 404. Expects the whole path of `serviceProvider.baseUrl`. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Answers its own paths below its mount point and calls `next` for all others. Mount it before body parsers. */
+  readonly router: RequestHandler;
+  /** Resolves when the self-test has passed and `/readyz` says 200; rejects when it failed, and `/readyz` stays 503. */
+  readonly ready: Promise<void>;
+  /** Lets `/readyz` answer 503 from now on, so that a load balancer sends nobody new. */
+  readonly retire: () => void;
+  readonly log: Log;
+  /** Closes the state store and the connections to the sites. Requests after that are refused. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * @param config from `loadConfig` or `parseConfig`
+ */
+export function createApp(config: Config, options: AppOptions = {}): App {
+  const log = options.log ?? createLog(config.logLevel, systemClock);
+  for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
+    log('warn', 'config.warning', { path, problem, hint });
+  }
+  const { context, close } = compose(config, log);
+  let isReady = false;
+  const routerOptions = { isReady: () => isReady };
+  const application = createApplication(context, routerOptions);
+  // Express routes any node:http request; its types only say what its own applications add to one.
+  const router: unknown = createExpressRouter(context, routerOptions);
+  // In a turn of its own: whoever mounts the handler can listen first.
+  const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    warmUp();
+    isReady = true;
+  });
+  ready.catch((cause: unknown) => {
+    log('error', 'app.selfTestFailed', { problem: cause instanceof Error ? cause.message : 'unknown' });
+  });
+  return Object.freeze({
+    handler: (request, response) => {
+      logWhenAnswered(request, response, {
+        log,
+        clock: systemClock,
+        trustedProxies: config.listen.trustProxy,
+      });
+      application(request, response);
+    },
+    router: router as RequestHandler,
+    ready,
+    retire: () => (isReady = false),
+    log,
+    close,
+  } satisfies App);
+}

@@ -1,0 +1,125 @@
+// The service as an administrator sets it up: every step through the command line, with an IdP's metadata file.
+
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import type { WixSite } from '../../support/wix';
+import { freePort, stopped } from './processes';
+
+const program = join(__dirname, '..', '..', '..', 'dist', 'cli', 'bin.js');
+const startWithinMs = 20_000;
+
+export interface ServiceOptions {
+  readonly port: number;
+  readonly site: WixSite;
+  readonly idpMetadataXml: string;
+  /** YAML that replaces `state: memory`. */
+  readonly state?: string;
+  /** YAML lines, without indentation, for the connection. */
+  readonly connection?: readonly string[];
+  /** Further connections, as YAML at their place in the file. */
+  readonly moreConnections?: string;
+}
+
+export interface Service {
+  readonly baseUrl: string;
+  /** As `wix-saml metadata` prints it. */
+  readonly metadataXml: string;
+  readonly config: string;
+  readonly pid: number | undefined;
+  /** Log lines so far. */
+  readonly log: readonly string[];
+  /** Another process with the same configuration, on another port. */
+  again(): Promise<{ readonly baseUrl: string; stop(): Promise<void> }>;
+  stop(): Promise<void>;
+}
+
+export const reservePort = freePort;
+
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const directory = mkdtempSync(join(tmpdir(), 'wix-saml-real-'));
+  const { port, site } = options;
+  const baseUrl = `http://localhost:${port}`;
+  const config = join(directory, 'wix-saml.yaml');
+  try {
+    await run(
+      'init',
+      '--config',
+      config,
+      '--base-url',
+      baseUrl,
+      '--site-url',
+      site.url,
+      '--domain',
+      'example.com',
+    );
+    writeFileSync(config, configured(readFileSync(config, 'utf8'), options));
+    await run('keys', '--into', join(directory, 'certs', 'sp'));
+    writeFileSync(join(directory, 'metadata', 'idp', 'acme.xml'), options.idpMetadataXml);
+    const metadataXml = await run('metadata', '--config', config);
+    const told = await run('site', '--config', config, '--into', join(directory, 'site'), '--json');
+    const { secret } = JSON.parse(told) as { secret: { name: string; value: object } };
+    await site.setSecret(secret.name, JSON.stringify(secret.value));
+    const running = await serve(config);
+    const again = async (): Promise<{ baseUrl: string; stop(): Promise<void> }> => {
+      const otherPort = await freePort();
+      const other = join(directory, `wix-saml-${otherPort}.yaml`);
+      writeFileSync(other, readFileSync(config, 'utf8').replace(`port: ${port}`, `port: ${otherPort}`));
+      const process = await serve(other);
+      return { baseUrl: `http://localhost:${otherPort}`, stop: process.stop };
+    };
+    const stop = async (): Promise<void> => {
+      await running.stop();
+      rmSync(directory, { recursive: true, force: true });
+    };
+    return { baseUrl, metadataXml, config, pid: running.pid, log: running.log, again, stop };
+  } catch (cause) {
+    rmSync(directory, { recursive: true, force: true });
+    throw cause;
+  }
+}
+
+function configured(
+  yaml: string,
+  { port, state, connection = [], moreConnections = '' }: ServiceOptions,
+): string {
+  const lines = yaml.replace('port: 3000', `port: ${port}`).split('\n');
+  const at = lines.findIndex((line) => /^ {4}idpMetadata:/.test(line));
+  lines.splice(at, 0, ...connection.map((line) => `    ${line}`));
+  const text = `${lines.join('\n')}${moreConnections}`;
+  return state === undefined ? text : text.replace(/^#? ?state: .*$/m, `state: ${state}`);
+}
+
+async function run(...args: readonly string[]): Promise<string> {
+  try {
+    return (await promisify(execFile)(process.execPath, [program, ...args])).stdout;
+  } catch (cause) {
+    const { stdout, stderr } = cause as { stdout?: string; stderr?: string };
+    throw new Error(`wix-saml ${args[0] ?? ''} failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause });
+  }
+}
+
+async function serve(config: string) {
+  const child = spawn(process.execPath, [program, 'serve', '--config', config], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString().trimEnd()));
+  await new Promise<void>((resolve, reject) => {
+    const fail = (reason: string): void =>
+      reject(new Error(`The service did not start (${reason}):\n${log.join('\n')}`));
+    const timer = setTimeout(() => fail('too slow'), startWithinMs);
+    child.once('exit', (code) => fail(`exit ${String(code)}`));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      log.push(line);
+      if (!line.includes('"serve.ready"')) return;
+      clearTimeout(timer);
+      child.removeAllListeners('exit');
+      resolve();
+    });
+  });
+  return { pid: child.pid, log, stop: () => stopped(child) };
+}

@@ -1,0 +1,421 @@
+/** The commands as an administrator uses them: what they print, what they write, what they refuse to overwrite. */
+
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { idpMetadata, makeIdpKeys } from '../../support/idp';
+import { wixSaml, type Ran } from '../../support/makers/terminal';
+
+let directory: string;
+let config: string;
+const at = (...names: string[]): string => join(directory, ...names);
+const day = 86_400_000;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'wix-saml-cli-'));
+  config = at('wix-saml.yaml');
+  await wixSaml([
+    'init',
+    '--config',
+    config,
+    '--base-url',
+    'https://sso.example.com',
+    '--domain',
+    'acme.com',
+  ]);
+  await wixSaml(['keys', '--into', at('certs', 'sp')]);
+  const certificates = [makeIdpKeys({ notAfter: new Date(Date.now() + 900 * day) }).certificateBase64];
+  const idp = { entityId: 'https://idp.example/metadata', ssoUrl: 'https://idp.example/sso', certificates };
+  writeFileSync(at('metadata', 'idp', 'acme.xml'), idpMetadata(idp));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+describe('wix-saml', () => {
+  it.each([
+    ['an unknown command', ['bogus'], /unknown command 'bogus'/],
+    ['an unknown option', ['check', '--bogus'], /unknown option '--bogus'/],
+    ['a missing option', ['site'], /--into <directory>' not specified/],
+    ['a wrong purpose', ['keys', '--only', 'tls'], /some of: signing, encryption, exchange/],
+    ['a wrong number of days', ['keys', '--days', 'many'], /whole number of days/],
+  ])('gives 2 for %s and says what is wrong', async (_title, args, message) => {
+    const ran = await wixSaml(args);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(message);
+    expect(ran.out).toBe('');
+  });
+
+  it.each(['serve', 'init', 'keys', 'check', 'metadata', 'site'])(
+    'explains %s with --help',
+    async (command) => {
+      const ran = await wixSaml([command, '--help']);
+      expect(ran.code).toBe(0);
+      expect(ran.out).toMatch(new RegExp(`^Usage: wix-saml ${command}`));
+    },
+  );
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await wixSaml(['--version'])).toEqual({ code: 0, out: version, err: '' });
+  });
+
+  it('takes the configuration from WIX_SAML_CONFIG', async () => {
+    const ran = await wixSaml(['metadata', '--json'], { WIX_SAML_CONFIG: config });
+    expect(ran.code).toBe(0);
+  });
+
+  it('gives 1 and every problem when the configuration is wrong', async () => {
+    const broken = at('broken.yaml');
+    writeFileSync(
+      broken,
+      readFileSync(config, 'utf8').replace('https://sso', 'http://sso').replace('[acme.com]', '[]'),
+    );
+    const ran = await wixSaml(['metadata', '--config', broken]);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/2 problems:[^]*serviceProvider\.baseUrl:[^]*connections\.acme\.emailDomains:/);
+  });
+});
+
+describe('wix-saml init', () => {
+  it('writes a configuration that needs nothing but keys and metadata', () => {
+    expect(readFileSync(config, 'utf8')).toContain('emailDomains: [acme.com]');
+  });
+
+  it('refuses to replace one', async () => {
+    const before = readFileSync(config, 'utf8');
+    const ran = await wixSaml(['init', '--config', config]);
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was written') as unknown });
+    expect(readFileSync(config, 'utf8')).toBe(before);
+  });
+
+  it('says what is left, with commands that fit the place', async () => {
+    const other = at('other.yaml');
+    const ran = await wixSaml(['init', '--config', other]);
+    expect(ran.out).toContain(`wix-saml check --config ${other}`);
+    expect(ran.out).toContain(at('certs', 'sp'));
+  });
+});
+
+describe('wix-saml keys', () => {
+  it('makes RSA-3072 pairs, self-signed for ten years, and an ES256 key', () => {
+    for (const purpose of ['signing', 'encryption']) {
+      const certificate = new X509Certificate(readFileSync(at('certs', 'sp', `${purpose}.crt`)));
+      const key = createPrivateKey(readFileSync(at('certs', 'sp', `${purpose}.key`)));
+      expect(certificate.checkPrivateKey(key)).toBe(true);
+      expect(certificate.verify(certificate.publicKey)).toBe(true);
+      expect(key.asymmetricKeyDetails?.modulusLength).toBe(3072);
+      const years = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / (365 * day);
+      expect(Math.round(years)).toBe(10);
+    }
+    const exchange = createPrivateKey(readFileSync(at('certs', 'sp', 'exchange.key')));
+    expect(exchange.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+  });
+
+  it('keeps private keys to their owner', () => {
+    const modes = readdirSync(at('certs', 'sp'))
+      .filter((name) => name.endsWith('.key'))
+      .map((name) => statSync(at('certs', 'sp', name)).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+  });
+
+  it('replaces nothing, and writes nothing when one file is in the way', async () => {
+    const into = at('half');
+    await wixSaml(['keys', '--into', into, '--only', 'exchange']);
+    const before = readFileSync(join(into, 'exchange.key'), 'utf8');
+    const ran = await wixSaml(['keys', '--into', into]);
+    expect(ran).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/Nothing was written: .*exchange\.key/) as unknown,
+    });
+    expect(readdirSync(into)).toEqual(['exchange.key']);
+    expect(readFileSync(join(into, 'exchange.key'), 'utf8')).toBe(before);
+  });
+
+  it('makes successors beside them, and prints thumbprints for programs', async () => {
+    const ran = await wixSaml([
+      'keys',
+      '--into',
+      at('certs', 'sp'),
+      '--only',
+      'signing',
+      '--suffix',
+      '-2027',
+      '--json',
+    ]);
+    const made = JSON.parse(ran.out) as unknown;
+    const certificate = new X509Certificate(readFileSync(at('certs', 'sp', 'signing-2027.crt')));
+    const thumbprint = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+    expect(made).toEqual([
+      {
+        purpose: 'signing',
+        files: [at('certs', 'sp', 'signing-2027.key'), at('certs', 'sp', 'signing-2027.crt')],
+        thumbprint,
+      },
+    ]);
+  });
+});
+
+describe('wix-saml check', () => {
+  it('shows what is configured and gives 0', async () => {
+    const ran = await wixSaml(['check', '--config', config]);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain('https://sso.example.com/saml/acs');
+    expect(ran.out).toContain('Connection acme: https://idp.example/metadata for the site portal');
+    expect(ran.out).toMatch(/signed by .*SHA-256 [0-9a-f]{64}/);
+    expect(ran.out).toMatch(/is fine\.$/);
+  });
+
+  it('gives one object with --json', async () => {
+    const ran = await wixSaml(['check', '--config', config, '--json']);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      ok: true,
+      problems: [],
+      warnings: [{ path: 'connections.acme.allowCbc' }],
+      serviceProvider: { entityId: 'https://sso.example.com/saml/metadata' },
+      connections: [{ name: 'acme', emailDomains: ['acme.com'] }],
+    });
+  });
+
+  it('counts warnings with --strict', async () => {
+    expect((await wixSaml(['check', '--config', config, '--strict'])).code).toBe(1);
+  });
+
+  it('tells each problem with its remedy and gives 1', async () => {
+    const broken = at('check.yaml');
+    writeFileSync(broken, readFileSync(config, 'utf8').replace('signing.key', 'exchange.key'));
+    const ran = await wixSaml(['check', '--config', broken]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(/1 problem:\n {2}serviceProvider\.signing\[0\]: .*another key\n {6}Name the key/);
+  });
+
+  it('says that a site does not answer', async () => {
+    const away = at('away.yaml');
+    writeFileSync(
+      away,
+      readFileSync(config, 'utf8').replace('https://www.example.com', 'http://127.0.0.1:9'),
+    );
+    const ran = await wixSaml(['check', '--config', away, '--site', 'portal']);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(/sites\.portal: .*WIX_UNAVAILABLE/);
+  });
+
+  it('refuses the name of a site that is not configured', async () => {
+    const ran = await wixSaml(['check', '--config', config, '--site', 'shop']);
+    expect(ran).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/sites\.shop: is not configured/) as unknown,
+    });
+  });
+});
+
+describe('wix-saml check --public', () => {
+  const checkAt = async (
+    answer: (request: IncomingMessage, response: ServerResponse) => void,
+  ): Promise<Ran> => {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const file = at('public.yaml');
+    const { port } = server.address() as AddressInfo;
+    writeFileSync(
+      file,
+      readFileSync(config, 'utf8').replace('https://sso.example.com', `http://127.0.0.1:${port}`),
+    );
+    const metadata = (await wixSaml(['metadata', '--config', file])).out;
+    served = metadata;
+    const ran = await wixSaml(['check', '--config', file, '--public']);
+    server.close();
+    return ran;
+  };
+  let served = '';
+
+  it('is content when our own metadata comes back', async () => {
+    const ran = await checkAt((_request, response) => void response.end(served));
+    expect(ran).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ['a redirect', 301, /redirects\n.*final address/],
+    ['an error of the proxy', 502, /answers 502\n.*proxy/],
+    ['something else', 200, /other metadata\n.*Restart/],
+  ])('finds %s', async (_title, status, finding) => {
+    const ran = await checkAt(
+      (_request, response) => void response.writeHead(status, { location: '/' }).end('no'),
+    );
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(finding);
+  });
+
+  it('finds that nothing answers', async () => {
+    const file = at('dead.yaml');
+    writeFileSync(
+      file,
+      readFileSync(config, 'utf8').replace('https://sso.example.com', 'http://127.0.0.1:9'),
+    );
+    const ran = await wixSaml(['check', '--config', file, '--public']);
+    expect(ran).toMatchObject({ code: 1, out: expect.stringMatching(/does not answer \(.+\)/) as unknown });
+  });
+});
+
+describe('wix-saml serve', () => {
+  it('says that the port is taken, and what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const file = at('taken.yaml');
+    writeFileSync(file, readFileSync(config, 'utf8').replace('port: 3000', `port: ${port}`));
+    const ran = await wixSaml(['serve', '--config', file]);
+    other.close();
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(
+      /another process listens on 127\.0\.0\.1:\d+\. Stop it, or change listen\.port\./,
+    );
+  });
+});
+
+describe('wix-saml metadata', () => {
+  it('prints the XML, or writes it', async () => {
+    const printed = await wixSaml(['metadata', '--config', config]);
+    expect(printed.out).toMatch(/entityID="https:\/\/sso\.example\.com\/saml\/metadata"/);
+    await wixSaml(['metadata', '--config', config, '--out', at('sp.xml')]);
+    expect(readFileSync(at('sp.xml'), 'utf8')).toBe(printed.out);
+  });
+
+  it('signs it when asked to', async () => {
+    const plain = (await wixSaml(['metadata', '--config', config])).out;
+    const { out } = await wixSaml(['metadata', '--config', config, '--signed']);
+    const [before, signature, after] = out.split(/(<ds:Signature [^]*<\/ds:Signature>)/);
+    expect(signature).toContain('<ds:SignatureValue>');
+    expect(`${before ?? ''}${after ?? ''}`.trimEnd()).toBe(plain.trimEnd());
+  });
+
+  it('works before the IdP’s is here, and so does the site’s side', async () => {
+    const early = at('early.yaml');
+    writeFileSync(early, readFileSync(config, 'utf8').replace('idp/acme.xml', 'idp/later.xml'));
+    const printed = await wixSaml(['metadata', '--config', early]);
+    expect(printed.out).toBe((await wixSaml(['metadata', '--config', config])).out);
+    const { out } = await wixSaml(['site', '--config', early, '--into', at('early-site'), '--json']);
+    expect(JSON.parse(out)).toMatchObject({ secret: { value: { emailDomains: ['acme.com'] } } });
+    const checked = await wixSaml(['check', '--config', early]);
+    expect(checked.code).toBe(1);
+    expect(checked.out).toMatch(/1 problem:[^]*later\.xml[^]*`wix-saml metadata` works before it is there/);
+  });
+
+  it.each([
+    ['a directory that is not there', ['nowhere', 'sp.xml'], /there is no such directory\..*ENOENT/],
+    ['a directory', ['certs'], /is a directory\. Name a file\..*EISDIR/],
+    ['a place inside a file', ['wix-saml.yaml', 'sp.xml'], /a part of it is a file.*ENOTDIR/],
+  ])('says what to do when it cannot write to %s', async (_title, names, message) => {
+    const ran = await wixSaml(['metadata', '--config', config, '--out', at(...names)]);
+    expect(ran).toMatchObject({ code: 1, out: '', err: expect.stringMatching(message) as unknown });
+  });
+
+  it('refuses what is wrong on our side', async () => {
+    const wrong = at('no-key.yaml');
+    writeFileSync(wrong, readFileSync(config, 'utf8').replace('sp/signing.key', 'sp/nowhere.key'));
+    const ran = await wixSaml(['metadata', '--config', wrong]);
+    expect(ran).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('signing[0].key') as unknown,
+    });
+  });
+
+  it('prints single values with the names of the IdPs’ fields', async () => {
+    const { out } = await wixSaml(['metadata', '--config', config, '--values']);
+    expect(out).toMatch(/Audience URI[^]*https:\/\/sso\.example\.com\/saml\/metadata/);
+    expect(out).toMatch(/Reply URL[^]*https:\/\/sso\.example\.com\/saml\/acs/);
+    const validator = /\^\S+\$/.exec(out)?.[0] ?? '';
+    expect(new RegExp(validator).test('https://sso.example.com/saml/acs')).toBe(true);
+    expect(new RegExp(validator).test('https://ssoXexample.com/saml/acs')).toBe(false);
+    expect(out).toContain('-----BEGIN CERTIFICATE-----');
+  });
+
+  it.each(['--values', '--json'])('writes with %s what it would print', async (flag) => {
+    const printed = await wixSaml(['metadata', '--config', config, flag]);
+    await wixSaml(['metadata', '--config', config, flag, '--out', at('values')]);
+    expect(readFileSync(at('values'), 'utf8')).toBe(printed.out);
+  });
+});
+
+describe('wix-saml site', () => {
+  interface Site {
+    readonly written: readonly string[];
+    readonly kept: readonly string[];
+    readonly secret: { readonly name: string; readonly value: Record<string, unknown> };
+  }
+  const site = async (into: string, ...more: string[]): Promise<Site> =>
+    JSON.parse((await wixSaml(['site', '--config', config, '--into', into, '--json', ...more])).out) as Site;
+
+  it('copies the files with the settings filled in', async () => {
+    const copied = await site(at('site'));
+    expect(copied.written).toContain('backend/http-functions.js');
+    expect(copied.kept).toEqual([]);
+    const settings = readFileSync(at('site', 'public', 'wix-saml-settings.js'), 'utf8');
+    expect(settings).toMatch(/serviceProvider: 'https:\/\/sso\.example\.com'/);
+    expect(settings).toMatch(/site: 'portal'/);
+  });
+
+  it('gives a secret without a private key', async () => {
+    const { secret } = await site(at('site-secret'));
+    expect(secret.name).toBe('saml_config');
+    expect(secret.value).toMatchObject({
+      iss: 'https://sso.example.com/saml/metadata',
+      aud: 'https://www.example.com',
+      emailDomains: ['acme.com'],
+      jwks: { keys: [{ kty: 'EC', crv: 'P-256' }] },
+    });
+    expect(JSON.stringify(secret)).not.toMatch(/"d"|PRIVATE/);
+  });
+
+  it('leaves the owner’s own files alone and says so', async () => {
+    const into = at('owned');
+    await site(into);
+    const own = join(into, 'backend', 'http-functions.js');
+    writeFileSync(own, '// mine');
+    const again = await site(into);
+    expect(again.kept).toEqual(['backend/http-functions.js']);
+    expect(readFileSync(own, 'utf8')).toBe('// mine');
+    const { out } = await wixSaml(['site', 'portal', '--config', config, '--into', into]);
+    expect(out).toMatch(/http-functions\.js was there and was left alone: add the two functions/);
+  });
+
+  it('puts the files into src/ of a repository that Wix made', async () => {
+    const into = mkdtempSync(at('repo-'));
+    writeFileSync(join(into, 'wix.config.json'), '{}');
+    await site(into);
+    expect(readdirSync(join(into, 'src')).sort()).toEqual(['backend', 'public']);
+  });
+
+  it('lays the variants over the files', async () => {
+    await site(at('plain'));
+    await site(at('old'), '--old-modules');
+    const of = (into: string): string =>
+      readFileSync(join(at(into), 'backend', 'wix-saml-secret.js'), 'utf8');
+    expect(of('old')).not.toBe(of('plain'));
+    expect((await site(at('sign-on'), '--sign-on')).secret.value).toMatchObject({ mint: 'signOn' });
+  });
+
+  it('prints every step with its values', async () => {
+    const { out } = await wixSaml(['site', '--config', config, '--into', at('steps')]);
+    for (const value of [
+      'saml_config',
+      'SamlAssertions',
+      'https://sso.example.com',
+      '/sso',
+      'completeSignIn',
+      '@wix/authentication',
+    ]) {
+      expect(out).toContain(value);
+    }
+  });
+
+  it('asks which site when there is no such one', async () => {
+    const ran = await wixSaml(['site', 'shop', '--config', config, '--into', at('none')]);
+    expect(ran).toMatchObject({ code: 2, err: expect.stringMatching(/configured sites.*portal/) as unknown });
+  });
+});

@@ -1,0 +1,222 @@
+/** What a good configuration becomes. */
+
+import { chmodSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '../../../src/config/load';
+import { configWarnings } from '../../../src/config/warnings';
+import { changed, makeExample, now, yaml, type Example } from '../../support/makers/configuration';
+
+let example: Example;
+beforeAll(() => (example = makeExample()));
+afterAll(() => example.remove());
+
+describe('a good configuration', () => {
+  it('gives every default and derives our addresses from baseUrl alone', async () => {
+    const config = await example.load();
+    expect(config.serviceProvider).toMatchObject({
+      entityId: 'https://sso.example.com/saml/metadata',
+      assertionConsumerServiceUrl: 'https://sso.example.com/saml/acs',
+      display: {},
+    });
+    expect(config.listen).toEqual({ host: '127.0.0.1', port: 3000, trustProxy: 0 });
+    expect(config.connections.get('acme')).toMatchObject({
+      name: 'acme',
+      displayName: 'acme',
+      requestBinding: 'redirect',
+      forceAuthn: false,
+      unsolicited: 'restart',
+      clockSkewMs: 180_000,
+      allowSha1: false,
+      allowCbc: true,
+      secondOpinion: false,
+      policy: { emailDomains: new Set(['acme.com']) },
+    });
+    expect(config.sites.get('portal')).toMatchObject({
+      landingPage: '/sso',
+      signedOutPage: '/',
+      origins: ['https://www.example.com'],
+    });
+    expect(config.maxMessageBytes).toBe(384 * 1024);
+    expect(config.logLevel).toBe('info');
+  });
+
+  it('is frozen', async () => {
+    const config = await example.load();
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.serviceProvider)).toBe(true);
+    expect(Object.isFrozen(config.connections.get('acme'))).toBe(true);
+  });
+
+  it('drops trailing slashes of addresses and keeps their path', async () => {
+    const config = await example.load(changed('https://www.example.com', 'https://user.wixsite.com/site/'));
+    expect(config.sites.get('portal')?.url).toBe('https://user.wixsite.com/site');
+    expect(config.sites.get('portal')?.origins).toEqual(['https://user.wixsite.com']);
+  });
+
+  it('accepts http for loopback hosts', async () => {
+    for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000']) {
+      const config = await example.load(changed('https://sso.example.com', `http://${host}`));
+      expect(config.serviceProvider.baseUrl).toBe(`http://${host}`);
+    }
+  });
+
+  it.each(['crlf.crt', 'bare.crt', 'der.crt'])('reads the certificate from %s', async (name) => {
+    const good = await example.load();
+    const config = await example.load(changed('sp.crt', name));
+    expect(config.serviceProvider.signing[0].certificate).toBe(good.serviceProvider.signing[0].certificate);
+  });
+
+  it('reads an EC signing pair', async () => {
+    const config = await example.load(changed(/sp\.key\n(.*)sp\.crt/, 'ec.key\n$1ec.crt'));
+    expect(config.serviceProvider.signing[0].privateKey.asymmetricKeyType).toBe('ec');
+  });
+
+  it('takes values from the environment, also numbers and a private key', async () => {
+    const text = changed('port: 3000', 'port: ${PORT}').replace('key: sp.key', 'key: ${SIGNING_KEY}');
+    const key = readFileSync(join(example.directory, 'sp.key'), 'utf8');
+    const config = await example.load(text, { PORT: '8080', SIGNING_KEY: key });
+    expect(config.listen.port).toBe(8080);
+  });
+
+  it('does not let the environment add options', async () => {
+    const problems = await example.problemsOf(changed('port: 3000', 'host: ${HOST}'), {
+      HOST: 'a\n  allowSha1: true',
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps the Redis URL secret', async () => {
+    const text = changed('state: memory', 'state: redis://:${REDIS_PASSWORD}@localhost:6379');
+    const config = await example.load(text, { REDIS_PASSWORD: 'hunter2' });
+    expect(JSON.stringify(config.state)).not.toContain('hunter2');
+    expect(config.state.kind === 'redis' && config.state.url.reveal()).toBe(
+      'redis://:hunter2@localhost:6379',
+    );
+  });
+
+  it('reads an API key file for invoke', async () => {
+    const config = await example.load(
+      changed('httpFunction', 'invoke\n      siteId: abc\n      apiKeyFile: api.key'),
+    );
+    const exchange = config.sites.get('portal')?.exchange;
+    expect(exchange?.via === 'invoke' && exchange.apiKey.reveal()).toBe('IST.abc');
+  });
+
+  it('names the missing file when there is no configuration', async () => {
+    await expect(loadConfig('/nowhere/wix-saml.yaml', { env: {}, now })).rejects.toThrow(
+      /cannot be read: .*ENOENT/,
+    );
+  });
+});
+
+describe('metadata from an address', () => {
+  const serve = async (
+    handler: Parameters<typeof createServer>[1],
+  ): Promise<{ url: string; close: () => void }> => {
+    const server = createServer(handler);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}/metadata`, close: () => server.close() };
+  };
+
+  it('is fetched', async () => {
+    const xml = readFileSync(join(example.directory, 'idp.xml'));
+    const server = await serve((_request, response) => void response.end(xml));
+    const config = await example.load(changed('idp.xml', server.url));
+    server.close();
+    expect(config.connections.get('acme')?.identityProvider.entityId).toBe('https://idp.example/metadata');
+  });
+
+  it.each([
+    ['an error', 500, {}, /status 500/],
+    ['a redirect to plain http', 302, { location: 'http://evil.example/' }, /redirected to http:/],
+  ])('is refused when the answer is %s', async (_title, status, headers, reason) => {
+    const server = await serve((_request, response) => void response.writeHead(status, headers).end());
+    const problems = await example.problemsOf(changed('idp.xml', server.url));
+    server.close();
+    expect(problems).toEqual([
+      {
+        path: 'connections.acme.idpMetadata',
+        problem: expect.stringMatching(reason) as unknown,
+        hint: expect.any(String) as unknown,
+      },
+    ]);
+  });
+
+  it('is refused when it does not end', async () => {
+    const server = await serve((_request, response) => void response.end(Buffer.alloc(5 * 1024 * 1024, 32)));
+    const problems = await example.problemsOf(changed('idp.xml', server.url));
+    server.close();
+    expect(problems[0]?.problem).toMatch(/larger than/);
+  });
+});
+
+describe('warnings', () => {
+  const warningsOf = async (text: string, at = now): Promise<string[]> =>
+    configWarnings(await example.load(text), at).map(({ path, problem }) => `${path}: ${problem}`);
+
+  it('are none for a good configuration that does not accept CBC', async () => {
+    expect(await warningsOf(changed('site: portal', 'site: portal\n    allowCbc: false'))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a domain list of everything',
+      changed('[acme.com]', '"*"'),
+      /connections\.acme\.emailDomains: .*every address/,
+    ],
+    ['SHA-1', changed('site: portal', 'site: portal\n    allowSha1: true'), /allowSha1: .*collisions/],
+    [
+      'a second opinion that knows fewer algorithms',
+      changed('site: portal', 'site: portal\n    secondOpinion: true'),
+      /secondOpinion: refuses what node-saml cannot read/,
+    ],
+    ['CBC where encryption is on', yaml, /allowCbc: .*integrity/],
+    [
+      'a signing key that several IdPs cannot verify',
+      changed(/sp\.key\n(.*)sp\.crt/, 'ec.key\n$1ec.crt'),
+      /signing\[0\]\.key: signs with ECDSA/,
+    ],
+    [
+      'our certificate near its end',
+      changed(/sp\.key\n(.*)sp\.crt/, 'soon.key\n$1soon.crt'),
+      /signing\[0\]\.certificate: .*in 10 days/,
+    ],
+    [
+      'an expired certificate of the IdP',
+      changed('idp.xml', 'old.xml'),
+      /idpMetadata: the IdP’s certificate .* expired on 2026-05-30/,
+    ],
+    [
+      'a site without connections',
+      changed(
+        'connections:',
+        '  shop:\n    url: https://shop.example\n    exchange:\n      key: exchange.key\nconnections:',
+      ),
+      /sites\.shop: has no connection/,
+    ],
+  ])('tell about %s', async (_title, text, warning) => {
+    expect((await warningsOf(text)).join('\n')).toMatch(warning);
+  });
+
+  it('tell about a private key that everybody can read', async () => {
+    const loose = join(example.directory, 'loose.key');
+    writeFileSync(loose, readFileSync(join(example.directory, 'sp.key')));
+    chmodSync(loose, 0o644);
+    expect((await warningsOf(changed('sp.key', 'loose.key'))).join('\n')).toMatch(
+      /signing\[0\]\.key: can be read by everybody/,
+    );
+  });
+
+  it('tell about an exchange key that everybody can read: it signs anybody in', async () => {
+    const loose = join(example.directory, 'loose-exchange.key');
+    writeFileSync(loose, readFileSync(join(example.directory, 'exchange.key')));
+    chmodSync(loose, 0o644);
+    expect((await warningsOf(changed('exchange.key', 'loose-exchange.key'))).join('\n')).toMatch(
+      /exchange\.key: can be read by everybody/,
+    );
+  });
+});

@@ -1,0 +1,32 @@
+// A connection that moved to another site while somebody was at the IdP.
+
+import { completeLogin } from '../../../src/sso/complete-login';
+import { beginLogin } from '../../../src/sso/begin-login';
+import { buildResponse } from '../../support/idp';
+import { challenge, connection, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
+
+it.each(['portal', 'shop'])('a connection signs people in to its present site only: %s', async (site) => {
+  const { context } = setting();
+  const step = await beginLogin(context, {
+    connection: 'acme',
+    codeChallenge: challenge,
+    reference: 'R',
+  });
+  if (step.kind !== 'message' || step.message.binding !== 'redirect') throw new Error('no request');
+  const inResponseTo = new URL(step.message.location).searchParams.get('RelayState') ?? '';
+  const xml = buildResponse({
+    keys: idpKeys,
+    issuer: 'https://idp.acme.example/metadata',
+    acsUrl: context.serviceProvider.assertionConsumerServiceUrl,
+    audience: context.serviceProvider.entityId,
+    inResponseTo,
+    now: new Date(START),
+    nameId: { value: EMAIL },
+  });
+  const moved = { ...context, connections: new Map([['acme', connection('acme', site, ['acme.example'])]]) };
+  const answer = { samlResponse: Buffer.from(xml).toString('base64'), relayState: undefined, reference: 'R' };
+  const completed = completeLogin(moved, answer);
+  if (site === 'portal')
+    expect((await completed).location).toContain('https://www.portal.example/sso?ticket=');
+  else await expect(completed).rejects.toMatchObject({ code: 'SAML_REQUEST_UNKNOWN' });
+});
