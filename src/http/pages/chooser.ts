@@ -6,9 +6,8 @@ import type { ChooserPage } from '../../sso/begin-login';
 import { formActionTo } from '../headers';
 import { markup, type Html } from '../html';
 import type { Page } from '../reply';
+import { hiddenInputs, type Parameters } from './hidden-inputs';
 import { pageLayout, pageStyle } from './layout';
-
-type Parameters = readonly (readonly [name: string, value: string | undefined])[];
 
 /** @param loginUrl absolute address of /saml/login */
 export function chooserPage(view: ChooserPage, loginUrl: string): Page {
@@ -60,10 +59,4 @@ function queryOf(parameters: Parameters): string {
   const query = new URLSearchParams();
   for (const [name, value] of parameters) if (value !== undefined) query.append(name, value);
   return query.toString();
-}
-
-function hiddenInputs(parameters: Parameters): readonly Html[] {
-  return parameters
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`);
 }

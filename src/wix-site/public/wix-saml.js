@@ -93,7 +93,9 @@ async function complete(options) {
   if (browser.isPreview()) return show(state('preview'));
   if (loggedIn()) return query.start === '1' ? arrive(returnTo, show) : arriveOrStay('/', false, show);
   const chosen = { ...options, connection: textOrNothing(query.connection), returnTo };
-  if (query.start === '1' && mayStartByItself()) return startSignIn(chosen);
+  // A link chose the connection, so the service asks the person before it leaves where the site has several.
+  const linked = { ...chosen, confirm: chosen.connection !== undefined };
+  if (query.start === '1' && mayStartByItself()) return startSignIn(linked);
   return show(state('choose', { button: again(chosen) }));
 }
 
@@ -173,6 +175,7 @@ function loginUrl(options, challenge, ownState) {
     ['code_challenge', challenge],
     ['state', ownState],
     ['return_to', pathOnSite(options.returnTo)],
+    ...(options.confirm ? [['confirm', 'true']] : []),
   ]
     .map(([name, value]) => name + '=' + encodeURIComponent(value))
     .join('&');
