@@ -146,8 +146,10 @@ export function startPageUrl(
   site: SiteWithExchange,
   connection: string | undefined,
   returnTo: string,
+  { forceAuthn = false }: { readonly forceAuthn?: boolean } = {},
 ): string {
-  return landingPageUrl(site, { start: '1', connection, return_to: returnTo });
+  const forced = forceAuthn ? { force_authn: 'true' } : {};
+  return landingPageUrl(site, { start: '1', connection, return_to: returnTo, ...forced });
 }
 
 async function requestAuthn(

@@ -21,7 +21,7 @@ export const pageStyle = [
   '.choice:hover{border-color:var(--accent)}button:hover,.button:hover{text-decoration:underline}',
   ':focus-visible{outline:3px solid var(--accent);outline-offset:2px}',
   '.error{margin-bottom:.5rem;padding-left:.7rem;border-left:4px solid var(--accent)}',
-  '.reference{color:var(--soft)}code{font:1rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;color:var(--ink);overflow-wrap:anywhere}',
+  '.site{margin:-.5rem 0 1rem;color:var(--soft)}.reference{margin-top:1.5rem;color:var(--soft)}code{font:1rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;color:var(--ink);overflow-wrap:anywhere}',
 ].join('');
 
 export interface PageExtras {

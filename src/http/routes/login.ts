@@ -50,10 +50,12 @@ async function answer(visit: Visit, fields: LoginFields, status: 302 | 303): Pro
     ...(connection === undefined ? {} : { connection }),
     ...(site === undefined ? {} : { site }),
   };
+  // A link's address was not typed here.
+  const typed = status === 303 ? fields.email : undefined;
   const step = await beginLogin(visit.context, loginRequestOf(fields, visit));
   // The IdP may look at the Origin of a form, and a page without referrer would send "null".
   if (step.kind !== 'start-page') visit.response.setHeader('Referrer-Policy', 'strict-origin');
-  if (step.kind === 'chooser') sendPage(visit, 200, chooserPage(step, urlOf(visit, '/saml/login')));
+  if (step.kind === 'chooser') sendPage(visit, 200, chooserPage(step, urlOf(visit, '/saml/login'), typed));
   else if (step.kind === 'confirm') sendPage(visit, 200, confirmPage(step, urlOf(visit, '/saml/login')));
   else if (step.kind === 'start-page') redirect(visit, status, step.location);
   else if (step.message.binding === 'post') sendPage(visit, 200, postBindingPage(step.message));
