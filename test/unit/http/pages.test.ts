@@ -14,9 +14,8 @@ import { form, jsonBody, listen, referenceOn } from '../../support/makers/listen
 import { connection, setting, START } from '../../support/makers/setting';
 import { confirmPage } from '../../../src/http/pages/confirm';
 import { onwardPage } from '../../../src/http/pages/onward';
-import type { SiteWithExchange } from '../../../src/sso/context';
 
-const portal = setting().context.sites.get('portal') as SiteWithExchange;
+const portal = setting().context.sites.get('portal')!;
 
 const pages: readonly [string, Page][] = [
   [
