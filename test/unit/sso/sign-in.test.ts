@@ -171,15 +171,21 @@ describe('the name of a sign-in', () => {
   });
 
   it('takes the place of every request id in a detail, cut off or not', () => {
-    const detail = { one: `${id} ${id}`, cut: id.slice(0, 41), many: ['x', id], count: 3, none: undefined };
+    const detail = {
+      problem: `${id} ${id}`,
+      received: id.slice(0, 41),
+      expected: ['x', id],
+      length: 3,
+      field: undefined,
+    };
     expect(nameSignIn(new SsoError('SAML_REQUEST_UNKNOWN', detail), id)).toMatchObject({
       detail: {
         signIn: digest(id),
-        one: `signIn ${digest(id)} signIn ${digest(id)}`,
-        cut: `signIn ${digest(id.slice(0, 41))}`,
-        many: ['x', `signIn ${digest(id)}`],
-        count: 3,
-        none: undefined,
+        problem: `signIn ${digest(id)} signIn ${digest(id)}`,
+        received: `signIn ${digest(id.slice(0, 41))}`,
+        expected: ['x', `signIn ${digest(id)}`],
+        length: 3,
+        field: undefined,
       },
     });
   });
