@@ -40,11 +40,11 @@ const field = <K extends keyof KindOf>(
 // prettier-ignore
 const detail = {
   clause: field('text', 'Clause of the standard that the broken rule comes from.', 'admin'),
-  connection: field('text', 'Name of the connection. In a refusal it may be what a link or an answer claims.', 'admin'),
+  connection: field('text', 'Name of the connection. In a refusal it may be what a link or an answer claims.', 'admin', 'masked'),
   expected: field('text or texts', 'What would have been accepted.', 'admin'),
   field: field('text', 'Name of the form field, parameter or JSON member that is wrong.', 'admin'),
   form: field('text', 'The form that the field must have.', 'admin'),
-  identityProvider: field('text', 'entityID of the identity provider.', 'admin'),
+  identityProvider: field('text', 'The identity provider, by its entityID.', 'admin'),
   length: field('number', 'Length of the refused value in characters.', 'admin'),
   maxBytes: field('number', 'The limit that was passed, in bytes.', 'admin'),
   member: field('text', 'The person as a keyed hash of the e-mail address (HMAC-SHA-256, 22 base64url characters).', 'admin', 'pseudonym'),
@@ -56,7 +56,7 @@ const detail = {
   records: field('number', 'How many records the memory store holds.', 'operator'),
   rule: field('text', 'Id of the rule that the answer broke, such as `conditions.audience`.', 'admin'),
   signIn: field('text', 'Joins the lines of one sign-in: the first 10 hexadecimal digits of SHA-256 of the request id.', 'admin'),
-  site: field('text', 'Name of the site. In a refusal it may be what a link claims.', 'admin'),
+  site: field('text', 'Name of the site. In a refusal it may be what a link claims.', 'admin', 'masked'),
   siteError: field('text', 'Error code that the site’s HTTP function answered.', 'admin'),
   status: field('number', 'HTTP status: of our answer, or in a refusal of what the site answered.', 'operator'),
   ticketGivenBack: field('flag', 'The ticket can be presented again, because Wix was busy.', 'admin'),

@@ -56,9 +56,9 @@ const PICTURES = new Map([
   ['\n', '⏎'],
   ['\r', '␍'],
 ]);
-/** Spaces at either end or side by side; every blank that is no space; everything that shows nothing. */
+/** Spaces at either end, side by side or at the end of an entry of a list; every blank that is no space; everything that shows nothing. */
 const oddBlanks = new RegExp(
-  String.raw`^ +| +$| {2,}|(?! )[\s${UNSEEN}\p{Zs}\p{Default_Ignorable_Code_Point}]`,
+  String.raw`^ +| +$| {2,}| (?=,)|(?! )[\s${UNSEEN}\p{Zs}\p{Default_Ignorable_Code_Point}]`,
   'gu',
 );
 
@@ -68,7 +68,7 @@ const oddBlanks = new RegExp(
  */
 export function visibleBlanks(text: string, cap: number): string {
   return marked(
-    cut(text, cap + 1).replace(oddBlanks, (blanks) => [...blanks].map(picture).join('')),
+    cut(text, cap + 1).replace(oddBlanks, (blanks) => Array.from(blanks, picture).join('')),
     cap,
   );
 }
