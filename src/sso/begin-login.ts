@@ -56,7 +56,8 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
   const choice = chooseConnection(context, request);
   const { codeChallenge, state, reference } = request;
   if (choice.kind === 'several') {
-    context.log('info', 'login.chooser', {
+    context.events.emit({
+      type: 'login.chooser',
       reference,
       site: choice.site?.name,
       choices: choice.choices.length,
@@ -71,13 +72,19 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
   }
   const { connection, site } = choice;
   if (codeChallenge === undefined) {
-    context.log('info', 'login.startPage', { reference, connection: connection.name, site: site.name });
+    context.events.emit({
+      type: 'login.startPage',
+      reference,
+      connection: connection.name,
+      site: site.name,
+    });
     return { kind: 'start-page', location: startPageUrl(site, connection.name, returnTo) };
   }
   const requestId = newRequestId(context.random, connection.name);
   const message = await requestAuthn(context, connection, { ...request, codeChallenge, returnTo, requestId });
   const { name, identityProvider } = connection;
-  context.log('info', 'login.requested', {
+  context.events.emit({
+    type: 'login.requested',
     reference,
     signIn: signInOf(requestId),
     connection: name,

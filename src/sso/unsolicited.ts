@@ -27,11 +27,15 @@ export function restartUnsolicited(
     ({ identityProvider }) => identityProvider.entityId === issuer,
   );
   const [connection, second] = fitting;
-  if (connection === undefined)
-    throw new SsoError('SAML_ISSUER_MISMATCH', { received: issuer?.slice(0, 200) });
+  if (connection === undefined) throw new SsoError('SAML_ISSUER_MISMATCH', { received: issuer });
   if (fitting.some(({ unsolicited }) => unsolicited === 'reject'))
     throw new SsoError('SAML_RESPONSE_UNSOLICITED');
-  context.log('info', 'login.unsolicited', { reference, connection: connection.name, site: connection.site });
+  context.events.emit({
+    type: 'login.unsolicited',
+    reference,
+    connection: connection.name,
+    site: connection.site,
+  });
   return { location: startAgain(context, connection, second !== undefined) };
 }
 

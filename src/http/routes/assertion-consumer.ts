@@ -42,9 +42,7 @@ async function consume(visit: Visit): Promise<void> {
  */
 function tolerableRelayState(visit: Visit, relayState: string | undefined): string | undefined {
   if (relayState === undefined || Buffer.byteLength(relayState) <= limits.relayStateBytes) return relayState;
-  visit.context.log('info', 'login.relayStateDropped', {
-    reference: visit.reference,
-    bytes: relayState.length,
-  });
+  const { reference, context } = visit;
+  context.events.emit({ type: 'login.relayStateDropped', reference, bytes: relayState.length });
   return undefined;
 }
