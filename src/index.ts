@@ -7,11 +7,12 @@ import { loadConfig as loadConfigAt, parseConfig as parseConfigAt } from './conf
 import type { Environment } from './config/reading';
 
 export { createApp, type App, type AppOptions, type RequestHandler } from './server/app';
+export type { Log } from './server/event-lines';
 export { start, type Running } from './server/process';
 export type { Config, ExchangeConfig, SiteConfig } from './config/config';
 export { ConfigError, type Problem } from './config/problem';
 export type { ErrorCode } from './core/errors';
-export type { Log, LogLevel, LogValue } from './core/ports';
+export type { LogLevel, LogValue } from './core/ports';
 
 /**
  * Reads a YAML configuration file. Relative paths in it are relative to the file.

@@ -224,7 +224,7 @@ function explainContent(report: Report, data: AssertionData, question: ExplainQu
 }
 
 function sidesOf({ detail }: SsoError): Sides {
-  return sides(text(detail['expected']), text(detail['received'] ?? detail['problem']));
+  return sides(text(detail.expected), text(detail.received ?? detail.problem));
 }
 
 function sides(expected: string | undefined, received: string | undefined): Sides {

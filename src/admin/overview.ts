@@ -1,6 +1,7 @@
 // What a configuration means, for an administrator's eyes: names, addresses, certificates with dates and thumbprints.
 
 import type { Config } from '../config/config';
+import { nameLine } from '../core/text';
 import { describeCertificate, readCertificate } from '../saml/signature/certificate';
 import type { KeyPair } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
@@ -55,8 +56,8 @@ export function overview({ serviceProvider, sites, connections }: Config) {
 const certificateLine = (title: string, { subject, notAfter, thumbprint }: CertificateView): string =>
   `  ${title.padEnd(12)} ${oneLine(subject)}, until ${notAfter}, SHA-256 ${thumbprint}`;
 
-/** Text out of an IdP's certificate goes to a terminal: no control characters. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 120);
+/** An IdP chose its name and its certificate's subject. */
+const oneLine = (text: string): string => nameLine(text, 120);
 
 export function overviewLines(config: Config): string[] {
   const { serviceProvider, configuredSites, connections } = overview(config);

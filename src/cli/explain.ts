@@ -16,7 +16,7 @@ import { MetadataError, readIdentityProviderMetadata } from '../saml/metadata/id
 import { parseResponse, peekInResponseTo, peekIssuer } from '../saml/login/response';
 import type { Connection } from '../sso/connection';
 import { explain as judge, type Explanation, type ExplainQuestion } from '../admin/explain-answer';
-import { fieldToChange } from '../sso/idp-screens';
+import { fieldToChange } from '../admin/idps';
 import { peekConnection } from '../sso/pending-request';
 import { capturedMessage } from '../admin/captured-message';
 import { explanationLines } from './explanation-lines';

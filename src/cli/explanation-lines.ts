@@ -1,5 +1,6 @@
 // An explanation as lines for a terminal: a mark per row, both sides where they differ, and what to change.
 
+import { visibleBlanks } from '../core/text';
 import type { Explanation, ExplainRow } from '../admin/explain-answer';
 
 const marks = { pass: '✓', fail: '✗', unknown: '?' } as const;
@@ -23,7 +24,8 @@ export function explanationLines(
 function rowLines(row: ExplainRow & { readonly field?: string }, showEmail: boolean): string[] {
   const { id, title, clause, verdict, code, expected, received, remedy, field } = row;
   const indent = '      ';
-  const show = (text: string): string => oneLine(showEmail ? text : text.replace(ADDRESS, shortened));
+  const show = (text: string): string =>
+    visibleBlanks(showEmail ? text : text.replace(ADDRESS, shortened), SIDE_CHARS);
   return [
     `  ${marks[verdict]} ${id.padEnd(28)} ${title} (${clause})${verdict === 'unknown' ? ': not judged' : ''}`,
     ...(code === undefined ? [] : [`${indent}${code}`]),
@@ -39,5 +41,5 @@ const ADDRESS = /[^\s@<>"]+@[^\s@<>",;]+/g;
 /** `a…@example.com`: enough to recognise one's own test person. */
 const shortened = (address: string): string => address.replace(/^(.)[^@]*@/, '$1…@');
 
-/** Text of an IdP goes to a terminal: no control or format characters. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+/** Two sides that differ by a blank must not look equal. A side holds some texts of an IdP, each of them capped. */
+const SIDE_CHARS = 2000;

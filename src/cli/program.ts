@@ -9,7 +9,7 @@ import type { ExplainOptions } from './explain';
 import { failureText } from './failure';
 import { keyPurposes, type KeyPurpose } from '../admin/key-purposes';
 import { serve } from './serve';
-import { exit, forStrangersTexts, type Terminal } from './terminal';
+import { exit, withCleanLines, type Terminal } from './terminal';
 
 const configOption = [
   '-c, --config <file>',
@@ -19,7 +19,7 @@ const jsonOption = ['--json', 'one JSON object instead of text'] as const;
 
 /** Runs one command line (without the program's name) and gives its exit code. */
 export async function run(args: readonly string[], anyTerminal: Terminal): Promise<number> {
-  const terminal = forStrangersTexts(anyTerminal);
+  const terminal = withCleanLines(anyTerminal);
   let code: number = exit.fine;
   const program = createProgram(terminal, (result) => (code = result));
   try {

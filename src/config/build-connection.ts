@@ -1,5 +1,6 @@
 // One connection: the IdP's metadata read, the deployer's choices for it as a policy, and what does not fit together.
 
+import { nameLine } from '../core/text';
 import type { IdentityProvider } from '../saml/identity-provider';
 import type { MemberPolicy } from '../policy/member-policy';
 import type { Connection } from '../sso/connection';
@@ -58,8 +59,8 @@ const ownEntityId = ({ serviceProvider }: Draft): string | undefined =>
 
 // The IdP's own text goes to the chooser: one line, short, without control characters.
 function nameOf(identityProvider: IdentityProvider, name: string): string {
-  const text = (identityProvider.displayName ?? '').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return text === '' ? name : text.slice(0, 80);
+  const text = nameLine(identityProvider.displayName ?? '', 80);
+  return text === '' ? name : text;
 }
 
 function policyOf(draft: ConnectionDraft): MemberPolicy | undefined {

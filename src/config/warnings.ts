@@ -1,6 +1,7 @@
 // What is allowed but should not be forgotten: wide trust, old cryptography, certificates near their end.
 // Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
 
+import { nameLine } from '../core/text';
 import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
@@ -111,7 +112,7 @@ function connectionWarnings(connection: Connection, config: Config, now: number)
     );
   }
   for (const { notAfter, thumbprint, subject } of identityProvider.signingKeys) {
-    const which = `the IdP’s certificate ${thumbprint.slice(0, 8)}… (${subject.replace(/\s+/g, ' ').slice(0, 80)})`;
+    const which = `the IdP’s certificate ${thumbprint.slice(0, 8)}… (${nameLine(subject, 80)})`;
     const hint = 'It still verifies. Get new metadata when the IdP changes its key.';
     warnings.push(...expiry({ path: `${path}.idpMetadata`, which, notAfter, hint }, now));
   }

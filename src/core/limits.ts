@@ -47,6 +47,11 @@ export const limits = Object.freeze({
   memoryRecords: 100_000,
   /** Failed AES-CBC decryptions with one content key; a padding oracle needs some fourteen for every byte. */
   decryptionFailuresPerKey: 3,
+  /** Texts of a refusal's detail: enough for an entityID or a URL; an IdP may send what it likes. */
+  detailChars: 200,
+  /** Texts in one list of a detail, and fields of one detail: the table of fields has fewer than thirty. */
+  detailItems: 10,
+  detailFields: 30,
   /** Content keys whose failures are remembered, about 150 bytes each; pushing one out costs us 50 000 RSA operations. */
   contentKeysRemembered: 50_000,
 });

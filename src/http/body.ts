@@ -2,7 +2,7 @@
 // never inflates: no honest sender compresses a form.
 
 import type { IncomingMessage } from 'node:http';
-import { SsoError } from '../core/errors';
+import { SsoError, type ErrorDetail } from '../core/errors';
 
 export interface BodyRules {
   readonly type: 'application/x-www-form-urlencoded' | 'application/json';
@@ -28,7 +28,7 @@ function checkType(request: IncomingMessage, rules: BodyRules): void {
   if (encoding !== 'identity') throw unsupported({ problem: 'content-encoding' });
 }
 
-function unsupported(detail: Readonly<Record<string, string>>): SsoError {
+function unsupported(detail: ErrorDetail): SsoError {
   return new SsoError('HTTP_CONTENT_TYPE_UNSUPPORTED', detail);
 }
 

@@ -1,6 +1,8 @@
 // Text → HTML by one tagged template. Every interpolated text is escaped, in element content and in quoted attributes alike;
 // only what this file made itself is not. Never use it inside <script> or <style>, nor for an unquoted attribute.
 
+import { cleanText } from '../core/text';
+
 let mint: (text: string) => Html;
 
 /** Markup that is safe to send: our own literals with escaped texts in between. */
@@ -48,9 +50,6 @@ const ENTITIES = new Map([
   ['`', '&#96;'],
 ]);
 
-/** Controls, line separators and bidirectional overrides have no business in a name and can make a page lie. */
-const INVISIBLE = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-
 function escapeText(text: string): string {
-  return text.replace(INVISIBLE, '\ufffd').replace(/[&<>"'`]/g, (character) => ENTITIES.get(character) ?? '');
+  return cleanText(text).replace(/[&<>"'`]/g, (character) => ENTITIES.get(character) ?? '');
 }

@@ -2,8 +2,9 @@
 // received stays in the log. An unknown error is ours: its stack is logged without its message, which may quote input.
 
 import { errorTable, visitorSentences } from '../core/error-table';
-import { SsoError, type ErrorCode, type ErrorDetail } from '../core/errors';
-import type { LogValue } from '../core/ports';
+import { mapTexts, SsoError, type ErrorCode } from '../core/errors';
+import { limits } from '../core/limits';
+import { cut } from '../core/text';
 import { startPageUrl } from '../sso/begin-login';
 import type { Connection } from '../sso/connection';
 import type { SiteWithExchange } from '../sso/context';
@@ -12,15 +13,14 @@ import { refusalPage, type RefusalView } from './pages/refusal';
 import { sendJson, sendPage } from './reply';
 import type { Route, Visit } from './visit';
 
-/** Longest text of a detail in the log: an IdP may send what it likes. */
-const DETAIL_CHARS = 200;
-const DETAIL_ITEMS = 10;
+/** Frames of a stack in the log. */
+const FRAMES = 10;
 /** Seconds: what is busy passes in a moment. */
 const RETRY_AFTER = '2';
 
 export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']): void {
   const code = error instanceof SsoError ? error.code : 'INTERNAL_ERROR';
-  log(visit, code, error);
+  report(visit, code, error);
   const { response } = visit;
   if (response.headersSent) {
     response.destroy();
@@ -36,42 +36,30 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
   }
 }
 
-function log(visit: Visit, code: ErrorCode, error: unknown): void {
-  const { reference, path, about, context } = visit;
+function report(visit: Visit, code: ErrorCode, error: unknown): void {
+  const { reference, context } = visit;
+  const path = masked(visit.path);
+  const about = mapTexts(visit.about, masked);
   if (error instanceof SsoError) {
-    const fields = { ...about, ...error.detail, reference, code, path };
-    context.log(errorTable[code].level, 'refused', capped(fields));
+    const detail = mapTexts(error.detail, masked);
+    context.events.emit({ type: 'refused', ...about, ...detail, reference, code, path });
     return;
   }
-  const name = error instanceof Error ? error.name : typeof error;
-  context.log('error', 'failed', {
-    ...capped({ ...about, reference, code, path, error: name }),
-    stack: frames(error),
-  });
+  const name = error instanceof Error ? masked(error.name) : typeof error;
+  const stack = frames(error);
+  context.events.emit({ type: 'failed', ...about, reference, code, path, error: name, stack });
 }
 
 function frames(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
-  return lines.filter((line) => line.startsWith('at ')).slice(0, DETAIL_ITEMS);
-}
-
-function capped(detail: ErrorDetail): ErrorDetail {
-  return Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, cappedValue(value)]));
-}
-
-function cappedValue(value: LogValue): LogValue {
-  if (typeof value === 'string') return cappedText(value);
-  return typeof value === 'object' ? value.slice(0, DETAIL_ITEMS).map(cappedText) : value;
+  return lines.filter((line) => line.startsWith('at ')).slice(0, FRAMES);
 }
 
 /** An IdP that refuses somebody likes to say whom; whom, the log does not keep. The domain helps and stays. */
 const ADDRESS = /[^\s@<>"'(]+@/g;
 
-function cappedText(text: string): string {
-  const short = text.length > DETAIL_CHARS ? `${text.slice(0, DETAIL_CHARS)}…` : text;
-  return short.replace(ADDRESS, '…@');
-}
+const masked = (text: string): string => cut(text, limits.detailChars).replace(ADDRESS, '…@');
 
 /**
  * Which site, whom to ask, where to begin anew. A hint from the request only chooses among what is configured; it never
@@ -83,9 +71,8 @@ function surroundings(
   error: unknown,
 ): Omit<RefusalView, 'message' | 'reference' | 'code'> {
   const at = context.clock.now();
-  const detail: ErrorDetail = error instanceof SsoError ? error.detail : {};
-  const named = [about.connection, detail['connection']].find((value) => typeof value === 'string');
-  const connection = typeof named === 'string' ? context.connections.get(named) : undefined;
+  const named = about.connection ?? (error instanceof SsoError ? error.detail.connection : undefined);
+  const connection = named === undefined ? undefined : context.connections.get(named);
   const [onlySite, ...otherSites] = context.sites.values();
   const site =
     context.sites.get(connection?.site ?? about.site ?? '') ??

@@ -3,6 +3,7 @@
 // refused by name: the address is the whole authorisation decision.
 
 import { SsoError, type ErrorCode } from '../core/errors';
+import { isPlainLine } from '../core/text';
 import { nameIdFormat } from '../saml/names';
 import { VerifiedAssertion } from '../saml/login/rules/check';
 import type { AssertionData } from '../saml/assertion';
@@ -163,7 +164,7 @@ function readNames(data: AssertionData): MemberNames {
 
 /** One line of at most 100 characters without control, format or separator characters. */
 function isDisplayable(text: string): boolean {
-  return text.trim() !== '' && text.length <= 100 && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+  return text.trim() !== '' && text.length <= 100 && isPlainLine(text);
 }
 
 function refuse(code: ErrorCode): never {

@@ -1,24 +1,26 @@
-// One debug line per answered request: method, path, status, duration and the client's address. Never the query or the
+// One event per answered request: method, path, status, duration and the client's address. Never the query or the
 // body, where tickets and messages travel. The address is for people who read logs; nothing is decided by it.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock, Log } from '../core/ports';
+import type { Events } from '../core/events';
+import type { Clock } from '../core/ports';
 
 /** @param trustedProxies how many proxies in front of us append to X-Forwarded-For */
-export function logWhenAnswered(
+export function tellWhenAnswered(
   request: IncomingMessage,
   response: ServerResponse,
   {
-    log,
+    events,
     clock,
     trustedProxies,
-  }: { readonly log: Log; readonly clock: Clock; readonly trustedProxies: number },
+  }: { readonly events: Events; readonly clock: Clock; readonly trustedProxies: number },
 ): void {
   const startedAt = clock.now();
-  const path = (request.url ?? '').split('?', 1)[0];
+  const [path = ''] = (request.url ?? '').split('?', 1);
   response.once('close', () => {
-    log('debug', 'http.answered', {
-      method: request.method,
+    events.emit({
+      type: 'http.answered',
+      method: request.method ?? '',
       path,
       status: response.statusCode,
       milliseconds: clock.now() - startedAt,

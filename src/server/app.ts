@@ -2,12 +2,13 @@
 // `serve` and a host application both start from this.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { logWhenAnswered } from './access-log';
+import { tellWhenAnswered } from './access-log';
 import { compose, systemClock } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
-import type { Log } from '../core/ports';
+import { eventsTo, type Events } from '../core/events';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
+import { lineWriter, type Log } from './event-lines';
 import { createLog } from './log';
 import { warmUp } from '../saml/self-test';
 
@@ -42,11 +43,17 @@ export interface App {
  * @param config from `loadConfig` or `parseConfig`
  */
 export function createApp(config: Config, options: AppOptions = {}): App {
+  return openApp(config, options).app;
+}
+
+/** The same with its events, for whoever runs it as a process and has something to say. */
+export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
   const log = options.log ?? createLog(config.logLevel, systemClock);
+  const events = eventsTo(lineWriter(log));
   for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
-    log('warn', 'config.warning', { path, problem, hint });
+    events.emit({ type: 'config.warning', path, problem, hint });
   }
-  const { context, close } = compose(config, log);
+  const { context, close } = compose(config, events);
   let isReady = false;
   const routerOptions = { isReady: () => isReady };
   const application = createApplication(context, routerOptions);
@@ -58,12 +65,13 @@ export function createApp(config: Config, options: AppOptions = {}): App {
     isReady = true;
   });
   ready.catch((cause: unknown) => {
-    log('error', 'app.selfTestFailed', { problem: cause instanceof Error ? cause.message : 'unknown' });
+    const problem = cause instanceof Error ? cause.message : 'unknown';
+    events.emit({ type: 'app.selfTestFailed', problem });
   });
-  return Object.freeze({
+  const app = Object.freeze({
     handler: (request, response) => {
-      logWhenAnswered(request, response, {
-        log,
+      tellWhenAnswered(request, response, {
+        events,
         clock: systemClock,
         trustedProxies: config.listen.trustProxy,
       });
@@ -75,4 +83,5 @@ export function createApp(config: Config, options: AppOptions = {}): App {
     log,
     close,
   } satisfies App);
+  return { app, events };
 }

@@ -3,7 +3,8 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Config, SiteConfig } from '../config/config';
-import type { Clock, Log, Random } from '../core/ports';
+import type { Events } from '../core/events';
+import type { Clock, Random } from '../core/ports';
 import { createPseudonym } from './log';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
 import { authenticStore } from '../stores/authentic-store';
@@ -25,8 +26,8 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-export function compose(config: Config, log: Log): Composed {
-  const store = openStore(config, log);
+export function compose(config: Config, events: Events): Composed {
+  const store = openStore(config, events);
   const opened = [...config.sites.values()].map((site) => openSite(site, config));
   const sites = new Map<string, SiteWithExchange>(
     opened.map(({ site, functions, signer }) => [
@@ -42,7 +43,7 @@ export function compose(config: Config, log: Log): Composed {
     store,
     clock: systemClock,
     random: systemRandom,
-    log,
+    events,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
   });
   const close = async (): Promise<void> => {
@@ -51,12 +52,12 @@ export function compose(config: Config, log: Log): Composed {
   return Object.freeze({ context, close });
 }
 
-function openStore({ state, serviceProvider }: Config, log: Log): StateStore {
+function openStore({ state, serviceProvider }: Config, events: Events): StateStore {
   if (state.kind === 'memory') return createMemoryStore(systemClock);
   const redis = createRedisStore({
     url: state.url.reveal(),
     keyPrefix: 'wix-saml:',
-    onConnectionError: connectionTrouble(log),
+    onConnectionError: connectionTrouble(events),
   });
   const [first, ...others] = serviceProvider.signing;
   return authenticStore(redis, [first.privateKey, ...others.map(({ privateKey }) => privateKey)]);
@@ -65,7 +66,7 @@ function openStore({ state, serviceProvider }: Config, log: Log): StateStore {
 const repeatMs = 60_000;
 
 /** The client tries every two seconds; the log says so once a minute, and at once when the trouble is another one. */
-function connectionTrouble(log: Log): (problem: string) => void {
+function connectionTrouble(events: Events): (problem: string) => void {
   let last = { problem: '', at: 0 };
   return (problem) => {
     const now = systemClock.now();
@@ -73,7 +74,7 @@ function connectionTrouble(log: Log): (problem: string) => void {
     last = { problem, at: now };
     const hint =
       'Sign-ins are refused until it answers. Check `state` and the Redis server; it is tried again by itself.';
-    log('error', 'state.connection', { problem, hint });
+    events.emit({ type: 'state.connection', problem, hint });
   };
 }
 

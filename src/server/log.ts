@@ -3,7 +3,9 @@
 
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto';
 import { createLogger, format, transports } from 'winston';
-import type { Clock, Log, LogLevel, Pseudonym } from '../core/ports';
+import type { Clock, LogLevel, Pseudonym } from '../core/ports';
+import { cleanLine } from '../core/text';
+import type { Log } from './event-lines';
 
 const textCap = 500;
 
@@ -29,8 +31,8 @@ export function createLog(
   };
 }
 
-// JSON escapes control characters, so a line stays a line; a length cap keeps a hostile value from filling the disk.
-// U+2028 and its like are legal in JSON but break lines in some viewers.
+// JSON escapes some control characters, and a viewer brings them back; a length cap keeps a hostile value from filling the
+// disk.
 function cap(fields: unknown): Record<string, unknown> {
   const capped: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields ?? {})) capped[name] = capValue(value);
@@ -38,15 +40,9 @@ function cap(fields: unknown): Record<string, unknown> {
 }
 
 function capValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => clean(String(item)));
-  return typeof value === 'string' ? clean(value) : value;
+  if (Array.isArray(value)) return value.map((item) => cleanLine(String(item), textCap));
+  return typeof value === 'string' ? cleanLine(value, textCap) : value;
 }
-
-const clean = (text: string): string =>
-  (text.length > textCap ? `${text.slice(0, textCap)}…` : text).replace(
-    /[\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    '\ufffd',
-  );
 
 /**
  * A keyed hash for e-mail addresses in the log. The key comes from the first signing key, so that it is the same

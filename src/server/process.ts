@@ -3,8 +3,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
-import { createApp, type App, type AppOptions } from './app';
+import { openApp, type App, type AppOptions } from './app';
 import type { Config } from '../config/config';
+import type { Events } from '../core/events';
 
 /** How long requests in flight may go on after a signal to stop. */
 const stopWithinMs = 10_000;
@@ -28,7 +29,7 @@ export interface Running {
  * that is away for a moment must not keep the service from starting. Rejects when the address is taken or the self-test fails.
  */
 export async function start(config: Config, options: AppOptions = {}): Promise<Running> {
-  const app = createApp(config, options);
+  const { app, events } = openApp(config, options);
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -46,8 +47,9 @@ export async function start(config: Config, options: AppOptions = {}): Promise<R
     throw cause;
   }
   const { address, port } = server.address() as AddressInfo;
-  app.log('info', 'serve.ready', { host: address, port, baseUrl: config.serviceProvider.baseUrl });
-  return Object.freeze({ host: address, port, stop: () => stop(app, server) });
+  const { baseUrl } = config.serviceProvider;
+  events.emit({ type: 'serve.ready', host: address, port, baseUrl });
+  return Object.freeze({ host: address, port, stop: () => stop(app, events, server) });
 }
 
 function listen(server: Server, { host, port }: Config['listen']): Promise<void> {
@@ -60,15 +62,15 @@ function listen(server: Server, { host, port }: Config['listen']): Promise<void>
   });
 }
 
-async function stop(app: App, server: Server): Promise<void> {
+async function stop(app: App, events: Events, server: Server): Promise<void> {
   app.retire();
-  app.log('info', 'serve.stopping');
+  events.emit({ type: 'serve.stopping' });
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const cutOff = setTimeout(() => server.closeAllConnections(), stopWithinMs);
   await closed;
   clearTimeout(cutOff);
   await app.close();
-  app.log('info', 'serve.stopped');
+  events.emit({ type: 'serve.stopped' });
 }
 
 /**

@@ -74,7 +74,12 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
   const { connection, site } = choice;
   const { codeChallenge, reference } = asked;
   if (codeChallenge === undefined) {
-    context.log('info', 'login.startPage', { reference, connection: connection.name, site: site.name });
+    context.events.emit({
+      type: 'login.startPage',
+      reference,
+      connection: connection.name,
+      site: site.name,
+    });
     return { kind: 'start-page', location: startPageUrl(site, connection.name, returnTo) };
   }
   if (request.confirm === true && isOneOfSeveral(context, connection)) {
@@ -89,14 +94,14 @@ type Asked = LoginRequest & { readonly returnTo: string };
 function withOwnChallenge(context: SsoContext, request: Asked, site: SiteWithExchange | undefined): Asked {
   if (request.codeChallenge === undefined || !comesFromElsewhere(context, site, request.from ?? {}))
     return request;
-  context.log('info', 'login.fromElsewhere', { reference: request.reference, site: site?.name });
+  context.events.emit({ type: 'login.fromElsewhere', reference: request.reference, site: site?.name });
   return { ...request, codeChallenge: undefined, state: undefined };
 }
 
 function several(context: SsoContext, asked: Asked, choice: Extract<Choice, { kind: 'several' }>): LoginStep {
   const { site, choices } = choice;
   const { codeChallenge, state, returnTo, reference } = asked;
-  context.log('info', 'login.chooser', { reference, site: site?.name, choices: choices.length });
+  context.events.emit({ type: 'login.chooser', reference, site: site?.name, choices: choices.length });
   return {
     kind: 'chooser',
     site,
@@ -130,7 +135,8 @@ async function sendRequest(
   const requestId = newRequestId(context.random, connection.name);
   const message = await requestAuthn(context, connection, { ...asked, requestId });
   const { name, site, identityProvider } = connection;
-  context.log('info', 'login.requested', {
+  context.events.emit({
+    type: 'login.requested',
     reference: asked.reference,
     signIn: signInOf(requestId),
     connection: name,

@@ -18,7 +18,7 @@ import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
-import { claimAssertion } from './assertion-claim';
+import { assertionIdHash, claimAssertion } from './assertion-claim';
 import { withDecryption } from './decryption-throttle';
 import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
@@ -79,8 +79,8 @@ function refuseFailureStatus(response: UnverifiedResponse): void {
   const failure = peekFailureStatus(response);
   if (failure === undefined) return;
   throw new SsoError('SAML_STATUS_NOT_SUCCESS', {
-    unverifiedStatus: failure.codes.slice(0, 4).map((code) => code.slice(0, 200)),
-    unverifiedMessage: failure.message?.slice(0, 200),
+    unverifiedStatus: failure.codes.slice(0, 4),
+    unverifiedMessage: failure.message,
   });
 }
 
@@ -162,9 +162,10 @@ async function welcome(
     returnTo: pending.returnTo,
     signIn,
   });
-  const { algorithms, encrypted, cbc, responseSigned, assertionSigned } = assertion.facts;
+  const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));
-  context.log(cbc || sha1 ? 'warn' : 'info', 'login.accepted', {
+  context.events.emit({
+    type: 'login.accepted',
     reference,
     signIn,
     connection: connection.name,
@@ -172,6 +173,8 @@ async function welcome(
     member: context.pseudonym(member.email),
     signed: [...(responseSigned ? ['Response'] : []), ...(assertionSigned ? ['Assertion'] : [])],
     algorithms,
+    keyThumbprints: [...new Set(thumbprints)],
+    assertionIdHash: assertionIdHash(connection.identityProvider.entityId, assertion),
     encrypted,
     ...(cbc ? { warning: 'The IdP encrypts with AES-CBC: choose AES-GCM there' } : {}),
     ...(sha1 ? { weakAlgorithm: 'The IdP signs with SHA-1: choose SHA-256 there' } : {}),

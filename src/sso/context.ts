@@ -1,6 +1,7 @@
 // What the use cases work with: configuration as values, and the ports. Made once, in compose.ts.
 
-import type { Clock, Log, Pseudonym, Random } from '../core/ports';
+import type { Events } from '../core/events';
+import type { Clock, Pseudonym, Random } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { StateStore } from '../stores/state-store';
 import type { Exchange, Site } from '../wix/site';
@@ -18,6 +19,6 @@ export interface SsoContext {
   readonly store: StateStore;
   readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
+  readonly events: Events;
   readonly pseudonym: Pseudonym;
 }

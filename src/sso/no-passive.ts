@@ -22,6 +22,6 @@ export function returnNotSignedIn(
   const connection = name === undefined ? undefined : context.connections.get(name);
   const site = connection && context.sites.get(connection.site);
   if (connection === undefined || site === undefined) return undefined;
-  context.log('info', 'login.notSignedIn', { reference, connection: connection.name, site: site.name });
+  context.events.emit({ type: 'login.notSignedIn', reference, connection: connection.name, site: site.name });
   return { location: landingPageUrl(site, {}) };
 }

@@ -2,7 +2,7 @@
 // the right verifier spends it. A busy or unreachable Wix spends nothing: the ticket is given back for the rest of its life.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { SsoError, type ErrorCode, type ErrorDetail } from '../core/errors';
+import { SsoError, type ErrorCode } from '../core/errors';
 import type { SessionToken } from '../wix/session-token';
 import {
   giveBackTicket,
@@ -28,6 +28,9 @@ export interface RedeemedTicket {
   readonly returnTo: string;
   readonly state: string;
 }
+
+/** Whose ticket it is, for event and refusal alike. */
+type About = Readonly<Record<'signIn' | 'connection' | 'site' | 'member', string>>;
 
 /** RFC 7636 §4.1. */
 const CODE_VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
@@ -73,12 +76,13 @@ async function takeOrSpend(
 async function exchange(
   context: SsoContext,
   { ticket, site }: { readonly ticket: SessionTicket; readonly site: SiteWithExchange },
-  { reference, ...about }: ErrorDetail & { readonly reference: string },
+  { reference, ...about }: About & { readonly reference: string },
 ): Promise<SessionToken> {
   const startedAt = context.clock.now();
   try {
     const token = await site.exchange(ticket);
-    context.log('info', 'ticket.redeemed', { reference, ...about, wixMs: context.clock.now() - startedAt });
+    const wixMs = context.clock.now() - startedAt;
+    context.events.emit({ type: 'ticket.redeemed', reference, ...about, wixMs });
     return token;
   } catch (error) {
     if (!(error instanceof SsoError)) throw error;
@@ -98,7 +102,7 @@ async function giveBack(context: SsoContext, ticket: SessionTicket): Promise<boo
   }
 }
 
-function siteOf(context: SsoContext, about: ErrorDetail & { readonly site: string }): SiteWithExchange {
+function siteOf(context: SsoContext, about: About): SiteWithExchange {
   const site = context.sites.get(about.site);
   // Another process' configuration, or one that was changed within a minute.
   if (site === undefined) throw new SsoError('TICKET_UNKNOWN', { ...about, problem: 'unknown site' });

@@ -31,7 +31,7 @@ export async function askSecondOpinion(
       clockSkewMs,
     });
   } catch (cause) {
-    const received = cause instanceof Error ? cause.message.slice(0, 200) : 'a refusal';
+    const received = cause instanceof Error ? cause.message : 'a refusal';
     throw new SsoError('SAML_SECOND_OPINION_DISAGREES', { received }, cause);
   }
   if (nameId !== assertion.data.nameId?.value) {

@@ -3,14 +3,16 @@
 // an id, so the name proves nothing and decides nothing.
 
 import { createHash } from 'node:crypto';
-import { SsoError, type ErrorDetail } from '../core/errors';
-import type { LogValue } from '../core/ports';
+import { mapTexts, SsoError } from '../core/errors';
+import { limits } from '../core/limits';
 import { peekConnection } from './pending-request';
 
 /** Hexadecimal digits: enough to tell the sign-ins of a log file apart. */
 const SIGN_IN_CHARS = 10;
-/** A request id of ours inside a text, also when a cap has cut off its connection. */
+/** A request id of ours inside a text, also when the cap has cut off its connection. */
 const REQUEST_IDS = /_[0-9a-f]{40}(?:-[a-z0-9-]{1,32})?/g;
+/** What the cap left of one at the end of a text. */
+const CUT_REQUEST_ID = /_[0-9a-f]{1,39}$/;
 
 /** The first 10 hexadecimal digits of SHA-256 of the request id. */
 export function signInOf(requestId: string): string {
@@ -26,15 +28,11 @@ export function peekSignIn(requestId: string | undefined): string | undefined {
 export function nameSignIn(error: unknown, requestId: string | undefined): unknown {
   if (!(error instanceof SsoError)) return error;
   const signIn = peekSignIn(requestId);
-  const detail = withoutRequestIds(error.detail);
+  const detail = mapTexts(error.detail, withoutRequestIds);
   return new SsoError(error.code, signIn === undefined ? detail : { signIn, ...detail }, error);
 }
 
-function withoutRequestIds(detail: ErrorDetail): ErrorDetail {
-  return Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, withoutIds(value)]));
-}
-
-function withoutIds(value: LogValue): LogValue {
-  if (typeof value === 'string') return value.replace(REQUEST_IDS, (id) => `signIn ${signInOf(id)}`);
-  return typeof value === 'object' ? value.map((text) => String(withoutIds(text))) : value;
+function withoutRequestIds(text: string): string {
+  const whole = text.length < limits.detailChars ? text : text.replace(CUT_REQUEST_ID, '');
+  return whole.replace(REQUEST_IDS, (id) => `signIn ${signInOf(id)}`);
 }

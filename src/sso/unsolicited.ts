@@ -28,17 +28,17 @@ export function restartUnsolicited(
     ({ identityProvider }) => identityProvider.entityId === issuer,
   );
   const [connection, second] = fitting;
-  if (connection === undefined)
-    throw new SsoError('SAML_ISSUER_MISMATCH', { received: issuer?.slice(0, 200) });
+  if (connection === undefined) throw new SsoError('SAML_ISSUER_MISMATCH', { received: issuer });
   if (fitting.some(({ unsolicited }) => unsolicited === 'reject'))
     throw new SsoError('SAML_RESPONSE_UNSOLICITED');
-  context.log('info', 'login.unsolicited', { reference, connection: connection.name, site: connection.site });
-  return {
-    location: startAgain(context, connection, {
-      ambiguous: second !== undefined,
-      returnTo: wayBack(relayState),
-    }),
-  };
+  context.events.emit({
+    type: 'login.unsolicited',
+    reference,
+    connection: connection.name,
+    site: connection.site,
+  });
+  const ambiguous = second !== undefined;
+  return { location: startAgain(context, connection, { ambiguous, returnTo: wayBack(relayState) }) };
 }
 
 /** With several connections of one IdP the person chooses on the sign-in page of the first one's site. */

@@ -81,7 +81,7 @@ export function readAnswer(answer: SiteAnswer): ReadonlyMap<string, unknown> {
   if (status !== 200) {
     const detail = refusalDetail(status, members);
     throw new SsoError(
-      NOT_READY.has(String(detail['siteError'])) ? 'WIX_SITE_NOT_READY' : refusalOf(status),
+      NOT_READY.has(String(detail.siteError)) ? 'WIX_SITE_NOT_READY' : refusalOf(status),
       detail,
     );
   }

@@ -45,9 +45,7 @@ async function consume(visit: Visit): Promise<void> {
 function tolerableRelayState(visit: Visit, relayState: string | undefined): string | undefined {
   const longest = relayState?.startsWith('/') === true ? limits.returnToChars : limits.relayStateBytes;
   if (relayState === undefined || Buffer.byteLength(relayState) <= longest) return relayState;
-  visit.context.log('info', 'login.relayStateDropped', {
-    reference: visit.reference,
-    bytes: relayState.length,
-  });
+  const { reference, context } = visit;
+  context.events.emit({ type: 'login.relayStateDropped', reference, bytes: relayState.length });
   return undefined;
 }

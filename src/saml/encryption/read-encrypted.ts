@@ -132,5 +132,5 @@ function notAllowed(uri: string): never {
 }
 
 function refuse(code: ErrorCode, received: string): never {
-  throw new SsoError(code, { received: received.slice(0, 200) });
+  throw new SsoError(code, { received });
 }

@@ -286,5 +286,5 @@ function optional<T extends object>(values: T): Defined<T> {
 }
 
 function invalid(received: string): never {
-  throw new SsoError('SAML_STRUCTURE_INVALID', { received: received.slice(0, 200) });
+  throw new SsoError('SAML_STRUCTURE_INVALID', { received });
 }

@@ -37,7 +37,7 @@ export function parseResponse(raw: RawSamlResponse): UnverifiedResponse {
 /** The parts of a samlp:Response (SAML Core §3.2.2, §3.3.3); also run on the verified bytes. */
 export function responseElements(root: XmlElement): ResponseElements {
   if (!isElement(root, ns.samlp, 'Response')) {
-    throw new SsoError('SAML_ROOT_INVALID', { received: `{${root.uri}}${root.local}`.slice(0, 200) });
+    throw new SsoError('SAML_ROOT_INVALID', { received: `{${root.uri}}${root.local}` });
   }
   if (hasStrayText(root)) misplaced('text in Response');
   const found = new Map<string, XmlElement>();
@@ -161,5 +161,5 @@ function misplaced(what: string): never {
 }
 
 function refuse(code: ErrorCode, received: string): never {
-  throw new SsoError(code, { received: received.slice(0, 200) });
+  throw new SsoError(code, { received });
 }

@@ -161,7 +161,7 @@ function read(
 
 function assertionElement(root: XmlElement): XmlElement {
   if (!isElement(root, ns.saml, 'Assertion')) {
-    throw new SsoError('SAML_STRUCTURE_INVALID', { received: root.local.slice(0, 200) });
+    throw new SsoError('SAML_STRUCTURE_INVALID', { received: root.local });
   }
   checkPlaces(root, undefined);
   return root;

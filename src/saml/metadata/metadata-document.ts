@@ -61,7 +61,7 @@ function parse(xml: string): XmlElement {
     throw new MetadataError(
       isPage
         ? 'This is a web page, not metadata.'
-        : `The metadata is not plain XML: ${String(error.detail['problem']).replace(/\.$/, '')}.`,
+        : `The metadata is not plain XML: ${String(error.detail.problem).replace(/\.$/, '')}.`,
       isPage
         ? 'Download the metadata file itself; the address may need a signed-in administrator.'
         : (parseHints[error.code] ?? 'Download it again, and do not edit it.'),

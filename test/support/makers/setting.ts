@@ -1,5 +1,6 @@
 /** A small world for the use cases and the HTTP floor: two sites, three connections, a clock by hand, a log to look into. */
 import { createHash, randomBytes } from 'node:crypto';
+import { eventsTo } from '../../../src/core/events';
 import type { LogLevel, LogValue } from '../../../src/core/ports';
 import { resolveMember, type MemberIdentity, type MemberNames } from '../../../src/policy/member';
 import { describeCertificate, readCertificate } from '../../../src/saml/signature/certificate';
@@ -8,6 +9,7 @@ import { readAssertion } from '../../../src/saml/login/read';
 import { parseResponse } from '../../../src/saml/login/response';
 import { checkAssertion } from '../../../src/saml/login/rules/check';
 import { verifyResponse } from '../../../src/saml/login/verify';
+import { lineWriter } from '../../../src/server/event-lines';
 import type { Connection } from '../../../src/sso/connection';
 import type { SiteWithExchange, SsoContext } from '../../../src/sso/context';
 import { createMemoryStore } from '../../../src/stores/memory-store';
@@ -100,7 +102,7 @@ export function setting(changes: { sites?: 1 | 2; store?: StateStore; baseUrl?: 
       store: changes.store ?? createMemoryStore(clock),
       clock,
       random: { bytes: (count) => randomBytes(count) },
-      log: (level, event, fields = {}) => void lines.push({ level, event, fields }),
+      events: eventsTo(lineWriter((level, event, fields = {}) => void lines.push({ level, event, fields }))),
       pseudonym: (email) => `p-${createHash('sha256').update(email).digest('hex').slice(0, 8)}`,
     },
   };

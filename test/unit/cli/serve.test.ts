@@ -1,12 +1,9 @@
-/** The service as a process has it: ready, answering, stopping in order, and what its log holds. */
+/** The service as a process has it: ready, answering, stopping in order. */
 
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
-import { PassThrough } from 'node:stream';
-import { clientAddress } from '../../../src/server/access-log';
 import { createApp, createRouter, parseConfig, start, type Config, type Log } from '../../../src/index';
-import { createLog, createPseudonym } from '../../../src/server/log';
 import { makeExample, type Example } from '../../support/makers/configuration';
 import { parseYaml } from '../../../src/config/yaml';
 import { changed } from '../../support/makers/configuration';
@@ -128,68 +125,5 @@ describe('an app', () => {
     expect((await fetch(`http://127.0.0.1:${port}/base/readyz`)).status).toBe(503);
     await new Promise((done) => server.close(done));
     await app.close();
-  });
-});
-
-describe('the log', () => {
-  const lineOf = (fields: Record<string, string | string[]>, level: 'info' | 'debug' = 'info'): string => {
-    const stream = new PassThrough();
-    createLog('info', { now: () => 0 }, stream)(level, 'some.event', fields);
-    return String(stream.read() ?? '');
-  };
-
-  it('is one JSON object per line', () => {
-    expect(JSON.parse(lineOf({ a: 'x' }))).toEqual({
-      time: '1970-01-01T00:00:00.000Z',
-      level: 'info',
-      event: 'some.event',
-      a: 'x',
-    });
-  });
-
-  it('leaves out what is less important than its level', () => {
-    expect(lineOf({}, 'debug')).toBe('');
-  });
-
-  it('stays one line of bounded length whatever a value holds', () => {
-    const line = lineOf({ a: 'x\n{"level":"info"}\r\u2028\u0085\u202e', b: 'y'.repeat(10_000), c: ['z\n'] });
-    expect(line.trimEnd()).not.toMatch(/[\n\r\u2028\u0085\u202e]/);
-    expect(line.length).toBeLessThan(1500);
-  });
-
-  it('cannot be given another level, event or time by a field', () => {
-    const line = JSON.parse(lineOf({ level: 'error', event: 'forged', time: 'never' })) as Record<
-      string,
-      string
-    >;
-    expect(line).toMatchObject({ level: 'info', event: 'some.event', time: '1970-01-01T00:00:00.000Z' });
-  });
-
-  it('knows people by a keyed hash that is the same in every process', () => {
-    const pseudonym = createPseudonym(config.serviceProvider.signing[0].privateKey);
-    const again = createPseudonym(config.serviceProvider.signing[0].privateKey);
-    expect(pseudonym('a@acme.com')).toMatch(/^[A-Za-z0-9_-]{22}$/);
-    expect(pseudonym('a@acme.com')).toBe(again('a@acme.com'));
-    expect(pseudonym('a@acme.com')).not.toBe(pseudonym('b@acme.com'));
-    const other = createPseudonym(config.serviceProvider.decryption[0]!.privateKey);
-    expect(other('a@acme.com')).not.toBe(pseudonym('a@acme.com'));
-  });
-});
-
-describe('the client’s address in the log', () => {
-  const addressOf = (forwarded: string | undefined, trusted: number): string =>
-    clientAddress(
-      { headers: { 'x-forwarded-for': forwarded }, socket: { remoteAddress: '10.0.0.1' } } as never,
-      trusted,
-    );
-
-  it.each([
-    ['no proxy is trusted', '1.1.1.1', 0, '10.0.0.1'],
-    ['one proxy is trusted', '6.6.6.6, 1.1.1.1', 1, '1.1.1.1'],
-    ['two proxies are trusted', '6.6.6.6, 1.1.1.1, 10.0.0.2', 2, '1.1.1.1'],
-    ['more are trusted than there are', '1.1.1.1', 5, '1.1.1.1'],
-    ['the header is missing', undefined, 1, '10.0.0.1'],
-  ])('is right when %s', (_title, forwarded, trusted, expected) => {
-    expect(addressOf(forwarded, trusted)).toBe(expected);
   });
 });

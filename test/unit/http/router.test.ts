@@ -179,8 +179,10 @@ describe('the service provider’s paths', () => {
   it('close the connection when not even a refusal can be written', async () => {
     const mute = {
       ...world.context,
-      log: () => {
-        throw new Error('the disk is full');
+      events: {
+        emit: () => {
+          throw new Error('the disk is full');
+        },
       },
     };
     const other = await listen(createApplication(mute));

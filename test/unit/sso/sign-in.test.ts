@@ -1,6 +1,6 @@
 // The lines of one sign-in can be joined, and none of them holds what could be used.
 
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { SsoError } from '../../../src/core/errors';
 import { createApplication } from '../../../src/http/router';
 import { nameSignIn, peekSignIn, signInOf } from '../../../src/sso/sign-in';
@@ -77,6 +77,20 @@ describe('the log lines of one sign-in', () => {
       expect(secret).not.toBe('');
       expect(logText(world)).not.toContain(secret);
     }
+  });
+
+  it('E18: say whose key verified the answer, and which assertion it was without its id', async () => {
+    await answer(await requestId(), {
+      assertionId: '_assertion-1',
+      sign: { response: true, assertion: true },
+    });
+    const accepted = world.lines.find(({ event }) => event === 'login.accepted')?.fields;
+    const certificate = new X509Certificate(Buffer.from(idpKeys.certificateBase64, 'base64'));
+    const thumbprint = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
+    const named = '["https://idp.acme.example/metadata","_assertion-1"]';
+    const hash = createHash('sha256').update(named, 'utf8').digest('hex').slice(0, 32);
+    expect(accepted).toMatchObject({ keyThumbprints: [thumbprint], assertionIdHash: hash });
+    expect(logText(world)).not.toContain('_assertion-1');
   });
 
   it('of two sign-ins are told apart', async () => {
@@ -172,16 +186,34 @@ describe('the name of a sign-in', () => {
   });
 
   it('takes the place of every request id in a detail, cut off or not', () => {
-    const detail = { one: `${id} ${id}`, cut: id.slice(0, 41), many: ['x', id], count: 3, none: undefined };
+    const detail = {
+      problem: `${id} ${id}`,
+      received: id.slice(0, 41),
+      expected: ['x', id],
+      length: 3,
+      field: undefined,
+    };
     expect(nameSignIn(new SsoError('SAML_REQUEST_UNKNOWN', detail), id)).toMatchObject({
       detail: {
         signIn: digest(id),
-        one: `signIn ${digest(id)} signIn ${digest(id)}`,
-        cut: `signIn ${digest(id.slice(0, 41))}`,
-        many: ['x', `signIn ${digest(id)}`],
-        count: 3,
-        none: undefined,
+        problem: `signIn ${digest(id)} signIn ${digest(id)}`,
+        received: `signIn ${digest(id.slice(0, 41))}`,
+        expected: ['x', `signIn ${digest(id)}`],
+        length: 3,
+        field: undefined,
       },
+    });
+  });
+
+  it('takes no part of a request id into the log where the cap went through one', () => {
+    const known = `_${'a'.repeat(32)}`; // an IdP's own id at the end of a short text stays whole
+    const refusal = new SsoError('SAML_STATUS_NOT_SUCCESS', {
+      unverifiedMessage: `${'x'.repeat(170)}${id}`,
+      received: known,
+    });
+    expect(refusal.detail.unverifiedMessage).toContain(id.slice(0, 30));
+    expect(nameSignIn(refusal, undefined)).toMatchObject({
+      detail: { unverifiedMessage: 'x'.repeat(170), received: known },
     });
   });
 

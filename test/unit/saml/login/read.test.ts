@@ -50,7 +50,7 @@ const readChanged = (
 
 const refused = (...change: Parameters<typeof readChanged>): unknown[] => {
   const { code, detail } = refusalOf(() => readChanged(...change));
-  return [code, detail['received']];
+  return [code, detail.received];
 };
 const invalid = (received: string): string[] => ['SAML_STRUCTURE_INVALID', received];
 

@@ -38,7 +38,7 @@ const root = (children: string, attributes = ''): string =>
 
 const said = (xml: string): unknown[] => {
   const { code, detail } = refusalOf(() => parse(xml));
-  return [code, detail['received']];
+  return [code, detail.received];
 };
 
 describe('the document element', () => {

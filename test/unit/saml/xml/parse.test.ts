@@ -139,7 +139,7 @@ describe('reading the tree', () => {
 describe('refused while reading', () => {
   const problem = (xml: string): unknown[] => {
     const { code, detail } = refusalOf(() => parseXml(xml));
-    return [code, detail['problem']];
+    return [code, detail.problem];
   };
 
   it.each([

@@ -1,0 +1,107 @@
+// What a field of an event is called and means: one name, one meaning, in every event and in the detail of every refusal.
+// `personal` and `seenBy` say to whom a field may be shown; docs/events.md is made from this table.
+
+import type { ErrorCode } from './error-table';
+
+/** Kinds of values; `code` is a code of the error table. */
+interface KindOf {
+  readonly text: string;
+  readonly texts: readonly string[];
+  readonly 'text or texts': string | readonly string[];
+  readonly number: number;
+  readonly flag: boolean;
+  readonly code: ErrorCode;
+}
+
+/**
+ * Whether a field says who somebody is. `pseudonym`: joins the lines of one person, and names them only to whoever holds
+ * the key. `masked`: text of a stranger in which the local part of every address is left out. `yes`: plainly personal.
+ */
+export type Personal = 'no' | 'pseudonym' | 'masked' | 'yes';
+
+/** `operator`: who runs the service. `admin`: also the IT admin of the connection that the event is about. */
+export type SeenBy = 'operator' | 'admin';
+
+interface EventField<K extends keyof KindOf = keyof KindOf> {
+  readonly kind: K;
+  readonly meaning: string;
+  readonly personal: Personal;
+  readonly seenBy: SeenBy;
+}
+
+const field = <K extends keyof KindOf>(
+  kind: K,
+  meaning: string,
+  seenBy: SeenBy,
+  personal: Personal = 'no',
+): EventField<K> => Object.freeze({ kind, meaning, personal, seenBy });
+
+// One field per line reads better than wrapped lines.
+// prettier-ignore
+const detail = {
+  clause: field('text', 'Clause of the standard that the broken rule comes from.', 'admin'),
+  connection: field('text', 'Name of the connection. In a refusal it may be what a link or an answer claims.', 'admin', 'masked'),
+  expected: field('text or texts', 'What would have been accepted.', 'admin'),
+  field: field('text', 'Name of the form field, parameter or JSON member that is wrong.', 'admin'),
+  form: field('text', 'The form that the field must have.', 'admin'),
+  identityProvider: field('text', 'The identity provider, by its entityID.', 'admin'),
+  length: field('number', 'Length of the refused value in characters.', 'admin'),
+  maxBytes: field('number', 'The limit that was passed, in bytes.', 'admin'),
+  member: field('text', 'The person as a keyed hash of the e-mail address (HMAC-SHA-256, 22 base64url characters).', 'admin', 'pseudonym'),
+  method: field('text', 'HTTP method of the request.', 'operator'),
+  operation: field('text', 'What was asked of the state store.', 'operator'),
+  origin: field('text', 'Origin of the page that asked.', 'admin'),
+  problem: field('text', 'What is wrong, in our words or in those of the part that failed.', 'admin', 'masked'),
+  received: field('text or texts', 'What came instead. Written by a stranger and not verified.', 'admin', 'masked'),
+  records: field('number', 'How many records the memory store holds.', 'operator'),
+  rule: field('text', 'Id of the rule that the answer broke, such as `conditions.audience`.', 'admin'),
+  signIn: field('text', 'Joins the lines of one sign-in: the first 10 hexadecimal digits of SHA-256 of the request id.', 'admin'),
+  site: field('text', 'Name of the site. In a refusal it may be what a link claims.', 'admin', 'masked'),
+  siteError: field('text', 'Error code that the site’s HTTP function answered.', 'admin'),
+  status: field('number', 'HTTP status: of our answer, or in a refusal of what the site answered.', 'operator'),
+  ticketGivenBack: field('flag', 'The ticket can be presented again, because Wix was busy.', 'admin'),
+  unverifiedMessage: field('text', 'StatusMessage of an answer in which the IdP refuses. Usually not signed.', 'admin', 'masked'),
+  unverifiedStatus: field('texts', 'Status codes of such an answer, top-level code first. Usually not signed.', 'admin', 'masked'),
+  wixMs: field('number', 'How long the site took to answer, in milliseconds.', 'operator'),
+} as const;
+
+// prettier-ignore
+export const eventFields = {
+  ...detail,
+  algorithms: field('texts', 'Signature and digest algorithms of the answer, as URIs.', 'admin'),
+  assertionIdHash: field('text', 'Finds one assertion again: the first 32 hexadecimal digits of SHA-256 of the JSON text `["entityID of the IdP","ID of the Assertion"]`, without blanks, in UTF-8.', 'admin', 'pseudonym'),
+  baseUrl: field('text', 'Public address of the service.', 'operator'),
+  binding: field('text', 'How the request travels: `redirect` or `post`.', 'admin'),
+  bytes: field('number', 'Length of what was dropped, in characters.', 'operator'),
+  choices: field('number', 'How many connections the person can choose from.', 'operator'),
+  client: field('text', 'Address that the connection came from, seen through `listen.trustProxy` proxies.', 'operator', 'yes'),
+  code: field('code', 'Code of the error table; the README has the remedy.', 'admin'),
+  encrypted: field('flag', 'The Assertion was encrypted.', 'admin'),
+  error: field('text', 'Name of the error’s class; its message may quote input and is not written.', 'operator'),
+  hint: field('text', 'What to do about it.', 'operator'),
+  host: field('text', 'Address that the service listens on.', 'operator'),
+  keyThumbprints: field('texts', 'SHA-256 thumbprints, in hexadecimal, of the IdP’s certificates whose keys verified the answer.', 'admin'),
+  milliseconds: field('number', 'From the request to the end of the answer.', 'operator'),
+  path: field('text', 'Path of the request, without its query. In `config.warning`: the option.', 'operator'),
+  port: field('number', 'Port that the service listens on.', 'operator'),
+  reference: field('text', 'Id of one request; a refusal shows it to the visitor.', 'admin'),
+  signed: field('texts', 'What was signed: `Response`, `Assertion` or both.', 'admin'),
+  stack: field('texts', 'Where in the source it happened.', 'operator'),
+  warning: field('text', 'Present when the answer was encrypted with AES-CBC.', 'admin'),
+  weakAlgorithm: field('text', 'Present when the answer was signed with SHA-1.', 'admin'),
+} as const;
+
+export type EventFieldName = keyof typeof eventFields;
+
+/** The value of a field. */
+export type EventFieldValue<N extends EventFieldName> = KindOf[(typeof eventFields)[N]['kind']];
+
+/** What was expected and what came, in words that hold no secret. Values from the IdP are unverified text. */
+export type ErrorDetail = {
+  readonly [N in keyof typeof detail]?: EventFieldValue<N> | undefined;
+};
+
+/** Names that the detail of a refusal can have. */
+export const errorDetailNames: readonly (keyof ErrorDetail)[] = Object.freeze(
+  Object.keys(detail).filter((name): name is keyof ErrorDetail => name in detail),
+);

@@ -1,0 +1,177 @@
+// What happens here, as one table and one union of types: every event with its level, its meaning and its fields. Log,
+// metrics and audit subscribe; nobody writes a free string. docs/events.md is made from this table.
+
+import { errorTable } from './error-table';
+import { errorDetailNames, type EventFieldName, type EventFieldValue } from './event-fields';
+import type { LogLevel } from './ports';
+
+type Levels = readonly [LogLevel, ...LogLevel[]];
+
+interface EventRow<R extends EventFieldName = EventFieldName, O extends EventFieldName = EventFieldName> {
+  /** The usual level first; `levelOf` chooses. */
+  readonly levels: Levels;
+  readonly meaning: string;
+  readonly required: readonly R[];
+  readonly optional: readonly O[];
+}
+
+const levels = (level: LogLevel | Levels): Levels => (typeof level === 'string' ? [level] : level);
+
+const row = <R extends EventFieldName = never, O extends EventFieldName = never>(
+  level: LogLevel | Levels,
+  meaning: string,
+  required: readonly R[] = [],
+  optional: readonly O[] = [],
+): EventRow<R, O> => Object.freeze({ levels: levels(level), meaning, required, optional });
+
+export const eventTable = {
+  'app.selfTestFailed': row(
+    'error',
+    'The service could not verify a message that it made itself; `/readyz` stays 503.',
+    ['problem'],
+  ),
+  'config.warning': row('warn', 'Something in the configuration works, and is worth a look.', [
+    'path',
+    'problem',
+    'hint',
+  ]),
+  failed: row(
+    'error',
+    'A request failed by a mistake of ours; the visitor saw `INTERNAL_ERROR`.',
+    ['reference', 'code', 'path', 'error', 'stack'],
+    ['connection', 'site', 'signIn'],
+  ),
+  'http.answered': row('debug', 'A request was answered, or its connection was closed.', [
+    'method',
+    'path',
+    'status',
+    'milliseconds',
+    'client',
+  ]),
+  'login.accepted': row(
+    ['info', 'warn'],
+    'An answer passed every check; the browser takes a ticket to the site.',
+    [
+      'reference',
+      'signIn',
+      'connection',
+      'site',
+      'member',
+      'signed',
+      'algorithms',
+      'keyThumbprints',
+      'assertionIdHash',
+      'encrypted',
+    ],
+    ['warning', 'weakAlgorithm'],
+  ),
+  'login.chooser': row(
+    'info',
+    'A link left open which connection is meant; the person was asked.',
+    ['reference', 'choices'],
+    ['site'],
+  ),
+  'login.fromElsewhere': row(
+    'info',
+    'A request to sign in came from another page than the site’s, or was typed; it lost its challenge and starts anew.',
+    ['reference'],
+    ['site'],
+  ),
+  'login.notSignedIn': row(
+    'info',
+    'The IdP says that nobody is signed in there (NoPassive); the person went back to the site.',
+    ['reference', 'connection', 'site'],
+  ),
+  'login.relayStateDropped': row(
+    'info',
+    'The IdP sent a RelayState longer than 80 bytes, which cannot be ours; it was ignored.',
+    ['reference', 'bytes'],
+  ),
+  'login.requested': row('info', 'A person was sent to their IdP with a request.', [
+    'reference',
+    'signIn',
+    'connection',
+    'site',
+    'identityProvider',
+    'binding',
+  ]),
+  'login.startPage': row(
+    'info',
+    'A link without the page’s challenge (a bookmark, an IdP tile) was sent to the landing page, which starts properly.',
+    ['reference', 'connection', 'site'],
+  ),
+  'login.unsolicited': row(
+    'info',
+    'An answer that nobody asked for was turned into a sign-in that starts properly.',
+    ['reference', 'connection', 'site'],
+  ),
+  refused: row(
+    ['warn', 'info', 'error'],
+    'A request was refused; the level is that of its code in the error table.',
+    ['reference', 'code', 'path'],
+    errorDetailNames,
+  ),
+  'serve.ready': row('info', 'The service listens and has passed its self-test.', [
+    'host',
+    'port',
+    'baseUrl',
+  ]),
+  'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
+  'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
+  'state.connection': row('error', 'The state store does not answer; said once a minute while it lasts.', [
+    'problem',
+    'hint',
+  ]),
+  'ticket.redeemed': row('info', 'A ticket became a session token: the person is signed in at the site.', [
+    'reference',
+    'signIn',
+    'connection',
+    'site',
+    'member',
+    'wixMs',
+  ]),
+} as const; // No `satisfies`: as context it would make every row's fields all fields.
+
+export type EventType = keyof typeof eventTable;
+
+type FieldsOf<Row extends EventRow> = {
+  readonly [N in Row['required'][number]]: EventFieldValue<N>;
+} & { readonly [N in Row['optional'][number]]?: EventFieldValue<N> | undefined };
+
+/** One thing that happened. Never holds a token, ticket, assertion, key or an e-mail address in clear. */
+export type SsoEvent = {
+  readonly [T in EventType]: { readonly type: T } & FieldsOf<(typeof eventTable)[T]>;
+}[EventType];
+
+/** How important one event is. */
+export function levelOf(event: SsoEvent): LogLevel {
+  if (event.type === 'refused') return errorTable[event.code].level;
+  if (event.type === 'login.accepted' && (event.warning ?? event.weakAlgorithm) !== undefined) return 'warn';
+  return eventTable[event.type].levels[0];
+}
+
+/** Hears of every event, in the order in which they happen, while the caller waits. */
+export type Subscriber = (event: SsoEvent) => void;
+
+/** Where the use cases say what happened. */
+export interface Events {
+  /** @throws the first error of a subscriber, after all have been told: what cannot be logged must not succeed quietly */
+  emit(event: SsoEvent): void;
+}
+
+/** Events for a fixed list of subscribers. */
+export function eventsTo(...subscribers: readonly Subscriber[]): Events {
+  return Object.freeze({
+    emit: (event: SsoEvent) => {
+      const failures: unknown[] = [];
+      for (const subscriber of subscribers) {
+        try {
+          subscriber(event);
+        } catch (failure) {
+          failures.push(failure);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
+    },
+  });
+}
