@@ -40,6 +40,7 @@ export async function buildConnection(
     name,
     displayName: draft.displayName ?? nameOf(identityProvider, name),
     site: draft.site,
+    ...present({ contactEmail: draft.contactEmail }),
     identityProvider,
     policy,
     requestBinding: draft.requestBinding,

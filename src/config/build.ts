@@ -64,6 +64,8 @@ export function buildSite(
   if (draft.url === undefined || exchange === undefined) return undefined;
   return Object.freeze({
     name,
+    displayName: draft.displayName ?? new URL(draft.url).hostname,
+    ...present({ contactEmail: draft.contactEmail }),
     url: draft.url,
     landingPage: draft.landingPage,
     signedOutPage: draft.signedOutPage,

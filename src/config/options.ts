@@ -93,7 +93,17 @@ const exchange = section({
   siteId: optional(text(64), { meaning: 'The site’s ID in the Wix dashboard address; for `via: invoke`.' }),
 });
 
+const contactEmail = optional(emailAddress, {
+  meaning:
+    'Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site.',
+});
+
 const site = section({
+  displayName: optional(text(80), {
+    meaning: 'Name of the site on our pages.',
+    defaultWords: 'the host of `url`',
+  }),
+  contactEmail,
   url: required(baseAddress, {
     meaning: 'Final public address of the Wix site, with its path if it has one. Redirects are refused.',
     example: 'https://www.example.com',
@@ -115,6 +125,7 @@ const connection = section({
     meaning: 'Shown where a person chooses between several.',
     defaultWords: 'the name in the IdP’s metadata, or the connection’s name',
   }),
+  contactEmail,
   idpMetadata: required(metadataSource, {
     meaning: 'The IdP’s metadata. An address is fetched once, at start.',
     example: 'metadata/idp/acme.xml',

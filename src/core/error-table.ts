@@ -7,13 +7,16 @@ import type { LogLevel } from './ports';
 export const visitorSentences = {
   again: 'Your sign-in could not be completed. Please start again.',
   expired: 'This sign-in has expired or was already used. Please start again.',
+  used: 'This sign-in was already used, or it took too long. Continue to the site: if you are not signed in there, you can start again.',
   rejected:
     'Your organisation’s sign-in system sent an answer that we cannot accept. Please contact your administrator and quote the reference below.',
   idp: 'Your organisation’s sign-in system did not sign you in. Please try again or contact your administrator.',
   member:
-    'Your account cannot be used to sign in to this site. If you have another one, sign out at your organisation first. Otherwise contact your administrator and quote the reference below.',
+    'This account cannot be used to sign in to this site. If you have another one, use that. Otherwise contact your administrator and quote the reference below.',
   busy: 'The site is busy at the moment. Please try again in a few seconds.',
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
+  setup:
+    'The site is not set up for this sign-in. Trying again will not help: please tell the person who looks after the site, and quote the reference below.',
   request: 'This link or request is not valid. Please go back to the site and start again.',
 } as const;
 
@@ -72,7 +75,7 @@ export const errorTable = {
   SAML_DESTINATION_MISMATCH: row(403, 'rejected', 'warn', 'Destination must equal the ACS URL. Correct the “ACS URL”/“Reply URL” at the IdP, or `serviceProvider.baseUrl`.'),
   SAML_RESPONSE_UNSOLICITED: row(403, 'again', 'info', 'The IdP answered without a request of ours. Start from the sign-in link of the connection instead of the IdP’s tile.'),
   SAML_IN_RESPONSE_TO_MISMATCH: row(403, 'rejected', 'warn', 'InResponseTo is missing or differs between Response and SubjectConfirmationData. The IdP must answer the request it received.'),
-  SAML_REQUEST_UNKNOWN: row(403, 'expired', 'info', 'The request was answered already, has expired, or was made by another installation. With several processes use a Redis `state`.'),
+  SAML_REQUEST_UNKNOWN: row(403, 'used', 'info', 'The request was answered already, has expired, or was made by another installation. With several processes use a Redis `state`.'),
   SAML_ASSERTION_MISSING: row(403, 'rejected', 'warn', 'A successful Response must hold exactly one Assertion; there is none.'),
   SAML_ASSERTION_MULTIPLE: row(403, 'rejected', 'warn', 'A Response must hold exactly one Assertion; there are several.'),
   SAML_SUBJECT_MISSING: row(403, 'rejected', 'warn', 'The Assertion has no Subject. Let the IdP send a NameID.'),
@@ -87,7 +90,7 @@ export const errorTable = {
   SAML_TIME_INVALID: row(403, 'rejected', 'warn', 'A time is not an xs:dateTime in UTC, or the window is empty or longer than a day. Correct the IdP.'),
   SAML_AUTHN_STATEMENT_MISSING: row(403, 'rejected', 'warn', 'The Assertion has no AuthnStatement: nobody signed in. Use the IdP’s Web SSO profile.'),
   SAML_SESSION_EXPIRED: row(403, 'expired', 'info', 'The person’s session at the IdP has ended (SessionNotOnOrAfter). Sign in at the IdP again.'),
-  SAML_ASSERTION_REPLAYED: row(403, 'expired', 'warn', 'This assertion was used before (Profiles §4.1.4.5). A double click, or a replay.'),
+  SAML_ASSERTION_REPLAYED: row(403, 'used', 'warn', 'This assertion was used before (Profiles §4.1.4.5). A double click, or a replay.'),
   SAML_SECOND_OPINION_DISAGREES: row(403, 'rejected', 'error', 'The strict verifier accepted what node-saml refuses. Keep the message and report it.'),
 
   POLICY_EMAIL_MISSING: row(403, 'member', 'warn', 'No e-mail address in NameID, in the configured attribute or in the well-known ones. Let the IdP send the address as NameID.'),
@@ -104,10 +107,11 @@ export const errorTable = {
   WIX_TIMEOUT: row(503, 'busy', 'warn', 'The site’s HTTP function did not answer in 15 s. The ticket stays valid; the page tries again.'),
   WIX_RATE_LIMITED: row(503, 'busy', 'warn', 'Wix answered 429. The ticket stays valid; the page tries again.'),
   WIX_UNAVAILABLE: row(503, 'busy', 'warn', 'The site answered 5xx or not at all. Is it published, and does `wix-saml check --site` reach it?'),
-  WIX_REDIRECTED: row(502, 'broken', 'error', 'The site redirects. Configure its final address (www or not) as `sites.….url`.'),
-  WIX_ANSWER_INVALID: row(502, 'broken', 'error', 'The answer is not `{"sessionToken":"…"}`. Publish the site with the files that `wix-saml site` copies.'),
-  WIX_FUNCTION_MISSING: row(502, 'broken', 'error', 'The site has no HTTP function samlSession. Copy the files with `wix-saml site` and publish the site.'),
-  WIX_ASSERTION_REFUSED: row(502, 'broken', 'error', 'The site refused our signature. Give it the current public key, issuer and audience (`wix-saml site`), and compare the clocks.'),
+  WIX_REDIRECTED: row(502, 'setup', 'error', 'The site redirects. Configure its final address (www or not) as `sites.….url`.'),
+  WIX_ANSWER_INVALID: row(502, 'setup', 'error', 'The answer is not `{"sessionToken":"…"}`. Publish the site with the files that `wix-saml site` copies.'),
+  WIX_FUNCTION_MISSING: row(502, 'setup', 'error', 'The site has no HTTP function samlSession. Copy the files with `wix-saml site` and publish the site.'),
+  WIX_ASSERTION_REFUSED: row(502, 'setup', 'error', 'The site refused our signature. Give it the current public key, issuer and audience (`wix-saml site`), and compare the clocks.'),
+  WIX_SITE_NOT_READY: row(502, 'setup', 'error', 'The site’s function runs, but its secret `saml_config` is missing or unusable, or its files are incomplete. The log line has the site’s own code. Run `wix-saml site` and `wix-saml check --site`.'),
   WIX_MEMBER_REFUSED: row(403, 'member', 'warn', 'The site refused this member: domain list, deny-list or a blocked member.'),
 } as const satisfies Record<string, ErrorRow>;
 

@@ -71,6 +71,17 @@ export const eventTable = {
     ['reference', 'choices'],
     ['site'],
   ),
+  'login.fromElsewhere': row(
+    'info',
+    'A request to sign in came from another page than the site’s, or was typed; it lost its challenge and starts anew.',
+    ['reference'],
+    ['site'],
+  ),
+  'login.notSignedIn': row(
+    'info',
+    'The IdP says that nobody is signed in there (NoPassive); the person went back to the site.',
+    ['reference', 'connection', 'site'],
+  ),
   'login.relayStateDropped': row(
     'info',
     'The IdP sent a RelayState longer than 80 bytes, which cannot be ours; it was ignored.',

@@ -6,7 +6,10 @@ import { mapTexts, SsoError, type ErrorCode } from '../core/errors';
 import { limits } from '../core/limits';
 import { cut } from '../core/text';
 import { startPageUrl } from '../sso/begin-login';
-import { refusalPage } from './pages/refusal';
+import type { Connection } from '../sso/connection';
+import type { SiteWithExchange } from '../sso/context';
+import { errorUrlFor } from '../sso/error-url';
+import { refusalPage, type RefusalView } from './pages/refusal';
 import { sendJson, sendPage } from './reply';
 import type { Route, Visit } from './visit';
 
@@ -29,8 +32,7 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
   const { reference } = visit;
   if (refusals === 'json') sendJson(visit, status, { error: code, message, reference });
   else {
-    const page = refusalPage({ message, reference, code, startAgain: startAgainUrl(visit, error) });
-    sendPage(visit, status, page);
+    sendPage(visit, status, refusalPage({ message, reference, code, ...surroundings(visit, code, error) }));
   }
 }
 
@@ -60,16 +62,38 @@ const ADDRESS = /[^\s@<>"'(]+@/g;
 const masked = (text: string): string => cut(text, limits.detailChars).replace(ADDRESS, '…@');
 
 /**
- * Where a person can begin anew. A hint from the request only chooses among the configured sites; it never becomes an
- * address. Undefined when several sites could be meant.
+ * Which site, whom to ask, where to begin anew. A hint from the request only chooses among what is configured; it never
+ * becomes an address.
  */
-function startAgainUrl({ context, about }: Visit, error: unknown): string | undefined {
+function surroundings(
+  { context, about, reference }: Visit,
+  code: ErrorCode,
+  error: unknown,
+): Omit<RefusalView, 'message' | 'reference' | 'code'> {
+  const at = context.clock.now();
   const named = about.connection ?? (error instanceof SsoError ? error.detail.connection : undefined);
   const connection = named === undefined ? undefined : context.connections.get(named);
   const [onlySite, ...otherSites] = context.sites.values();
   const site =
     context.sites.get(connection?.site ?? about.site ?? '') ??
     (otherSites.length === 0 ? onlySite : undefined);
-  if (site === undefined) return undefined;
-  return connection === undefined ? site.url : startPageUrl(site, connection.name, '/');
+  if (site === undefined) return { at };
+  if (connection === undefined) return { at, site, startAgain: site.url, ...contactOf(site, undefined) };
+  const refused = { code, at, reference, serviceProvider: context.serviceProvider.entityId };
+  const errorUrl = errorUrlFor(connection, refused);
+  return {
+    at,
+    site,
+    startAgain: startPageUrl(site, connection.name, '/'),
+    ...(errorTable[code].visitor === 'member'
+      ? { anotherAccount: startPageUrl(site, connection.name, '/', { forceAuthn: true }) }
+      : {}),
+    ...contactOf(site, connection),
+    ...(errorUrl === undefined ? {} : { errorUrl }),
+  };
+}
+
+function contactOf(site: SiteWithExchange, connection: Connection | undefined): { contactEmail?: string } {
+  const contactEmail = connection?.contactEmail ?? site.contactEmail;
+  return contactEmail === undefined ? {} : { contactEmail };
 }

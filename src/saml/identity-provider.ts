@@ -30,6 +30,11 @@ export interface IdentityProvider {
   /** Never empty: an IdP without a signing key is refused when it is read. */
   readonly signingKeys: readonly VerificationKey[];
   readonly wantAuthnRequestsSigned: boolean;
+  /**
+   * `errorURL` of the IDPSSODescriptor (Metadata §2.4.1), for refusal pages; may hold the placeholders of the REFEDS
+   * SAML errorURL specification 1.0, such as `ERRORURL_CODE`. https only.
+   */
+  readonly errorUrl?: string;
   /** `mdui:DisplayName` or `md:OrganizationDisplayName`, for the chooser. Unverified text. */
   readonly displayName?: string;
 }

@@ -12,6 +12,7 @@ export const ns = Object.freeze({
 });
 
 export const statusSuccess = 'urn:oasis:names:tc:SAML:2.0:status:Success';
+export const statusNoPassive = 'urn:oasis:names:tc:SAML:2.0:status:NoPassive';
 export const confirmationBearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
 export const nameIdFormat = Object.freeze({

@@ -7,21 +7,26 @@ import { limits } from '../core/limits';
 import { checkReturnTo } from '../policy/return-to';
 import { buildAuthnRequest, type OutgoingMessage } from '../saml/login/authn-request';
 import { landingPageUrl } from '../wix/site';
-import { chooseConnection, type Selector } from './choose-connection';
+import { chooseConnection, type Choice, type Selector } from './choose-connection';
 import type { Connection } from './connection';
 import type { SiteWithExchange, SsoContext } from './context';
+import { comesFromElsewhere, type RequestOrigin } from './origin-of-request';
 import { newRequestId, putPendingRequest } from './pending-request';
 import { signInOf } from './sign-in';
 
 export interface LoginRequest extends Selector {
   /** base64url(SHA-256(verifier)), 43 characters (RFC 7636 §4.2). Absent: the landing page starts properly. */
-  readonly codeChallenge?: string;
+  readonly codeChallenge?: string | undefined;
   /** The page's own value, echoed with the ticket: printable ASCII, at most 128 characters. */
-  readonly state?: string;
+  readonly state?: string | undefined;
   /** Path on the site; default `/`. */
   readonly returnTo?: string;
   readonly forceAuthn?: boolean;
   readonly isPassive?: boolean;
+  /** The connection was named by a link, not by the site's own page: with several, the person confirms it by a click. */
+  readonly confirm?: boolean;
+  /** Where the browser says that the request comes from. */
+  readonly from?: RequestOrigin;
   /** For the log. */
   readonly reference: string;
 }
@@ -40,9 +45,19 @@ export interface ChooserPage {
   readonly isPassive?: true;
 }
 
+/** The named connection, shown before the person is taken to its IdP. */
+export interface ConfirmPage {
+  readonly kind: 'confirm';
+  readonly site: SiteWithExchange;
+  readonly connection: Connection;
+  /** Fields of the request that go on unchanged, by their names in the form. */
+  readonly passedOn: Readonly<Record<string, string>>;
+}
+
 export type LoginStep =
   | { readonly kind: 'message'; readonly message: OutgoingMessage }
   | { readonly kind: 'start-page'; readonly location: string }
+  | ConfirmPage
   | ChooserPage;
 
 const CODE_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
@@ -54,23 +69,10 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
   checkChallenge(request.codeChallenge);
   checkState(request.state);
   const choice = chooseConnection(context, request);
-  const { codeChallenge, state, reference } = request;
-  if (choice.kind === 'several') {
-    context.events.emit({
-      type: 'login.chooser',
-      reference,
-      site: choice.site?.name,
-      choices: choice.choices.length,
-    });
-    const { site, choices } = choice;
-    const emailUndecided = request.email !== undefined;
-    const wishes = {
-      ...(request.forceAuthn === true ? { forceAuthn: true as const } : {}),
-      ...(request.isPassive === true ? { isPassive: true as const } : {}),
-    };
-    return { kind: 'chooser', site, choices, emailUndecided, codeChallenge, state, returnTo, ...wishes };
-  }
+  const asked = withOwnChallenge(context, { ...request, returnTo }, choice.site);
+  if (choice.kind === 'several') return several(context, asked, choice);
   const { connection, site } = choice;
+  const { codeChallenge, reference } = asked;
   if (codeChallenge === undefined) {
     context.events.emit({
       type: 'login.startPage',
@@ -80,19 +82,69 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
     });
     return { kind: 'start-page', location: startPageUrl(site, connection.name, returnTo) };
   }
+  if (request.confirm === true && isOneOfSeveral(context, connection)) {
+    return { kind: 'confirm', site, connection, passedOn: passedOn(asked) };
+  }
+  return { kind: 'message', message: await sendRequest(context, connection, { ...asked, codeChallenge }) };
+}
+
+type Asked = LoginRequest & { readonly returnTo: string };
+
+/** A challenge that did not come from the site's own page is a stranger's: it counts as none. */
+function withOwnChallenge(context: SsoContext, request: Asked, site: SiteWithExchange | undefined): Asked {
+  if (request.codeChallenge === undefined || !comesFromElsewhere(context, site, request.from ?? {}))
+    return request;
+  context.events.emit({ type: 'login.fromElsewhere', reference: request.reference, site: site?.name });
+  return { ...request, codeChallenge: undefined, state: undefined };
+}
+
+function several(context: SsoContext, asked: Asked, choice: Extract<Choice, { kind: 'several' }>): LoginStep {
+  const { site, choices } = choice;
+  const { codeChallenge, state, returnTo, reference } = asked;
+  context.events.emit({ type: 'login.chooser', reference, site: site?.name, choices: choices.length });
+  return {
+    kind: 'chooser',
+    site,
+    choices,
+    emailUndecided: asked.email !== undefined,
+    ...{ codeChallenge, state, returnTo },
+    ...(asked.forceAuthn === true ? { forceAuthn: true } : {}),
+    ...(asked.isPassive === true ? { isPassive: true } : {}),
+  };
+}
+
+function isOneOfSeveral({ connections }: SsoContext, { site, name }: Connection): boolean {
+  return [...connections.values()].some((other) => other.site === site && other.name !== name);
+}
+
+function passedOn({ codeChallenge, state, returnTo, forceAuthn, isPassive }: Asked): Record<string, string> {
+  return {
+    ...(codeChallenge === undefined ? {} : { code_challenge: codeChallenge }),
+    ...(state === undefined ? {} : { state }),
+    return_to: returnTo,
+    ...(forceAuthn === true ? { force_authn: 'true' } : {}),
+    ...(isPassive === true ? { is_passive: 'true' } : {}),
+  };
+}
+
+async function sendRequest(
+  context: SsoContext,
+  connection: Connection,
+  asked: Asked & { readonly codeChallenge: string },
+): Promise<OutgoingMessage> {
   const requestId = newRequestId(context.random, connection.name);
-  const message = await requestAuthn(context, connection, { ...request, codeChallenge, returnTo, requestId });
-  const { name, identityProvider } = connection;
+  const message = await requestAuthn(context, connection, { ...asked, requestId });
+  const { name, site, identityProvider } = connection;
   context.events.emit({
     type: 'login.requested',
-    reference,
+    reference: asked.reference,
     signIn: signInOf(requestId),
     connection: name,
-    site: site.name,
+    site,
     identityProvider: identityProvider.entityId,
     binding: message.binding,
   });
-  return { kind: 'message', message };
+  return message;
 }
 
 /** The landing page with what it needs to start a sign-in of its own. */
@@ -100,8 +152,10 @@ export function startPageUrl(
   site: SiteWithExchange,
   connection: string | undefined,
   returnTo: string,
+  { forceAuthn = false }: { readonly forceAuthn?: boolean } = {},
 ): string {
-  return landingPageUrl(site, { start: '1', connection, return_to: returnTo });
+  const forced = forceAuthn ? { force_authn: 'true' } : {};
+  return landingPageUrl(site, { start: '1', connection, return_to: returnTo, ...forced });
 }
 
 async function requestAuthn(

@@ -20,6 +20,7 @@ import type { Connection } from './connection';
 import type { SsoContext } from './context';
 import { assertionIdHash, claimAssertion } from './assertion-claim';
 import { withDecryption } from './decryption-throttle';
+import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
 import { askSecondOpinion } from './second-opinion';
 import { nameSignIn, signInOf } from './sign-in';
@@ -57,6 +58,8 @@ async function judgeAnswer(
   answer: LoginAnswer,
   response: UnverifiedResponse,
 ): Promise<{ readonly location: string }> {
+  const notSignedIn = returnNotSignedIn(context, response, answer);
+  if (notSignedIn !== undefined) return notSignedIn;
   refuseFailureStatus(response);
   const requestId = peekInResponseTo(response);
   const unsolicited = restartUnsolicited(context, response, answer);

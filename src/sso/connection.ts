@@ -8,6 +8,8 @@ export interface Connection {
   readonly name: string;
   /** Shown in the chooser. */
   readonly displayName: string;
+  /** Whom its people ask when they cannot sign in; before the site's. */
+  readonly contactEmail?: string;
   /** Name of its site. */
   readonly site: string;
   readonly identityProvider: IdentityProvider;

@@ -4,7 +4,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { SsoError, type ErrorCode } from '../core/errors';
 import type { SessionToken } from '../wix/session-token';
-import { giveBackTicket, takeTicket, type SessionTicket } from '../wix/ticket';
+import {
+  giveBackTicket,
+  markBeingRedeemed,
+  spendIfBeingRedeemed,
+  takeTicket,
+  type SessionTicket,
+} from '../wix/ticket';
 import type { SiteWithExchange, SsoContext } from './context';
 
 export interface Redemption {
@@ -33,7 +39,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['WIX_TIMEOUT', 'WIX_RATE_LIMITE
 
 /** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, STATE_UNAVAILABLE */
 export async function redeemTicket(context: SsoContext, redemption: Redemption): Promise<RedeemedTicket> {
-  const ticket = await takeTicket(context, redemption.ticket);
+  const ticket = await takeOrSpend(context, redemption);
   const { site: siteName, connection, email, returnTo, state, signIn } = ticket.grant;
   const about = { signIn, connection, site: siteName, member: context.pseudonym(email) };
   if (!provesChallenge(redemption.codeVerifier, ticket.grant.codeChallenge)) {
@@ -43,12 +49,28 @@ export async function redeemTicket(context: SsoContext, redemption: Redemption):
   if (redemption.origin !== undefined && !site.origins.includes(redemption.origin)) {
     throw new SsoError('HTTP_ORIGIN_NOT_ALLOWED', { ...about, origin: redemption.origin });
   }
+  await markBeingRedeemed(context, ticket);
   const sessionToken = await exchange(
     context,
     { ticket, site },
     { ...about, reference: redemption.reference },
   );
   return { sessionToken, returnTo, state };
+}
+
+/** A ticket that is out while Wix is asked is not there for anybody else, but a wrong verifier spends it all the same. */
+async function takeOrSpend(
+  context: SsoContext,
+  { ticket, codeVerifier }: Redemption,
+): Promise<SessionTicket> {
+  try {
+    return await takeTicket(context, ticket);
+  } catch (error) {
+    if (error instanceof SsoError && error.code === 'TICKET_UNKNOWN') {
+      await spendIfBeingRedeemed(context, ticket, (challenge) => provesChallenge(codeVerifier, challenge));
+    }
+    throw error;
+  }
 }
 
 async function exchange(

@@ -1,7 +1,8 @@
 // An answer that nobody asked for (IdP tile, bookmark at the IdP) → a sign-in that starts properly. Nothing is read from
-// it but whose IdP it comes from; the person's session there makes the second round invisible. It never becomes a session.
+// it but whose IdP it comes from, and of the form beside it a way back to the site; the person's session there makes the second round invisible. It never becomes a session.
 
 import { SsoError } from '../core/errors';
+import { checkReturnTo } from '../policy/return-to';
 import { peekIssuer, peekUnsolicited, type UnverifiedResponse } from '../saml/login/response';
 import { startPageUrl } from './begin-login';
 import type { Connection } from './connection';
@@ -36,12 +37,27 @@ export function restartUnsolicited(
     connection: connection.name,
     site: connection.site,
   });
-  return { location: startAgain(context, connection, second !== undefined) };
+  const ambiguous = second !== undefined;
+  return { location: startAgain(context, connection, { ambiguous, returnTo: wayBack(relayState) }) };
 }
 
 /** With several connections of one IdP the person chooses on the sign-in page of the first one's site. */
-function startAgain(context: SsoContext, connection: Connection, ambiguous: boolean): string {
+function startAgain(
+  context: SsoContext,
+  connection: Connection,
+  { ambiguous, returnTo }: { readonly ambiguous: boolean; readonly returnTo: string },
+): string {
   const site = context.sites.get(connection.site);
   if (site === undefined) throw new TypeError(`Connection ${connection.name} belongs to no site.`);
-  return startPageUrl(site, ambiguous ? undefined : connection.name, '/');
+  return startPageUrl(site, ambiguous ? undefined : connection.name, returnTo);
+}
+
+/** A tile's RelayState names a page of the site by the rules of `return_to`, or it says nothing. */
+function wayBack(relayState: string | undefined): string {
+  try {
+    return checkReturnTo(relayState);
+  } catch (error) {
+    if (error instanceof SsoError) return '/';
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import type { Random } from '../core/ports';
 import type { StateStore } from './state-store';
 
 /** What is kept. Part of the store's key and of the sealing key, so a record cannot stand in for one of another kind. */
-export type SealedKind = 'request' | 'ticket';
+export type SealedKind = 'request' | 'ticket' | 'redeeming';
 
 const FORMAT = 'a';
 const IV_BYTES = 12;

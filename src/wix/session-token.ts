@@ -24,6 +24,13 @@ const REFUSALS = new Map<number, ErrorCode>([
   [504, 'WIX_TIMEOUT'],
 ]);
 
+/** Codes of `wix-site/backend/wix-saml-refusal.js` that no second attempt changes: somebody has to mend the site. */
+const NOT_READY: ReadonlySet<string> = new Set([
+  'SITE_CONFIGURATION_MISSING',
+  'SITE_CONFIGURATION_INVALID',
+  'SITE_MINT_NOT_INSTALLED',
+]);
+
 let mint: (value: string) => SessionToken;
 
 /** A bearer secret of about 120 s of life. Passes through memory once; printing it shows "[secret]". */
@@ -71,7 +78,13 @@ export function readAnswer(answer: SiteAnswer): ReadonlyMap<string, unknown> {
   const { status } = answer;
   if (status >= 300 && status < 400) throw new SsoError('WIX_REDIRECTED', { status });
   const members = jsonMembers(answer.body);
-  if (status !== 200) throw new SsoError(refusalOf(status), refusalDetail(status, members));
+  if (status !== 200) {
+    const detail = refusalDetail(status, members);
+    throw new SsoError(
+      NOT_READY.has(String(detail.siteError)) ? 'WIX_SITE_NOT_READY' : refusalOf(status),
+      detail,
+    );
+  }
   if (members === undefined)
     throw new SsoError('WIX_ANSWER_INVALID', { status, problem: 'not a JSON object' });
   return members;

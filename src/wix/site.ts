@@ -11,6 +11,10 @@ export type Exchange = (ticket: SessionTicket) => Promise<SessionToken>;
 
 export interface Site {
   readonly name: string;
+  /** Shown on our pages. */
+  readonly displayName: string;
+  /** Whom a visitor asks. */
+  readonly contactEmail?: string;
   /** Without trailing slash; may carry a path (https://user.wixsite.com/site). Also the exchange's `aud`. */
   readonly url: string;
   /** Path below `url`, with leading slash. */

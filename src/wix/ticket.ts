@@ -124,13 +124,57 @@ export async function takeTicket({ store, clock }: TicketPorts, id: string): Pro
   return mint(id, grant, expiresAt);
 }
 
-/** Makes a taken ticket redeemable again for the rest of its life. False when too little of it is left. */
+/**
+ * Leaves a mark in the place of a ticket that is out of the store while Wix is asked, so that a wrong verifier that is
+ * presented meanwhile still spends it.
+ */
+export async function markBeingRedeemed(ports: TicketPorts, ticket: SessionTicket): Promise<void> {
+  const { expiresAt, grant } = ticket;
+  await putMark(ports, ticket.id.reveal(), { codeChallenge: grant.codeChallenge, expiresAt });
+}
+
+/**
+ * For whoever presents a ticket that is not there: when it is being redeemed and the verifier is not the right one, it will
+ * not be given back.
+ * @param isRight whether the presented verifier proves this challenge
+ */
+export async function spendIfBeingRedeemed(
+  ports: TicketPorts,
+  id: string,
+  isRight: (codeChallenge: string) => boolean,
+): Promise<void> {
+  if (!TICKET_FORM.test(id)) return;
+  const mark = await takeSealed(ports.store, 'redeeming', id);
+  if (isMark(mark) && isRight(mark.codeChallenge)) await putMark(ports, id, mark);
+}
+
+/**
+ * Makes a taken ticket redeemable again for the rest of its life. False when too little of it is left, or when somebody
+ * presented it with a wrong verifier meanwhile.
+ */
 export async function giveBackTicket(ports: TicketPorts, ticket: SessionTicket): Promise<boolean> {
   if (!SessionTicket.isMinted(ticket)) throw new TypeError('giveBackTicket takes what takeTicket returned');
   const lifeMs = ticket.expiresAt - ports.clock.now();
-  if (lifeMs < SHORTEST_LIFE_MS) return false;
+  const mark = await takeSealed(ports.store, 'redeeming', ticket.id.reveal());
+  if (lifeMs < SHORTEST_LIFE_MS || !isMark(mark)) return false;
   await keep(ports, ticket, lifeMs);
   return true;
+}
+
+interface Mark {
+  readonly codeChallenge: string;
+  readonly expiresAt: number;
+}
+
+async function putMark(ports: TicketPorts, id: string, mark: Mark): Promise<void> {
+  const lifeMs = mark.expiresAt - ports.clock.now();
+  if (lifeMs > 0) await putSealed(ports, { kind: 'redeeming', id }, mark, lifeMs);
+}
+
+function isMark(value: unknown): value is Mark {
+  if (typeof value !== 'object' || value === null || !('codeChallenge' in value && 'expiresAt' in value))
+    return false;
+  return typeof value.codeChallenge === 'string' && typeof value.expiresAt === 'number';
 }
 
 async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): Promise<void> {

@@ -31,8 +31,9 @@ async function signIn({ baseUrl, signer }) {
       RelayState: request.get('RelayState'),
     }),
   });
-  if (answer.status !== 303) throw new Error(`the service answered ${answer.status}: ${await answer.text()}`);
-  const ticket = new URL(answer.headers.get('location')).searchParams.get('ticket');
+  const page = await answer.text();
+  if (answer.status !== 200) throw new Error(`the service answered ${answer.status}: ${page}`);
+  const [, ticket] = /http-equiv="refresh" content="0;url=[^"]*[?&;]ticket=([^"&]*)/.exec(page);
   const redeemed = await fetch(`${baseUrl}/session-token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,6 +1,7 @@
 /** Signs a person in without a browser: every step over HTTP, on the real parts, with what came out of it. */
 
 import { signInOverHttp } from '../support/idp';
+import { onwardOf } from '../support/onward';
 import type { TabSnapshot } from '../support/wix';
 import type { Demo } from './start';
 
@@ -27,9 +28,10 @@ export async function signIn({ site, baseUrl }: Demo, personId: string): Promise
 
   const fields = new URLSearchParams({ SAMLResponse: form.samlResponse, RelayState: form.relayState ?? '' });
   const answer = await fetch(form.action, { method: 'POST', body: fields, redirect: 'manual' });
-  const location = answer.headers.get('location');
-  if (answer.status !== 303 || location === null) {
-    throw new Error(`the service answered ${answer.status} to the SAML response: ${await answer.text()}`);
+  const page = await answer.text();
+  const location = onwardOf(page);
+  if (answer.status !== 200 || location === undefined) {
+    throw new Error(`the service answered ${answer.status} to the SAML response: ${page}`);
   }
   steps.push(
     `The service accepts the response at ${pathOf(form.action)} and sends a ticket to ${pathOf(location)} of the site.`,

@@ -6,12 +6,14 @@ import type { ChooserPage } from '../../sso/begin-login';
 import { formActionTo } from '../headers';
 import { markup, type Html } from '../html';
 import type { Page } from '../reply';
+import { hiddenInputs, type Parameters } from './hidden-inputs';
 import { pageLayout, pageStyle } from './layout';
 
-type Parameters = readonly (readonly [name: string, value: string | undefined])[];
-
-/** @param loginUrl absolute address of /saml/login */
-export function chooserPage(view: ChooserPage, loginUrl: string): Page {
+/**
+ * @param loginUrl absolute address of /saml/login
+ * @param typed what the person wrote into the form before, to be corrected instead of written again
+ */
+export function chooserPage(view: ChooserPage, loginUrl: string, typed = ''): Page {
   const passedOn: Parameters = [
     ['code_challenge', view.codeChallenge],
     ['state', view.state],
@@ -24,7 +26,7 @@ ${view.choices.length === 0 ? undefined : choiceList(view, passedOn, loginUrl)}
 <form method="post" action="${loginUrl}">
 ${hiddenInputs([['site', view.site?.name], ...passedOn])}
 <label for="email">Your e-mail address at work</label>
-${emailInput(view)}
+${emailInput(view, typed)}
 <button type="submit">Continue</button>
 </form>`;
   const endpoints = view.choices.flatMap(({ identityProvider }) =>
@@ -36,12 +38,12 @@ ${emailInput(view)}
   };
 }
 
-function emailInput({ emailUndecided, choices }: ChooserPage): Html {
+function emailInput({ emailUndecided, choices }: ChooserPage, typed: string): Html {
   if (!emailUndecided)
     return markup`<input id="email" name="email" type="email" autocomplete="email" required maxlength="254">`;
   const instead = choices.length === 0 ? 'start at the site' : 'choose your organisation above';
   return markup`<p id="undecided" class="error">This address does not tell us your organisation. Check it, or ${instead}.</p>
-<input id="email" name="email" type="email" autocomplete="email" required maxlength="254" aria-invalid="true" aria-describedby="undecided" autofocus>`;
+<input id="email" name="email" type="email" value="${typed}" autocomplete="email" required maxlength="254" aria-invalid="true" aria-describedby="undecided" autofocus>`;
 }
 
 function choiceList({ choices }: ChooserPage, passedOn: Parameters, loginUrl: string): Html {
@@ -60,10 +62,4 @@ function queryOf(parameters: Parameters): string {
   const query = new URLSearchParams();
   for (const [name, value] of parameters) if (value !== undefined) query.append(name, value);
   return query.toString();
-}
-
-function hiddenInputs(parameters: Parameters): readonly Html[] {
-  return parameters
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`);
 }

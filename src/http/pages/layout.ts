@@ -11,27 +11,34 @@ export const pageStyle = [
   'main{width:100%;max-width:27rem;padding:2rem;background:var(--paper);border:1px solid var(--line);border-radius:14px}',
   'h1{margin:0 0 .75rem;font-size:1.4rem;line-height:1.25}',
   'h2{margin:1.75rem 0 .5rem;font-size:1rem}',
-  'p{margin:0 0 1rem}p:last-child{margin-bottom:0}',
+  'p{margin:0 0 1rem}p:last-child{margin-bottom:0}form+p{margin-top:1rem}a{color:var(--accent)}',
   'ul{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:.6rem}',
   'label{display:block;margin-bottom:.35rem;font-weight:600}',
   'input{width:100%;padding:.65rem .8rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:9px}',
   'button,.button,.choice{display:block;width:100%;padding:.7rem 1rem;font:inherit;font-weight:600;text-align:center;text-decoration:none;border-radius:9px;cursor:pointer;overflow-wrap:anywhere}',
-  'button,.button{margin-top:1rem;color:var(--on);background:var(--accent);border:1px solid var(--accent)}',
-  '.choice{color:var(--ink);border:1px solid var(--line);text-align:left}',
+  'button,a.button{margin-top:1rem;color:var(--on);background:var(--accent);border:1px solid var(--accent)}',
+  'a.choice{color:var(--ink);border:1px solid var(--line);text-align:left}',
   '.choice:hover{border-color:var(--accent)}button:hover,.button:hover{text-decoration:underline}',
   ':focus-visible{outline:3px solid var(--accent);outline-offset:2px}',
   '.error{margin-bottom:.5rem;padding-left:.7rem;border-left:4px solid var(--accent)}',
-  '.reference{color:var(--soft)}code{font:1rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;color:var(--ink);overflow-wrap:anywhere}',
+  '.site{margin:-.5rem 0 1rem;color:var(--soft)}.reference{margin-top:1.5rem;color:var(--soft)}code{font:1rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;color:var(--ink);overflow-wrap:anywhere}',
 ].join('');
 
+export interface PageExtras {
+  readonly script?: string;
+  /** The page goes on to this address at once. */
+  readonly refreshTo?: string;
+}
+
 /** @param content what stands inside <main>, with the page's only <h1> */
-export function pageLayout(title: string, content: Html, script?: string): Html {
+export function pageLayout(title: string, content: Html, { script, refreshTo }: PageExtras = {}): Html {
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+${refreshTo === undefined ? undefined : markup`<meta http-equiv="refresh" content="0;url=${refreshTo}">`}
 <title>${title}</title>
 <link rel="icon" href="data:,">
 ${verbatim(`<style>${pageStyle}</style>`)}

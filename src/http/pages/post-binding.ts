@@ -19,7 +19,7 @@ ${inputs}
 <button type="submit">Continue</button>
 </form>`;
   return {
-    html: pageLayout('Signing you in', content, SUBMIT),
+    html: pageLayout('Signing you in', content, { script: SUBMIT }),
     policy: { style: pageStyle, script: SUBMIT, formAction: formActionTo([location]) },
   };
 }

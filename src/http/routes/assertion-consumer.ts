@@ -1,5 +1,5 @@
 // POST /saml/acs: the assertion consumer service (SAML Bindings §3.5). Takes a form with one SAMLResponse and at most one
-// RelayState, and sends the person back to the site. Needs no cookie: none would travel with this cross-site POST.
+// RelayState, and answers with a page that leads back to the site. Needs no cookie: none would travel with this cross-site POST.
 
 import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
@@ -8,7 +8,8 @@ import { peekConnection } from '../../sso/pending-request';
 import { peekSignIn } from '../../sso/sign-in';
 import { readBody } from '../body';
 import { readFields, readParsedFields } from '../fields';
-import { redirect } from '../reply';
+import { onwardPage } from '../pages/onward';
+import { sendPage } from '../reply';
 import type { Route, Visit } from '../visit';
 
 const FIELDS = ['SAMLResponse', 'RelayState'] as const;
@@ -33,15 +34,17 @@ async function consume(visit: Visit): Promise<void> {
   if (samlResponse === undefined) throw new SsoError('HTTP_FIELD_MISSING', { field: 'SAMLResponse' });
   const { reference } = visit;
   const { location } = await completeLogin(visit.context, { samlResponse, relayState, reference });
-  redirect(visit, 303, location);
+  sendPage(visit, 200, onwardPage(location));
 }
 
 /**
- * RelayState only repeats what InResponseTo says. An IdP that makes it longer than 80 bytes (§3.5.3) has put something of
- * its own there, usually the start page of its portal: it is dropped, and no honest person is turned away for it.
+ * A RelayState of ours has at most 80 bytes (§3.5.3). A longer one is an IdP's own: a path on the site is a tile's way back
+ * and may be as long as `return_to`; anything else, usually the start page of a portal, is dropped, and no honest person is
+ * turned away for it.
  */
 function tolerableRelayState(visit: Visit, relayState: string | undefined): string | undefined {
-  if (relayState === undefined || Buffer.byteLength(relayState) <= limits.relayStateBytes) return relayState;
+  const longest = relayState?.startsWith('/') === true ? limits.returnToChars : limits.relayStateBytes;
+  if (relayState === undefined || Buffer.byteLength(relayState) <= longest) return relayState;
   const { reference, context } = visit;
   context.events.emit({ type: 'login.relayStateDropped', reference, bytes: relayState.length });
   return undefined;

@@ -3,9 +3,11 @@
 
 import { SsoError } from '../../core/errors';
 import { beginLogin, type LoginRequest } from '../../sso/begin-login';
+import { requestOrigin } from '../request-origin';
 import { readBody } from '../body';
 import { readFields, readParsedFields, type Fields } from '../fields';
 import { chooserPage } from '../pages/chooser';
+import { confirmPage } from '../pages/confirm';
 import { postBindingPage } from '../pages/post-binding';
 import { redirect, sendPage } from '../reply';
 import { urlOf, type Route, type Visit } from '../visit';
@@ -19,6 +21,7 @@ const FIELDS = [
   'return_to',
   'force_authn',
   'is_passive',
+  'confirm',
 ] as const;
 type LoginFields = Fields<(typeof FIELDS)[number]>;
 
@@ -47,19 +50,23 @@ async function answer(visit: Visit, fields: LoginFields, status: 302 | 303): Pro
     ...(connection === undefined ? {} : { connection }),
     ...(site === undefined ? {} : { site }),
   };
-  const step = await beginLogin(visit.context, loginRequestOf(fields, visit.reference));
+  // A link's address was not typed here.
+  const typed = status === 303 ? fields.email : undefined;
+  const step = await beginLogin(visit.context, loginRequestOf(fields, visit));
   // The IdP may look at the Origin of a form, and a page without referrer would send "null".
   if (step.kind !== 'start-page') visit.response.setHeader('Referrer-Policy', 'strict-origin');
-  if (step.kind === 'chooser') sendPage(visit, 200, chooserPage(step, urlOf(visit, '/saml/login')));
+  if (step.kind === 'chooser') sendPage(visit, 200, chooserPage(step, urlOf(visit, '/saml/login'), typed));
+  else if (step.kind === 'confirm') sendPage(visit, 200, confirmPage(step, urlOf(visit, '/saml/login')));
   else if (step.kind === 'start-page') redirect(visit, status, step.location);
   else if (step.message.binding === 'post') sendPage(visit, 200, postBindingPage(step.message));
   else redirect(visit, status, step.message.location);
 }
 
-function loginRequestOf(fields: LoginFields, reference: string): LoginRequest {
+function loginRequestOf(fields: LoginFields, { reference, request }: Visit): LoginRequest {
   const { connection, site, email, state } = fields;
   return {
     reference,
+    from: requestOrigin(request.headers),
     ...(connection === undefined ? {} : { connection }),
     ...(site === undefined ? {} : { site }),
     ...(email === undefined ? {} : { email }),
@@ -68,10 +75,11 @@ function loginRequestOf(fields: LoginFields, reference: string): LoginRequest {
     ...(fields.return_to === undefined ? {} : { returnTo: fields.return_to }),
     forceAuthn: flag(fields, 'force_authn'),
     isPassive: flag(fields, 'is_passive'),
+    confirm: flag(fields, 'confirm'),
   };
 }
 
-function flag(fields: LoginFields, name: 'force_authn' | 'is_passive'): boolean {
+function flag(fields: LoginFields, name: 'force_authn' | 'is_passive' | 'confirm'): boolean {
   const value = fields[name] ?? 'false';
   if (value === 'true' || value === 'false') return value === 'true';
   throw new SsoError('HTTP_FIELD_INVALID', { field: name, form: 'true or false' });

@@ -35,6 +35,7 @@ export function readIdentityProviderMetadata(xml: string, wanted: WantedEntity):
     );
   }
   const displayName = displayNameOf(role, entity);
+  const errorUrl = errorUrlOf(role);
   return Object.freeze({
     entityId,
     singleSignOnServices,
@@ -42,6 +43,7 @@ export function readIdentityProviderMetadata(xml: string, wanted: WantedEntity):
     signingKeys: signingKeysOf(role),
     wantAuthnRequestsSigned: booleanOf(role, 'WantAuthnRequestsSigned'),
     ...(displayName === undefined ? {} : { displayName }),
+    ...(errorUrl === undefined ? {} : { errorUrl }),
   });
 }
 
@@ -59,6 +61,12 @@ function endpointsOf(role: XmlElement, local: string): readonly Endpoint[] {
     endpoints.push(Object.freeze({ binding, location }));
   }
   return Object.freeze(endpoints);
+}
+
+/** A page of help; one that cannot be used is no reason to stop signing in. */
+function errorUrlOf(role: XmlElement): string | undefined {
+  const address = attributeOf(role, 'errorURL')?.trim();
+  return address !== undefined && isSafeAddress(address) ? address : undefined;
 }
 
 /** People are sent there with a signed request: TLS, except on this very machine. */

@@ -11,6 +11,8 @@ export const messages = {
   signedIn: 'You are already signed in.',
   choose: 'Sign in with your company account to continue.',
   error: 'Signing in did not work. Please try again.',
+  notSetUp:
+    'Signing in did not work because this site is not set up for it. Trying again will not help: please tell the person who looks after the site.',
 
   otherTab: 'This sign-in was started in another tab or window, or long ago. Please start again here.',
   expired: 'This sign-in took too long or was already used. Please sign in again.',

@@ -61,5 +61,6 @@ function sentence(status, code) {
   if (status === 403) return code === 'HTTP_ORIGIN_NOT_ALLOWED' ? messages.error : messages.refused;
   if (status === 400 || status === 401 || status === 404 || status === 410) return messages.expired;
   if (status === 429 || status === 503) return messages.busy;
+  if (status === 502) return messages.notSetUp;
   return status === 0 ? messages.unreachable : messages.error;
 }

@@ -20,7 +20,9 @@ const LOGIN_WAIT_MS = 3000;
 /** The one run of completeSignIn() that is under way. */
 let completing = null;
 
-const LANDING_PARAMETERS = ['ticket', 'state', 'start', 'connection', 'return_to'];
+const LANDING_PARAMETERS = ['ticket', 'state', 'start', 'connection', 'return_to', 'force_authn'];
+/** How long the page that a sign-in was meant for is remembered in its tab, for a second try. */
+const WAY_BACK_MS = 15 * 60 * 1000;
 
 /**
  * @typedef {object} SignInOptions
@@ -48,7 +50,8 @@ export async function startSignIn(options = {}) {
   if (browser.isPreview()) return show(state('preview'));
   show(state('starting'));
   const codeVerifier = browser.randomText(32);
-  const pending = { codeVerifier, state: browser.randomText(16) };
+  const returnTo = pathOnSite(options.returnTo);
+  const pending = { codeVerifier, state: browser.randomText(16), returnTo, at: Date.now() };
   if (!browser.keep('pending', pending)) return show(state('error', { message: messages.storageBlocked }));
   let challenge;
   try {
@@ -85,7 +88,7 @@ export function isSignedIn() {
 async function complete(options) {
   const query = browser.queryParameters();
   const show = showing(options);
-  const returnTo = pathOnSite(query.return_to);
+  const returnTo = wayBack(query);
   // The ticket leaves the address before anything else on the page can read or send it.
   const present = LANDING_PARAMETERS.filter((name) => query[name] !== undefined);
   if (present.length > 0) browser.removeQueryParameters(present);
@@ -93,7 +96,13 @@ async function complete(options) {
   if (browser.isPreview()) return show(state('preview'));
   if (loggedIn()) return query.start === '1' ? arrive(returnTo, show) : arriveOrStay('/', false, show);
   const chosen = { ...options, connection: textOrNothing(query.connection), returnTo };
-  if (query.start === '1' && mayStartByItself()) return startSignIn(chosen);
+  // A link chose the connection, so the service asks the person before it leaves where the site has several.
+  const linked = {
+    ...chosen,
+    confirm: chosen.connection !== undefined,
+    forceAuthn: query.force_authn === 'true',
+  };
+  if (query.start === '1' && mayStartByItself()) return startSignIn(linked);
   return show(state('choose', { button: again(chosen) }));
 }
 
@@ -111,8 +120,9 @@ async function completeWithTicket(options, query, show) {
     },
   );
   if (browser.isPreview()) return show(state('preview'));
-  const arrival = browser.recall('arrival');
-  if (!own && arrival && arrival.state === query.state && loggedIn()) return arriveOrStay('/', false, show);
+  // A spent ticket says nothing about who is signed in here.
+  const spent = !outcome.ok && outcome.message === messages.expired;
+  if ((!own || spent) && loggedIn()) return arriveOrStay('/', false, show);
   if (!own) return show(state('error', { message: messages.otherTab, button: again(options) }));
   if (!outcome.ok) return show(failed(outcome, options));
   if (outcome.state !== pending.state) return show(failed({ message: messages.otherTab }, options));
@@ -157,6 +167,14 @@ async function arrive(path, show) {
   return arrived;
 }
 
+/** After a refusal the service knows no page to come back to, but this tab still does. */
+function wayBack(query) {
+  const asked = pathOnSite(query.return_to);
+  const pending = browser.recall('pending');
+  const fresh = pending !== null && Date.now() - pending.at < WAY_BACK_MS;
+  return asked === '/' && query.start === '1' && fresh ? pathOnSite(pending.returnTo) : asked;
+}
+
 function mayStartByItself() {
   const since = Date.now() - AUTOMATIC_WINDOW_MS;
   const kept = browser.recall('starts');
@@ -173,6 +191,8 @@ function loginUrl(options, challenge, ownState) {
     ['code_challenge', challenge],
     ['state', ownState],
     ['return_to', pathOnSite(options.returnTo)],
+    ...(options.confirm ? [['confirm', 'true']] : []),
+    ...(options.forceAuthn ? [['force_authn', 'true']] : []),
   ]
     .map(([name, value]) => name + '=' + encodeURIComponent(value))
     .join('&');

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, parseConfig, type LogValue } from '../../../src/index';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../../support/idp';
+import { onwardOf } from '../../support/onward';
 import type { AttackContext, Posting } from './catalogue';
 
 export interface LogLine {
@@ -213,7 +214,7 @@ export async function startServiceProvider(
         status: answer.status,
         headers: answer.headers,
         body,
-        location: answer.headers.get('location'),
+        location: answer.headers.get('location') ?? onwardOf(body) ?? null,
         code,
         lines: added,
         milliseconds,

@@ -112,6 +112,7 @@ export function setting(changes: { sites?: 1 | 2; store?: StateStore; baseUrl?: 
 function sites(count: 1 | 2, exchange: Exchange): ReadonlyMap<string, SiteWithExchange> {
   const portal = {
     name: 'portal',
+    displayName: 'Portal & friends',
     url: 'https://www.portal.example',
     landingPage: '/sso',
     signedOutPage: '/',
@@ -121,6 +122,7 @@ function sites(count: 1 | 2, exchange: Exchange): ReadonlyMap<string, SiteWithEx
   const shop = {
     ...portal,
     name: 'shop',
+    displayName: 'Shop',
     url: 'https://user.wixsite.example/shop',
     origins: ['https://user.wixsite.example'],
   };

@@ -162,6 +162,34 @@ describeReal(
     expect(service.log.join('\n')).not.toContain('gina@globex.example');
   });
 
+  it('C4: gets past an IdP whose policy lets forms lead to our origin only', async () => {
+    const allowed = new URL(service.baseUrl).origin;
+    await page.route(`${new URL(idp.ssoUrl).origin}/**`, async (route) => {
+      const fetched = await route.fetch({ maxRedirects: 0 });
+      const policies = { 'content-security-policy': `form-action 'self' ${allowed}` };
+      await route.fulfill({ response: fetched, headers: { ...fetched.headers(), ...policies } });
+    });
+    await toChooser();
+    await page.click('text=Acme');
+    await page.click('text=alice@example.com');
+    await page.waitForSelector('#greeting:not(:empty)');
+    expect(page.url()).toBe(`${site.url}/members`);
+    // Going back never meets the POST: neither our page nor its form is in the history.
+    await page.goBack();
+    expect(page.url()).not.toContain('/saml/acs');
+  });
+
+  it('C2: a link that names a connection costs a click where there are several', async () => {
+    await page.goto(`${site.url}/sso?start=1&connection=acme&return_to=/members`);
+    await page.waitForSelector('text=Continue with your company account');
+    await look('9-confirm');
+    expect(new URL(page.url()).origin).toBe(service.baseUrl);
+    await page.click('text=Continue with your company account');
+    await page.click('text=alice@example.com');
+    await page.waitForSelector('#greeting:not(:empty)');
+    expect(page.url()).toBe(`${site.url}/members`);
+  });
+
   it('shows a refusal that says what to do, with a reference that finds the log line', async () => {
     await toChooser();
     await page.click('text=Acme');

@@ -1,6 +1,7 @@
-// A person with a browser that runs no scripts: cookies per host, redirects, and forms that are filled in and sent.
+// A person with a browser that runs no scripts: cookies per host, redirects, pages that go on by themselves, and forms that are filled in and sent.
 
 import { readForm } from '../../support/idp/browserless';
+import { onwardOf } from '../../support/onward';
 
 export interface SeenPage {
   readonly status: number;
@@ -26,10 +27,10 @@ export class Visitor {
         ...(sending === undefined ? {} : { method: 'POST', body: sending }),
       });
       this.keep(at, answer.headers.getSetCookie());
-      const location = answer.headers.get('location');
-      if (answer.status < 300 || answer.status > 399 || location === null) {
-        return { status: answer.status, url: at, html: await answer.text() };
-      }
+      const html = await answer.text();
+      const moved = answer.status >= 300 && answer.status <= 399 ? answer.headers.get('location') : null;
+      const location = moved ?? onwardOf(html);
+      if (location === undefined) return { status: answer.status, url: at, html };
       at = new URL(location, at).href;
       sending = undefined;
       if (this.stopAt(at)) return { status: answer.status, url: at, html: '' };

@@ -251,7 +251,7 @@ describe('a refusal', () => {
     [410, /too long or was already used/],
     [403, /cannot sign in to this site with this account/],
     [500, /did not work/],
-    [502, /did not work/],
+    [502, /not set up for it. Trying again will not help/],
   ])('with status %i shows a sentence, the reference and a way to try again', async (code, sentence) => {
     const snapshot = await refusedWith({
       status: code,
@@ -355,6 +355,22 @@ describe('a start that the service provider asks for', () => {
     expect(login.searchParams.get('connection')).toBe('acme');
     expect(login.searchParams.get('return_to')).toBe('/members?a=1');
     expect((await comeBack(site, tab, login.href)).url).toBe(`${site.url}/members?a=1`);
+  });
+
+  it('C2: asks the service to confirm a connection that the link names, and only then', async () => {
+    const named = await (await site.openTab()).goto('/sso?start=1&connection=acme');
+    expect(new URL(named.leftTo!).searchParams.get('confirm')).toBe('true');
+    const unnamed = await (await site.openTab()).goto('/sso?start=1');
+    expect(new URL(unnamed.leftTo!).searchParams.has('confirm')).toBe(false);
+  });
+
+  it('E10: asks for a fresh sign-in at the IdP, and remembers where the first one was meant to lead', async () => {
+    const tab = await site.openTab();
+    await tab.goto('/sso?start=1&connection=acme&return_to=%2Fmembers%2Fnews');
+    const again = await tab.goto('/sso?start=1&connection=acme&return_to=%2F&force_authn=true');
+    const login = new URL(again.leftTo!);
+    expect(login.searchParams.get('force_authn')).toBe('true');
+    expect(login.searchParams.get('return_to')).toBe('/members/news');
   });
 
   it('comes to rest after two starts in two minutes, with a button', async () => {

@@ -108,6 +108,13 @@ describe('/saml/login', () => {
     expect(logText(world)).not.toMatch(/ada@|nonsense/);
   });
 
+  it('E15: gives a typed address back to be corrected, and a linked one not', async () => {
+    const typed = { email: 'ada"@unknown.example', code_challenge: challenge };
+    const answer = await server.send('/saml/login', form(typed));
+    expect(answer.body).toContain('value="ada&quot;@unknown.example"');
+    expect((await server.get(query(typed))).body).not.toContain('ada&quot;');
+  });
+
   it('takes the chooser’s form, so that no address stands in an address', async () => {
     const fields = { code_challenge: challenge, state: 'page-state', return_to: '/members' };
     const answer = await server.send(

@@ -11,7 +11,11 @@ import { newReference } from '../../../src/http/reference';
 import { createApplication } from '../../../src/http/router';
 import type { Page } from '../../../src/http/reply';
 import { form, jsonBody, listen, referenceOn } from '../../support/makers/listening';
-import { connection, setting } from '../../support/makers/setting';
+import { connection, setting, START } from '../../support/makers/setting';
+import { confirmPage } from '../../../src/http/pages/confirm';
+import { onwardPage } from '../../../src/http/pages/onward';
+
+const portal = setting().context.sites.get('portal')!;
 
 const pages: readonly [string, Page][] = [
   [
@@ -20,7 +24,12 @@ const pages: readonly [string, Page][] = [
       message: 'A sentence.',
       code: 'SAML_AUDIENCE_MISMATCH',
       reference: 'BCDFGHJKMN',
+      at: START,
+      site: { displayName: 'Portal & <friends>' },
       startAgain: 'https://www.portal.example/sso?start=1&x=2',
+      anotherAccount: 'https://www.portal.example/sso?start=1&force_authn=true',
+      contactEmail: 'help&desk@acme.example',
+      errorUrl: 'https://idp.example/help?code=OTHER_ERROR&ts=1',
     }),
   ],
   [
@@ -36,8 +45,22 @@ const pages: readonly [string, Page][] = [
         returnTo: '/',
       },
       'https://sso.example.com/saml/login',
+      'ada@unknown.example"><script>',
     ),
   ],
+  [
+    'question before a named connection',
+    confirmPage(
+      {
+        kind: 'confirm',
+        site: { ...portal, displayName: 'Portal & <friends>' },
+        connection: connection('acme', 'portal', '*'),
+        passedOn: { code_challenge: 'c', return_to: '/a?b=1&c=2' },
+      },
+      'https://sso.example.com/saml/login',
+    ),
+  ],
+  ['page that goes on to the site', onwardPage('https://www.portal.example/sso?ticket=t&state=s')],
   [
     'form to the IdP',
     postBindingPage({
@@ -89,7 +112,30 @@ describe('every page', () => {
 
 describe('the refusal page', () => {
   const shown = (code: ErrorCode): string =>
-    refusalPage({ message: 'M', reference: 'R', code, startAgain: 'https://a.example/' }).html.toString();
+    refusalPage({
+      ...{ message: 'M', reference: 'REF', code, at: START, site: { displayName: 'Portal' } },
+      ...{ startAgain: 'https://a.example/', contactEmail: 'it@acme.example' },
+    }).html.toString();
+
+  it('E14: names the site, whom to tell, and drafts the mail with code, reference, time and remedy', () => {
+    const text = shown('POLICY_EMAIL_MISSING');
+    expect(text).toContain('<p class="site">Portal</p>');
+    const [, href = ''] = /href="(mailto:[^"]*)"/.exec(text) ?? [];
+    const draft = new URL(href.replaceAll('&amp;', '&'));
+    expect(draft.pathname).toBe('it@acme.example');
+    expect(draft.searchParams.get('subject')).toBe('Sign-in to Portal refused (REF)');
+    for (const part of [
+      'REF',
+      'POLICY_EMAIL_MISSING',
+      '2026-01-15 12:00 UTC',
+      errorTable.POLICY_EMAIL_MISSING.remedy,
+    ])
+      expect(draft.searchParams.get('body')).toContain(part);
+  });
+
+  it('E12: has no blame for what was used already', () => {
+    expect(shown('SAML_ASSERTION_REPLAYED')).toMatch(/<h1>Already used<\/h1>[^]*>Continue to the site</);
+  });
 
   it('does not speak of a sign-in to whoever opened a wrong address', () => {
     expect(shown('HTTP_NOT_FOUND')).toMatch(/<h1>This address does not work<\/h1>[^]*>Go to the site</);

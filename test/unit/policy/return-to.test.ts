@@ -10,8 +10,13 @@ describe('a refused return_to', () => {
     ['members', 'not a path that starts with one slash, in printable ASCII'],
     ['//evil.example', 'not a path that starts with one slash, in printable ASCII'],
     ['/a//b', 'empty path segment'],
-    ['/a%2Fb', 'encoded separator'],
-    ['/a%5cb', 'encoded separator'],
+    ['/a%2Fb', 'encoded separator or control character'],
+    ['/a%5cb', 'encoded separator or control character'],
+    ['/a%0d%0aSet-Cookie:b', 'encoded separator or control character'],
+    ['/a%7Fb', 'encoded separator or control character'],
+    ['/@evil.example', 'begins like the rest of a host name'],
+    ['/.evil.example', 'begins like the rest of a host name'],
+    ['/:80', 'begins like the rest of a host name'],
     ['/a/../b', 'reads as another address'],
   ])('%j: %s', (value, problem) => {
     const refusal = refusalOf(() => checkReturnTo(value));

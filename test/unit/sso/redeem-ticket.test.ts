@@ -157,7 +157,7 @@ describe('redeeming a ticket', () => {
     const store: StateStore = {
       ...memory,
       put: (key, value, ttlMs) =>
-        (puts += 1) === 1 ? memory.put(key, value, ttlMs) : Promise.reject(new SsoError('STATE_UNAVAILABLE')),
+        (puts += 1) <= 2 ? memory.put(key, value, ttlMs) : Promise.reject(new SsoError('STATE_UNAVAILABLE')),
     };
     const world = setting({ store });
     const input = await redemption(world);
@@ -166,6 +166,35 @@ describe('redeeming a ticket', () => {
       code: 'WIX_UNAVAILABLE',
       detail: { ticketGivenBack: false },
     });
+  });
+
+  it('C3: a wrong verifier while Wix is being asked spends the ticket that would be given back', async () => {
+    const world = setting();
+    const input = await redemption(world);
+    world.exchange = async () => {
+      const wrong = { ...input, codeVerifier: 'w'.repeat(43) };
+      await expect(redeemTicket(world.context, wrong)).rejects.toMatchObject({ code: 'TICKET_UNKNOWN' });
+      throw new SsoError('WIX_UNAVAILABLE');
+    };
+    await expect(redeemTicket(world.context, input)).rejects.toMatchObject({
+      code: 'WIX_UNAVAILABLE',
+      detail: { ticketGivenBack: false },
+    });
+    await expect(redeemTicket(world.context, input)).rejects.toMatchObject({ code: 'TICKET_UNKNOWN' });
+  });
+
+  it('C3: the page that presents its ticket twice while Wix is being asked loses nothing', async () => {
+    const world = setting();
+    const input = await redemption(world);
+    world.exchange = async () => {
+      await expect(redeemTicket(world.context, input)).rejects.toMatchObject({ code: 'TICKET_UNKNOWN' });
+      throw new SsoError('WIX_UNAVAILABLE');
+    };
+    await expect(redeemTicket(world.context, input)).rejects.toMatchObject({
+      detail: { ticketGivenBack: true },
+    });
+    world.exchange = setting().exchange;
+    expect((await redeemTicket(world.context, input)).sessionToken.reveal()).toBe(TOKEN);
   });
 
   it('passes a mistake of ours on as it is', async () => {

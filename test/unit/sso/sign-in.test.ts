@@ -5,6 +5,7 @@ import { SsoError } from '../../../src/core/errors';
 import { createApplication } from '../../../src/http/router';
 import { nameSignIn, peekSignIn, signInOf } from '../../../src/sso/sign-in';
 import { form, jsonBody, listen, type Answer, type Listening } from '../../support/makers/listening';
+import { onwardOf } from '../../support/onward';
 import { buildResponse, type ResponseOptions } from '../../support/idp';
 import {
   challenge,
@@ -53,8 +54,8 @@ describe('the log lines of one sign-in', () => {
     return server.send('/saml/acs', form(fields));
   }
 
-  const ticketOf = ({ headers }: Answer): string =>
-    new URL(headers.location ?? '').searchParams.get('ticket') ?? '';
+  const ticketOf = ({ body }: Answer): string =>
+    new URL(onwardOf(body) ?? '').searchParams.get('ticket') ?? '';
   const redeem = (ticket: string, codeVerifier = verifier): Promise<Answer> =>
     server.send('/session-token', jsonBody({ ticket, codeVerifier }));
   const signIns = (): [string, unknown][] =>

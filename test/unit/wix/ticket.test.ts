@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { limits } from '../../../src/core/limits';
-import { giveBackTicket, issueTicket, SessionTicket, takeTicket } from '../../../src/wix/ticket';
+import {
+  giveBackTicket,
+  issueTicket,
+  markBeingRedeemed,
+  SessionTicket,
+  spendIfBeingRedeemed,
+  takeTicket,
+} from '../../../src/wix/ticket';
 import { forgeries } from '../../support/makers/valid';
 import { EMAIL, grant, member, setting } from '../../support/makers/setting';
 
@@ -47,9 +54,11 @@ describe('a ticket', () => {
     const { context, clock } = setting();
     const id = (await issueTicket(context, member(), grant())).id.reveal();
     const taken = await takeTicket(context, id);
+    await markBeingRedeemed(context, taken);
     clock.advance(40_000);
     expect(await giveBackTicket(context, taken)).toBe(true);
     const again = await takeTicket(context, id);
+    await markBeingRedeemed(context, again);
     expect(again.expiresAt).toBe(taken.expiresAt);
     expect(await giveBackTicket(context, again)).toBe(true);
     clock.advance(20_000);
@@ -60,9 +69,36 @@ describe('a ticket', () => {
     const { context, clock } = setting();
     const id = (await issueTicket(context, member(), grant())).id.reveal();
     const taken = await takeTicket(context, id);
+    await markBeingRedeemed(context, taken);
     clock.advance(limits.ticketMs - 500);
     expect(await giveBackTicket(context, taken)).toBe(false);
     await expect(takeTicket(context, id)).rejects.toMatchObject({ code: 'TICKET_UNKNOWN' });
+  });
+
+  it.each([
+    ['the right verifier', true],
+    ['a wrong one', false],
+  ])('that is being redeemed, presented again with %s', async (_what, right) => {
+    const { context } = setting();
+    const id = (await issueTicket(context, member(), grant())).id.reveal();
+    const taken = await takeTicket(context, id);
+    await markBeingRedeemed(context, taken);
+    await spendIfBeingRedeemed(context, id, () => right);
+    expect(await giveBackTicket(context, taken)).toBe(right);
+  });
+
+  it('leaves no mark that outlives it, nor one for what is no ticket', async () => {
+    const { context, clock } = setting();
+    const id = (await issueTicket(context, member(), grant())).id.reveal();
+    const taken = await takeTicket(context, id);
+    await markBeingRedeemed(context, taken);
+    const isRight = jest.fn(() => true);
+    await spendIfBeingRedeemed(context, `${id}x`, isRight);
+    clock.advance(limits.ticketMs);
+    await spendIfBeingRedeemed(context, id, isRight);
+    await markBeingRedeemed(context, taken);
+    await spendIfBeingRedeemed(context, id, isRight);
+    expect(isRight).not.toHaveBeenCalled();
   });
 
   it('is a text of 256 random bits', async () => {

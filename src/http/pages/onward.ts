@@ -1,0 +1,18 @@
+// The ACS answers with this page and not with a redirect: a browser applies the `form-action` policy of the page that posted
+// the form to every redirect of that submission (CSP 3 §6.1.14), and an IdP may allow our origin only. The page is no part
+// of the submission any more, so it may lead to the site. It needs no script, and the POST does not stay in the history.
+
+import { markup } from '../html';
+import type { Page } from '../reply';
+import { pageLayout, pageStyle } from './layout';
+
+/** @param location an address of a configured site; never one from the request */
+export function onwardPage(location: string): Page {
+  const content = markup`<h1>Signing you in…</h1>
+<p>You are being taken back to the site. If nothing happens, use this link.</p>
+<p><a class="button" href="${location}">Continue to the site</a></p>`;
+  return {
+    html: pageLayout('Signing you in…', content, { refreshTo: location }),
+    policy: { style: pageStyle },
+  };
+}
