@@ -7,12 +7,12 @@ const guilty = (pattern: RegExp, allowed: readonly string[] = []): string[] =>
   files.filter(({ name, code }) => !allowed.includes(name) && pattern.test(code)).map(({ name }) => name);
 
 describe('the source', () => {
-  it('takes time and randomness from ports; the real ones are in server/compose.ts', () => {
+  it('takes time and randomness from ports; the real ones are in server/system.ts', () => {
     expect(
-      guilty(/\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b/, ['server/compose.ts']),
+      guilty(/\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b/, ['server/system.ts']),
     ).toEqual([]);
     // The decoy content key of a failed decryption decides nothing that a test would want to repeat.
-    const allowed = ['server/compose.ts', 'saml/encryption/decrypt.ts'];
+    const allowed = ['server/system.ts', 'saml/encryption/decrypt.ts'];
     expect(guilty(/\brandomBytes\b|\brandomUUID\b|\bgetRandomValues\b/, allowed)).toEqual([]);
   });
 

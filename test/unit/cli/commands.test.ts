@@ -41,6 +41,8 @@ describe('wix-saml', () => {
     ['a missing option', ['site'], /--into <directory>' not specified/],
     ['a wrong purpose', ['keys', '--only', 'tls'], /some of: signing, encryption, exchange/],
     ['a wrong number of days', ['keys', '--days', 'many'], /whole number of days/],
+    ['a site’s name without --site', ['site', 'portal', '--into', 'x'], /too many arguments for 'site'/],
+    ['a missing argument', ['explain'], /missing required argument 'file'/],
   ])('gives 2 for %s and says what is wrong', async (_title, args, message) => {
     const ran = await wixSaml(args);
     expect(ran.code).toBe(2);
@@ -380,7 +382,7 @@ describe('wix-saml site', () => {
     const again = await site(into);
     expect(again.kept).toEqual(['backend/http-functions.js']);
     expect(readFileSync(own, 'utf8')).toBe('// mine');
-    const { out } = await wixSaml(['site', 'portal', '--config', config, '--into', into]);
+    const { out } = await wixSaml(['site', '--site', 'portal', '--config', config, '--into', into]);
     expect(out).toMatch(/http-functions\.js was there and was left alone: add the two functions/);
   });
 
@@ -415,7 +417,7 @@ describe('wix-saml site', () => {
   });
 
   it('asks which site when there is no such one', async () => {
-    const ran = await wixSaml(['site', 'shop', '--config', config, '--into', at('none')]);
+    const ran = await wixSaml(['site', '--site', 'shop', '--config', config, '--into', at('none')]);
     expect(ran).toMatchObject({ code: 2, err: expect.stringMatching(/configured sites.*portal/) as unknown });
   });
 });
