@@ -40,13 +40,16 @@ interface Asked {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly answerBytes: number;
+  readonly timeoutMs: number;
+  /** Aborts after that time, counted from the first address on. */
   readonly signal: AbortSignal;
 }
 
 /** @throws OutboundError (rejects) when there is no answer within the bounds */
 export async function outboundGet(address: string, options: OutboundGet): Promise<OutboundReply> {
   const { timeoutMs, answerBytes, redirects, headers = {} } = options;
-  const asked: Asked = { method: 'GET', headers, answerBytes, signal: AbortSignal.timeout(timeoutMs) };
+  const signal = AbortSignal.timeout(timeoutMs);
+  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, signal };
   let url = allowed(address);
   for (let left = redirects; ; left -= 1) {
     const message = await send(url, asked);
@@ -54,7 +57,7 @@ export async function outboundGet(address: string, options: OutboundGet): Promis
     if (location === undefined) return read(message, asked);
     message.destroy();
     if (left === 0) throw new OutboundError('redirectedTooOften', `${redirects} times`);
-    url = followed(url, location);
+    url = redirectTarget(url, location);
   }
 }
 
@@ -62,7 +65,7 @@ export async function outboundGet(address: string, options: OutboundGet): Promis
 export async function outboundPost(address: string, options: OutboundPost): Promise<OutboundReply> {
   const { timeoutMs, answerBytes, headers, body } = options;
   const signal = AbortSignal.timeout(timeoutMs);
-  const asked: Asked = { method: 'POST', headers, body, answerBytes, signal };
+  const asked: Asked = { method: 'POST', headers, body, answerBytes, timeoutMs, signal };
   return read(await send(allowed(address), asked), asked);
 }
 
@@ -86,7 +89,7 @@ const redirectOf = ({ statusCode = 0, headers: { location } }: IncomingMessage):
  * Plain http would let anybody on the way choose what we read. And an address that a stranger names never leads back into
  * this machine, where other services trust whoever asks: only what was on it already stays on it.
  */
-function followed(from: URL, location: string): URL {
+export function redirectTarget(from: URL, location: string): URL {
   if (!URL.canParse(location, from.href)) throw new OutboundError('redirectRefused', 'not a URL');
   const to = new URL(location, from);
   const inward = isLoopbackHost(to.hostname) && !isLoopbackHost(from.hostname);
@@ -97,7 +100,8 @@ function followed(from: URL, location: string): URL {
 }
 
 /** Resolves with the head of the answer. Node's modules load at first use: most starts fetch nothing. */
-async function send(url: URL, { method, headers, body, signal }: Asked): Promise<IncomingMessage> {
+async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
+  const { method, headers, body, signal } = asked;
   const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   const options: RequestOptions = {
     method,
@@ -109,12 +113,13 @@ async function send(url: URL, { method, headers, body, signal }: Asked): Promise
   return new Promise((resolve, reject) => {
     const outgoing = request(url, options, resolve);
     // Stays on: an abort while the answer is read may show here as well.
-    outgoing.on('error', (cause) => reject(failureOf(cause, signal)));
+    outgoing.on('error', (cause) => reject(failureOf(cause, asked)));
     outgoing.end(body);
   });
 }
 
-async function read(message: IncomingMessage, { answerBytes, signal }: Asked): Promise<OutboundReply> {
+async function read(message: IncomingMessage, asked: Asked): Promise<OutboundReply> {
+  const { answerBytes } = asked;
   const { statusCode = 0, headers } = message;
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -126,14 +131,14 @@ async function read(message: IncomingMessage, { answerBytes, signal }: Asked): P
       chunks.push(chunk);
     }
   } catch (cause) {
-    throw failureOf(cause, signal);
+    throw failureOf(cause, asked);
   }
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw new OutboundError('answerInvalid', 'compressed');
   return { status: statusCode, headers, body: Buffer.concat(chunks) };
 }
 
-function failureOf(cause: unknown, signal: AbortSignal): OutboundError {
+function failureOf(cause: unknown, { signal, timeoutMs }: Asked): OutboundError {
   if (cause instanceof OutboundError) return cause;
-  return signal.aborted ? new OutboundError('timeout', 'gave up') : reasonOf(cause);
+  return signal.aborted ? new OutboundError('timeout', `gave up after ${timeoutMs} ms`) : reasonOf(cause);
 }
