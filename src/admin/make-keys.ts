@@ -67,31 +67,52 @@ interface NewKey {
   readonly thumbprint: string;
 }
 
-function fileNames(
-  purpose: KeyPurpose,
-  { into, suffix }: KeysWanted,
-): readonly [string] | readonly [string, string] {
+interface Material {
+  /** PEM. */
+  readonly key: string;
+  /** PEM, for a purpose that has one. */
+  readonly certificate?: string;
+  readonly thumbprint: string;
+}
+
+interface Recipe {
+  readonly hasCertificate: boolean;
+  readonly make: (wanted: KeysWanted, system: System) => Material | Promise<Material>;
+}
+
+const rsaPair: Recipe = {
+  hasCertificate: true,
+  make: async ({ name, days }, system) => {
+    const pair = await makeRsaPair(name, days, system);
+    return { ...pair, thumbprint: describeCertificate(readCertificate(pair.certificate)).thumbprint };
+  },
+};
+
+const recipes: Readonly<Record<KeyPurpose, Recipe>> = {
+  signing: rsaPair,
+  encryption: rsaPair,
+  exchange: {
+    hasCertificate: false,
+    make: () => {
+      const key = makeExchangeKey();
+      return { key, thumbprint: publicJwk(createPrivateKey(key)).kid };
+    },
+  },
+};
+
+const endings = { key: '.key', certificate: '.crt' } as const;
+
+function fileNames(purpose: KeyPurpose, { into, suffix }: KeysWanted): string[] {
   const base = join(into, purpose + suffix);
-  return purpose === 'exchange' ? [`${base}.key`] : [`${base}.key`, `${base}.crt`];
+  return [base + endings.key, ...(recipes[purpose].hasCertificate ? [base + endings.certificate] : [])];
 }
 
 async function make(purpose: KeyPurpose, wanted: KeysWanted, system: System): Promise<NewKey> {
-  const [keyFile, certificateFile] = fileNames(purpose, wanted);
-  if (certificateFile === undefined) {
-    const key = makeExchangeKey();
-    return {
-      purpose,
-      files: [{ file: keyFile, content: key, mode: 0o600 }],
-      thumbprint: publicJwk(createPrivateKey(key)).kid,
-    };
+  const base = join(wanted.into, purpose + wanted.suffix);
+  const { key, certificate, thumbprint } = await recipes[purpose].make(wanted, system);
+  const files: NewFile[] = [{ file: base + endings.key, content: key, mode: 0o600 }];
+  if (certificate !== undefined) {
+    files.push({ file: base + endings.certificate, content: certificate, mode: 0o644 });
   }
-  const pair = await makeRsaPair(wanted.name, wanted.days, system);
-  return {
-    purpose,
-    files: [
-      { file: keyFile, content: pair.key, mode: 0o600 },
-      { file: certificateFile, content: pair.certificate, mode: 0o644 },
-    ],
-    thumbprint: describeCertificate(readCertificate(pair.certificate)).thumbprint,
-  };
+  return { purpose, files, thumbprint };
 }

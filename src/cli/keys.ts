@@ -59,7 +59,7 @@ function days(written: string): number | undefined {
 const keyLines = (keys: readonly MadeKey[]): string[] => [
   ...keys.flatMap(({ purpose, files, thumbprint }) => [
     `${purpose.padEnd(10)} ${files.join(', ')}`,
-    `           ${purpose === 'exchange' ? 'key ID' : 'SHA-256'} ${thumbprint}`,
+    `           ${files.length === 1 ? 'key ID' : 'SHA-256'} ${thumbprint}`,
   ]),
   'Keep the .key files out of version control and readable by this service only.',
 ];

@@ -83,7 +83,9 @@ export const parsed = <T>(
     if (written === undefined) return standard;
     const value = parse(written);
     if (value !== undefined) return value;
-    throw new UsageError(`error: option '${flags}' argument '${written}' is invalid. ${wanted}`);
+    throw new UsageError(
+      `error: option '${flags}' argument '${written}' is invalid. ${wanted}\n(add --help for the options)`,
+    );
   },
 });
 
