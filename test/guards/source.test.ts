@@ -24,6 +24,18 @@ describe('the source', () => {
     expect(guilty(/\bconsole\.|\bprocess\.std(out|err)\b/, ['cli/bin.ts', 'server/log.ts'])).toEqual([]);
   });
 
+  it('asks in one place whether a host is this machine', () => {
+    // The other one is the default of listen.host.
+    const allowed = ['core/loopback.ts', 'config/options.ts'];
+    expect(guilty(/'localhost'|'\[?::1\]?'|'127\./, allowed)).toEqual([]);
+  });
+
+  it('goes out through the bounded client, or to Wix', () => {
+    expect(guilty(/\bfetch\(/)).toEqual([]);
+    const askers = files.filter(({ imports }) => imports.includes('node:https')).map(({ name }) => name);
+    expect(askers).toEqual(['core/outbound.ts']);
+  });
+
   it('has no way around the types', () => {
     expect(guilty(/\bas unknown as\b|\bas any\b|: any\b|@ts-(ignore|nocheck|expect-error)|<any>/)).toEqual(
       [],
@@ -39,7 +51,7 @@ describe('the source', () => {
   });
 
   it('knows the configuration only from its floor up', () => {
-    const below = /^(core|saml|policy|stores|wix|sso|http)\//;
+    const below = /^(core|saml|policy|stores|wix|sso|admin|http)\//;
     const knowing = files.filter(({ name, code }) => below.test(name) && /\bConfig\b/.test(code));
     expect(knowing.map(({ name }) => name)).toEqual([]);
   });
