@@ -47,16 +47,16 @@ interface Asked {
 
 /** @throws OutboundError (rejects) when there is no answer within the bounds */
 export async function outboundGet(address: string, options: OutboundGet): Promise<OutboundReply> {
-  const { timeoutMs, answerBytes, redirects, headers = {} } = options;
+  const { timeoutMs, answerBytes, headers = {} } = options;
   const signal = AbortSignal.timeout(timeoutMs);
   const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, signal };
   let url = allowed(address);
-  for (let left = redirects; ; left -= 1) {
+  for (let left = options.redirects; ; left -= 1) {
     const message = await send(url, asked);
-    const location = redirects === 0 ? undefined : redirectOf(message);
+    const location = options.redirects === 0 ? undefined : redirectOf(message);
     if (location === undefined) return read(message, asked);
     message.destroy();
-    if (left === 0) throw new OutboundError('redirectedTooOften', `${redirects} times`);
+    if (left === 0) throw new OutboundError('redirectedTooOften', `${options.redirects} times`);
     url = redirectTarget(url, location);
   }
 }
@@ -81,9 +81,11 @@ function allowed(address: string): URL {
   return url;
 }
 
-/** Codes with a Location (RFC 9110 §15.4); 304 and 300 without one are answers. */
+/** RFC 9110 §15.4: those that mean "ask there instead". 300 and 304 are answers, whatever they carry. */
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
 const redirectOf = ({ statusCode = 0, headers: { location } }: IncomingMessage): string | undefined =>
-  statusCode >= 300 && statusCode < 400 ? location : undefined;
+  redirectStatuses.has(statusCode) ? location : undefined;
 
 /**
  * Plain http would let anybody on the way choose what we read. And an address that a stranger names never leads back into

@@ -207,9 +207,13 @@ describe('redirects', () => {
     expect(reply).toMatchObject({ status: 301, headers: { location: 'https://elsewhere.example/' } });
   });
 
-  it('without a Location are answers', async () => {
-    const origin = await serve((_request, response) => void response.writeHead(304).end());
-    expect((await outboundGet(origin, bounds)).status).toBe(304);
+  it.each<[number, Record<string, string>]>([
+    [302, {}],
+    [304, { location: '/elsewhere' }],
+    [300, { location: '/elsewhere' }],
+  ])('are answers when they lead nowhere: %i %j', async (status, headers) => {
+    const origin = await serve((_request, response) => void response.writeHead(status, headers).end());
+    expect((await outboundGet(origin, bounds)).status).toBe(status);
   });
 
   it.each([
