@@ -1,7 +1,7 @@
 // The public API: read a configuration, make an app of it, mount it or listen. Everything else is internal.
 
 import { createApp, type App, type AppOptions, type RequestHandler } from './server/app';
-import { systemClock } from './server/compose';
+import { systemClock } from './server/system';
 import type { Config } from './config/config';
 import { loadConfig as loadConfigAt, parseConfig as parseConfigAt } from './config/load';
 import type { Environment } from './config/reading';
@@ -10,7 +10,8 @@ export { createApp, type App, type AppOptions, type RequestHandler } from './ser
 export type { Log } from './server/event-lines';
 export { start, type Running } from './server/process';
 export type { Config, ExchangeConfig, SiteConfig } from './config/config';
-export { ConfigError, type Problem } from './config/problem';
+export { ConfigError } from './config/problem';
+export type { Problem } from './core/problem';
 export type { ErrorCode } from './core/errors';
 export type { LogLevel, LogValue } from './core/ports';
 

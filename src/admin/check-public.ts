@@ -1,46 +1,41 @@
 // Asks our own public address for our metadata, as an IdP or a browser would: the proxy in front, its TLS certificate and
 // the path are right when the document that comes back is the one that we would give.
 
-import type { Config } from '../config/config';
-import type { Problem } from '../config/problem';
+import { limits } from '../core/limits';
+import { outboundGet, type OutboundGet } from '../core/outbound';
+import { OutboundError } from '../core/outbound-reasons';
+import type { Problem } from '../core/problem';
 import { buildServiceProviderMetadata } from '../saml/metadata/service-provider-metadata';
+import type { ServiceProvider } from '../saml/service-provider';
 
-const timeoutMs = 10_000;
 const path = 'serviceProvider.baseUrl';
+/** IdPs compare the address exactly, so a redirect is a finding and not followed. */
+const asking: OutboundGet = { timeoutMs: 10_000, answerBytes: limits.metadataBytes, redirects: 0 };
 
-/** No problem when the running service answers there with this configuration's metadata. */
-export async function checkPublicAddress({ serviceProvider }: Config): Promise<readonly Problem[]> {
+/** No problem when the running service answers there with the metadata of this service provider. */
+export async function checkPublicAddress(serviceProvider: ServiceProvider): Promise<readonly Problem[]> {
   const address = `${serviceProvider.baseUrl}/saml/metadata`;
   const problem = (what: string, hint: string): readonly Problem[] => [
     { path, problem: `${address} ${what}`, hint },
   ];
   try {
-    const answer = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-    const text = await answer.text();
-    if (answer.status >= 300 && answer.status < 400) {
+    const { status, body } = await outboundGet(address, asking);
+    if (status >= 300 && status < 400) {
       return problem('redirects', 'Configure the final address; IdPs compare it exactly.');
     }
-    if (!answer.ok) {
+    if (status < 200 || status >= 300) {
       return problem(
-        `answers ${answer.status}`,
+        `answers ${status}`,
         'Let the proxy pass this path on unchanged, with the path of baseUrl in front.',
       );
     }
-    if (text === buildServiceProviderMetadata(serviceProvider)) return [];
+    if (body.toString('utf8') === buildServiceProviderMetadata(serviceProvider)) return [];
     return problem(
       'answers with other metadata',
       'Restart the service with this configuration, and let no proxy cache the answer.',
     );
   } catch (cause) {
-    return problem(
-      `does not answer (${reasonOf(cause)})`,
-      'Is the service running, the name resolvable, and the TLS certificate valid?',
-    );
+    if (!(cause instanceof OutboundError)) throw cause;
+    return problem(`does not answer (${cause.message})`, `Is the service running? ${cause.remedy}`);
   }
-}
-
-/** `fetch failed` says nothing; its cause does. */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'unknown reason';
-  return cause.cause instanceof Error ? cause.cause.message : cause.message;
 }

@@ -1,13 +1,13 @@
 // Asks a site's check function how the site is set up and compares the answer with our configuration.
 // The answer is the site's word: it is compared and shown, never trusted with a decision.
 
-import { openSite, systemClock } from '../server/compose';
-import type { Config, SiteConfig } from '../config/config';
-import type { Problem } from '../config/problem';
 import { errorTable } from '../core/error-table';
 import { SsoError } from '../core/errors';
+import type { Problem } from '../core/problem';
 import { checkSite } from '../wix/exchange';
+import { openSite, type ReachableSite } from '../wix/open-site';
 import { publicJwk } from '../wix/public-jwk';
+import type { Deployment, System } from './deployment';
 
 export interface SiteReport {
   readonly site: string;
@@ -20,10 +20,15 @@ export interface SiteReport {
 /** A clock that is further off refuses our assertions, which live a minute. */
 const clockWarningSeconds = 15;
 
-export async function checkSites(config: Config, only: string | undefined): Promise<readonly SiteReport[]> {
-  const sites = [...config.sites.values()].filter(({ name }) => only === undefined || name === only);
+/** @param only a site's name; undefined: every site */
+export async function checkSites(
+  deployment: Deployment,
+  only: string | undefined,
+  system: System,
+): Promise<readonly SiteReport[]> {
+  const sites = [...deployment.sites.values()].filter(({ name }) => only === undefined || name === only);
   if (only !== undefined && sites.length === 0) {
-    const hint = `Use one of: ${[...config.sites.keys()].join(', ')}.`;
+    const hint = `Use one of: ${[...deployment.sites.keys()].join(', ')}.`;
     return [
       {
         site: only,
@@ -33,15 +38,15 @@ export async function checkSites(config: Config, only: string | undefined): Prom
       },
     ];
   }
-  return Promise.all(sites.map((site) => checkOne(site, config)));
+  return Promise.all(sites.map((site) => checkOne(site, deployment, system)));
 }
 
-async function checkOne(site: SiteConfig, config: Config): Promise<SiteReport> {
-  const { functions, signer } = openSite(site, config);
+async function checkOne(site: ReachableSite, deployment: Deployment, system: System): Promise<SiteReport> {
+  const { functions, signer } = openSite(site, deployment.serviceProvider.entityId, system);
   const path = `sites.${site.name}`;
   try {
     const answer = await checkSite(functions, signer);
-    return judge(answer, site, config);
+    return judge(answer, { site, domains: domainsOf(deployment, site), now: system.clock.now() });
   } catch (cause) {
     if (!(cause instanceof SsoError)) throw cause;
     const detail = Object.entries(cause.detail).map(([name, value]) => `${name} ${String(value)}`);
@@ -57,7 +62,14 @@ async function checkOne(site: SiteConfig, config: Config): Promise<SiteReport> {
   }
 }
 
-function judge(answer: ReadonlyMap<string, unknown>, site: SiteConfig, config: Config): SiteReport {
+interface Wanted {
+  readonly site: ReachableSite;
+  /** Those that our connections vouch for. */
+  readonly domains: readonly string[];
+  readonly now: number;
+}
+
+function judge(answer: ReadonlyMap<string, unknown>, { site, domains, now }: Wanted): SiteReport {
   const path = `sites.${site.name}`;
   const problems = textsOf(answer.get('problems')).map((problem) => ({
     path,
@@ -72,8 +84,8 @@ function judge(answer: ReadonlyMap<string, unknown>, site: SiteConfig, config: C
       hint: 'Store the secret that `wix-saml site` prints.',
     });
   }
-  const domains = new Set(textsOf(answer.get('emailDomains')));
-  const missing = domainsOf(config, site).filter((domain) => !domains.has('*') && !domains.has(domain));
+  const admitted = new Set(textsOf(answer.get('emailDomains')));
+  const missing = domains.filter((domain) => !admitted.has('*') && !admitted.has(domain));
   if (missing.length > 0) {
     problems.push({
       path,
@@ -87,14 +99,14 @@ function judge(answer: ReadonlyMap<string, unknown>, site: SiteConfig, config: C
     answered: true,
     ...(typeof version === 'string' ? { version } : {}),
     problems,
-    warnings: judgeQuietly(answer, path),
+    warnings: judgeQuietly(answer, path, now),
   };
 }
 
-function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string): Problem[] {
+function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string, now: number): Problem[] {
   const warnings: Problem[] = [];
   const time = answer.get('time');
-  const skew = typeof time === 'number' ? Math.round(systemClock.now() / 1000 - time) : 0;
+  const skew = typeof time === 'number' ? Math.round(now / 1000 - time) : 0;
   if (Math.abs(skew) > clockWarningSeconds) {
     warnings.push({
       path,
@@ -112,7 +124,7 @@ function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string): Probl
   return warnings;
 }
 
-const domainsOf = ({ connections }: Config, site: SiteConfig): string[] =>
+const domainsOf = ({ connections }: Deployment, site: ReachableSite): string[] =>
   [...connections.values()]
     .filter((connection) => connection.site === site.name)
     .flatMap(({ policy }) => (policy.emailDomains === '*' ? ['*'] : [...policy.emailDomains]));

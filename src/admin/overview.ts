@@ -1,12 +1,11 @@
-// What a configuration means, for an administrator's eyes: names, addresses, certificates with dates and thumbprints.
+// What a deployment means, for an administrator's eyes: names, addresses, certificates with dates and thumbprints.
 
-import type { Config } from '../config/config';
-import { nameLine } from '../core/text';
 import { describeCertificate, readCertificate } from '../saml/signature/certificate';
 import type { KeyPair } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
+import type { Deployment } from './deployment';
 
-interface CertificateView {
+export interface CertificateView {
   readonly subject: string;
   readonly notAfter: string;
   readonly thumbprint: string;
@@ -34,8 +33,10 @@ function connectionView({ name, site, identityProvider, policy }: Connection) {
   };
 }
 
-/** For `--json`. Dates are days in UTC, thumbprints SHA-256 in hex. */
-export function overview({ serviceProvider, sites, connections }: Config) {
+export type Overview = ReturnType<typeof overview>;
+
+/** Dates are days in UTC, thumbprints SHA-256 in hex. Holds text of the IdPs as it came. */
+export function overview({ serviceProvider, sites, connections }: Deployment) {
   return {
     serviceProvider: {
       entityId: serviceProvider.entityId,
@@ -51,29 +52,4 @@ export function overview({ serviceProvider, sites, connections }: Config) {
     })),
     connections: [...connections.values()].map(connectionView),
   };
-}
-
-const certificateLine = (title: string, { subject, notAfter, thumbprint }: CertificateView): string =>
-  `  ${title.padEnd(12)} ${oneLine(subject)}, until ${notAfter}, SHA-256 ${thumbprint}`;
-
-/** An IdP chose its name and its certificate's subject. */
-const oneLine = (text: string): string => nameLine(text, 120);
-
-export function overviewLines(config: Config): string[] {
-  const { serviceProvider, configuredSites, connections } = overview(config);
-  return [
-    `Service provider ${serviceProvider.entityId}`,
-    `  ACS          ${serviceProvider.assertionConsumerServiceUrl}`,
-    ...serviceProvider.signing.map((certificate) => certificateLine('signing', certificate)),
-    ...serviceProvider.decryption.map((certificate) => certificateLine('decryption', certificate)),
-    ...configuredSites.map(({ name, url, landingPage }) => `Site ${name}: ${url}${landingPage}`),
-    ...connections.flatMap((connection) => [
-      `Connection ${connection.name}: ${oneLine(connection.identityProvider)} for the site ${connection.site}`,
-      ...connection.singleSignOnServices.map(
-        ({ binding, location }) => `  ${binding.padEnd(12)} ${location}`,
-      ),
-      ...connection.signingCertificates.map((certificate) => certificateLine('signed by', certificate)),
-      `  may vouch for ${connection.emailDomains.join(', ')}`,
-    ]),
-  ];
 }

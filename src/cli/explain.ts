@@ -1,59 +1,69 @@
 // `wix-saml explain FILE|-`: a captured answer of an IdP, judged step by step, with the field to change on that IdP's
 // screen. Needs a connection of the configuration, or no configuration at all when the expected values are given.
-// Never accepts anything, and shows addresses shortened unless asked not to.
+// Shows addresses shortened unless asked not to.
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { systemClock } from '../server/compose';
-import type { Config } from '../config/config';
-import { loadConfig } from '../config/load';
-import { limits } from '../core/limits';
-import type { MemberPolicy } from '../policy/member-policy';
-import { parseDateTime } from '../saml/xml/date-time';
-import { decodeSamlResponse } from '../saml/login/decode';
-import type { IdentityProvider } from '../saml/identity-provider';
-import { MetadataError, readIdentityProviderMetadata } from '../saml/metadata/identity-provider-metadata';
-import { parseResponse, peekInResponseTo, peekIssuer } from '../saml/login/response';
-import type { Connection } from '../sso/connection';
-import { explain as judge, type Explanation, type ExplainQuestion } from '../admin/explain-answer';
-import { fieldToChange } from '../admin/idps';
-import { peekConnection } from '../sso/pending-request';
 import { capturedMessage } from '../admin/captured-message';
+import {
+  explainCaptured,
+  NoGroundError,
+  standsAlone,
+  type ExplainChoice,
+  type ExplainedAnswer,
+  type ExplainGround,
+  type NoGround,
+} from '../admin/explain';
+import { loadConfig } from '../config/load';
+import { parseDateTime } from '../saml/xml/date-time';
+import { systemClock } from '../server/system';
+import { command } from './command';
 import { explanationLines } from './explanation-lines';
-import { configFile, exit, json, type Terminal } from './terminal';
+import { configOption, flag, jsonOption, repeatedText, text } from './options';
+import { configFile, exit, json } from './terminal';
+import { UsageError } from './usage';
 
-export interface ExplainOptions {
-  readonly config?: string;
-  readonly connection?: string;
-  /** xs:dateTime in UTC, or milliseconds since 1970. */
-  readonly at?: string;
-  readonly acsUrl?: string;
-  readonly entityId?: string;
-  readonly inResponseTo?: string;
-  readonly idpMetadata?: string;
-  readonly decryptionKey?: readonly string[];
-  readonly allowSha1?: boolean;
-  readonly showEmail?: boolean;
-  readonly json?: boolean;
-}
-
-/** Wrong use of the command: exit code 2. */
-class UsageError extends Error {}
-
-export async function explain(file: string, options: ExplainOptions, terminal: Terminal): Promise<number> {
-  try {
+export const explainCommand = command({
+  name: 'explain',
+  description: 'judge a captured answer of an IdP, rule by rule; accepts nothing',
+  arguments: [{ name: '<file>', description: 'base64, XML, form body or HAR file; - for standard input' }],
+  options: {
+    config: configOption,
+    connection: text(
+      '--connection <name>',
+      'the connection to judge by (default: the one that the message names)',
+    ),
+    at: text('--at <time>', 'judge at this time, such as 2026-01-31T12:00:00Z (default: now)'),
+    acsUrl: text('--acs-url <url>', 'expected Destination and Recipient'),
+    entityId: text('--entity-id <uri>', 'expected Audience'),
+    inResponseTo: text('--in-response-to <id>', 'expected InResponseTo (default: not judged)'),
+    idpMetadata: text('--idp-metadata <file>', 'metadata of the IdP, instead of the connection’s'),
+    decryptionKey: repeatedText('--decryption-key <file>', 'private key in PEM form; may be repeated'),
+    allowSha1: flag('--allow-sha1', 'as if the connection allowed SHA-1'),
+    showEmail: flag('--show-email', 'do not shorten addresses in the text'),
+    json: jsonOption,
+  },
+  run: async (options, terminal, file = '-') => {
     const samlResponse = capturedMessage(read(file));
     if (samlResponse === undefined) throw new UsageError(`${file}: no SAMLResponse in there`);
-    const trust = await trustOf(samlResponse, options, terminal);
-    const explanation = judge(question(samlResponse, trust, options));
-    print(explanation, { ...trust, options }, terminal);
-    return explanation.verdict === 'accept' ? exit.fine : exit.findings;
-  } catch (cause) {
-    if (!(cause instanceof UsageError)) throw cause;
-    terminal.err(cause.message);
-    return exit.usage;
-  }
-}
+    const now = systemClock.now();
+    const ground =
+      options.config === undefined && standsAlone(options)
+        ? undefined
+        : await loadConfig(configFile(options.config, terminal), { env: terminal.env, now });
+    const choice: ExplainChoice = {
+      ...options,
+      samlResponse,
+      at: judgedAt(options.at, now),
+      idpMetadata: options.idpMetadata === undefined ? undefined : read(options.idpMetadata).toString('utf8'),
+      decryptionKeys: options.decryptionKey?.map(readKey),
+    };
+    const answer = explained(choice, ground, options.idpMetadata);
+    if (options.json) terminal.out(json(forMachines(answer, choice.at)));
+    else for (const line of explanationLines(answer, options.showEmail)) terminal.out(line);
+    return answer.verdict === 'accept' ? exit.fine : exit.findings;
+  },
+});
 
 function read(file: string): Buffer {
   try {
@@ -61,111 +71,6 @@ function read(file: string): Buffer {
   } catch (cause) {
     throw new UsageError(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
-}
-
-interface Trust {
-  readonly config: Config | undefined;
-  readonly connection: Connection | undefined;
-  readonly identityProvider: IdentityProvider;
-}
-
-/** The configuration is needed only for what the options do not say. */
-async function trustOf(samlResponse: string, options: ExplainOptions, terminal: Terminal): Promise<Trust> {
-  const now = systemClock.now();
-  const standalone =
-    options.idpMetadata !== undefined && options.acsUrl !== undefined && options.entityId !== undefined;
-  const config =
-    standalone && options.config === undefined && options.connection === undefined
-      ? undefined
-      : await loadConfig(configFile(options.config, terminal), { env: terminal.env, now });
-  const connection = config && connectionOf(config, samlResponse, options);
-  const identityProvider =
-    options.idpMetadata === undefined
-      ? connection?.identityProvider
-      : readMetadata(options.idpMetadata, judgedAt(options), samlResponse);
-  if (identityProvider === undefined) {
-    throw new UsageError('Which IdP? Name a connection (--connection NAME) or give --idp-metadata FILE.');
-  }
-  return { config, connection, identityProvider };
-}
-
-function connectionOf(config: Config, samlResponse: string, options: ExplainOptions): Connection | undefined {
-  const { connections } = config;
-  if (options.connection !== undefined) {
-    const named = connections.get(options.connection);
-    if (named !== undefined) return named;
-    throw new UsageError(
-      `No connection ${options.connection}. There are: ${[...connections.keys()].join(', ')}`,
-    );
-  }
-  const { requestId, issuer } = peek(samlResponse);
-  const routed = requestId === undefined ? undefined : peekConnection(requestId);
-  const [only, second] = connections.values();
-  return (
-    (routed === undefined ? undefined : connections.get(routed)) ??
-    (second === undefined ? only : undefined) ??
-    [...connections.values()].find(({ identityProvider }) => identityProvider.entityId === issuer)
-  );
-}
-
-/** Whose answer it claims to be; a message that cannot be read claims nothing. */
-function peek(samlResponse: string): {
-  readonly requestId?: string | undefined;
-  readonly issuer?: string | undefined;
-} {
-  try {
-    const response = parseResponse(decodeSamlResponse(samlResponse, limits.messageBytes));
-    return { requestId: peekInResponseTo(response), issuer: peekIssuer(response) };
-  } catch {
-    return {};
-  }
-}
-
-function readMetadata(file: string, now: number, samlResponse: string): IdentityProvider {
-  const xml = read(file).toString('utf8');
-  try {
-    return readIdentityProviderMetadata(xml, { now, entityId: undefined });
-  } catch (cause) {
-    if (!(cause instanceof MetadataError)) throw cause;
-    const { issuer } = peek(samlResponse);
-    try {
-      if (issuer !== undefined) return readIdentityProviderMetadata(xml, { now, entityId: issuer });
-    } catch {
-      // the first problem says more
-    }
-    throw new UsageError(`${file}: ${cause.problem} ${cause.hint}`);
-  }
-}
-
-function judgedAt({ at }: ExplainOptions): number {
-  if (at === undefined) return systemClock.now();
-  const time = /^\d{12,14}$/.test(at) ? Number(at) : parseDateTime(at);
-  if (time === undefined) throw new UsageError('--at takes a time such as 2026-01-31T12:00:00Z');
-  return time;
-}
-
-function question(samlResponse: string, trust: Trust, options: ExplainOptions): ExplainQuestion {
-  const { config, connection, identityProvider } = trust;
-  const { serviceProvider } = config ?? {};
-  const everyAddress: MemberPolicy = { emailDomains: '*' };
-  const keys =
-    options.decryptionKey?.map(readKey) ?? serviceProvider?.decryption.map((pair) => pair.privateKey) ?? [];
-  return {
-    samlResponse,
-    maxMessageBytes: config?.maxMessageBytes ?? limits.messageBytes,
-    keys: identityProvider.signingKeys,
-    allowSha1: options.allowSha1 ?? connection?.allowSha1 ?? false,
-    decryption: { keys, allowCbc: connection?.allowCbc ?? true },
-    expected: {
-      identityProvider: identityProvider.entityId,
-      serviceProvider: options.entityId ?? serviceProvider?.entityId ?? '',
-      assertionConsumerServiceUrl: options.acsUrl ?? serviceProvider?.assertionConsumerServiceUrl ?? '',
-      requestId: options.inResponseTo,
-      clockSkewMs: connection?.clockSkewMs ?? limits.clockSkewMs,
-    },
-    policy: connection?.policy ?? everyAddress,
-    now: judgedAt(options),
-  };
 }
 
 function readKey(file: string): KeyObject {
@@ -177,32 +82,35 @@ function readKey(file: string): KeyObject {
   }
 }
 
-function print(
-  explanation: Explanation,
-  { connection, identityProvider, options }: Trust & { readonly options: ExplainOptions },
-  terminal: Terminal,
-): void {
-  const rules = explanation.rows.map((row) => {
-    const field = row.code && fieldToChange(row.code, identityProvider.entityId);
-    return field === undefined ? row : { ...row, field };
-  });
-  if (options.json === true) {
-    const { verdict, code, email } = explanation;
-    const at = new Date(judgedAt(options)).toISOString();
-    const identityProviderId = identityProvider.entityId;
-    terminal.out(
-      json({
-        verdict,
-        code,
-        email,
-        connection: connection?.name,
-        identityProvider: identityProviderId,
-        at,
-        rules,
-      }),
-    );
-    return;
-  }
-  const lines = explanationLines({ ...explanation, rows: rules }, options.showEmail === true);
-  for (const line of lines) terminal.out(line);
+/** xs:dateTime in UTC, or milliseconds since 1970. */
+function judgedAt(at: string | undefined, now: number): number {
+  if (at === undefined) return now;
+  const time = /^\d{12,14}$/.test(at) ? Number(at) : parseDateTime(at);
+  if (time === undefined) throw new UsageError('--at takes a time such as 2026-01-31T12:00:00Z');
+  return time;
 }
+
+function explained(
+  choice: ExplainChoice,
+  ground: ExplainGround | undefined,
+  metadataFile = '',
+): ExplainedAnswer {
+  try {
+    return explainCaptured(choice, ground);
+  } catch (cause) {
+    if (cause instanceof NoGroundError) throw new UsageError(whatIsMissing(cause.ground, metadataFile));
+    throw cause;
+  }
+}
+
+function whatIsMissing(ground: NoGround, metadataFile: string): string {
+  if (ground.kind === 'metadata') return `${metadataFile}: ${ground.problem} ${ground.hint}`;
+  if (ground.kind === 'noIdentityProvider')
+    return 'Which IdP? Name a connection (--connection NAME) or give --idp-metadata FILE.';
+  return `No connection ${ground.name}. There are: ${ground.names.join(', ')}`;
+}
+
+const forMachines = (answer: ExplainedAnswer, at: number): object => {
+  const { verdict, code, email, connection, identityProvider, rows } = answer;
+  return { verdict, code, email, connection, identityProvider, at: new Date(at).toISOString(), rules: rows };
+};

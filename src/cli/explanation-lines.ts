@@ -1,17 +1,12 @@
 // An explanation as lines for a terminal: a mark per row, both sides where they differ, and what to change.
 
+import type { ExplainedAnswer, ExplainedRow } from '../admin/explain';
 import { visibleBlanks } from '../core/text';
-import type { Explanation, ExplainRow } from '../admin/explain-answer';
 
 const marks = { pass: '✓', fail: '✗', unknown: '?' } as const;
 
 export function explanationLines(
-  {
-    verdict,
-    code,
-    email,
-    rows,
-  }: Omit<Explanation, 'rows'> & { readonly rows: readonly (ExplainRow & { readonly field?: string })[] },
+  { verdict, code, email, rows }: Pick<ExplainedAnswer, 'verdict' | 'code' | 'email' | 'rows'>,
   showEmail: boolean,
 ): string[] {
   const last =
@@ -21,7 +16,7 @@ export function explanationLines(
   return [...rows.flatMap((row) => rowLines(row, showEmail)), '', last];
 }
 
-function rowLines(row: ExplainRow & { readonly field?: string }, showEmail: boolean): string[] {
+function rowLines(row: ExplainedRow, showEmail: boolean): string[] {
   const { id, title, clause, verdict, code, expected, received, remedy, field } = row;
   const indent = '      ';
   const show = (text: string): string =>

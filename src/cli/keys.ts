@@ -1,101 +1,65 @@
-// `wix-saml keys`: new keys into new files, readable by their owner only. Never replaces a file:
-// a lost signing key means a visit to every IdP.
+// `wix-saml keys`: new keys into new files.
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createPrivateKey } from 'node:crypto';
-import { join } from 'node:path';
-import { systemClock, systemRandom } from '../server/compose';
-import { describeCertificate, readCertificate } from '../saml/signature/certificate';
-import { publicJwk } from '../wix/public-jwk';
-import type { KeyPurpose } from '../admin/key-purposes';
-import { makeExchangeKey, makeRsaPair } from '../admin/self-signed';
-import { exit, json, type Terminal } from './terminal';
+import { keyPurposes, type KeyPurpose } from '../admin/key-purposes';
+import { makeKeys, type MadeKey } from '../admin/make-keys';
+import { systemClock, systemRandom } from '../server/system';
+import { command } from './command';
+import { jsonOption, parsed, text, textOr } from './options';
+import { exit, json } from './terminal';
 
-export interface KeysOptions {
-  readonly into: string;
-  readonly only: readonly KeyPurpose[];
-  /** Behind the file names, for the successor of a key in use: `signing-2027.key`. */
-  readonly suffix: string;
-  readonly name: string;
-  readonly days: number;
-  readonly json: boolean;
+export const keysCommand = command({
+  name: 'keys',
+  description: 'make keys: RSA-3072 pairs for signing and encryption, an ES256 key for the Wix site',
+  arguments: [],
+  options: {
+    into: textOr('--into <directory>', 'where the files go', 'certs/sp'),
+    only: parsed<readonly KeyPurpose[]>('--only <purposes>', `some of: ${keyPurposes.join(',')}`, {
+      parse: purposes,
+      wanted: `Use some of: ${keyPurposes.join(', ')}.`,
+      standard: keyPurposes,
+      defaultWords: 'all three',
+    }),
+    suffix: text('--suffix <text>', 'ends the file names, so that a successor finds its place: -2027'),
+    name: textOr('--name <name>', 'common name in the certificates', 'wix-saml'),
+    days: parsed('--days <number>', 'validity of the certificates, in days', {
+      parse: days,
+      wanted: 'Use a whole number of days.',
+      standard: 3650,
+      defaultWords: '3650',
+    }),
+    json: jsonOption,
+  },
+  run: async ({ into, only, suffix = '', name, days, json: asJson }, terminal) => {
+    const wanted = { into, purposes: only, suffix, name, days };
+    const outcome = await makeKeys(wanted, { clock: systemClock, random: systemRandom });
+    if (outcome.kind === 'taken') {
+      const { files } = outcome;
+      terminal.err(`Nothing was written: ${files.join(', ')} exist${files.length === 1 ? 's' : ''} already.`);
+      terminal.err(
+        'Use --suffix -2027 for the next keys, --only for the missing ones, or --into for another directory.',
+      );
+      return exit.findings;
+    }
+    if (asJson) terminal.out(json(outcome.keys));
+    else for (const line of keyLines(outcome.keys)) terminal.out(line);
+    return exit.fine;
+  },
+});
+
+function purposes(written: string): readonly KeyPurpose[] | undefined {
+  const found = written.split(',').map((word) => keyPurposes.find((name) => name === word.trim()));
+  return found.every((purpose) => purpose !== undefined) ? found : undefined;
 }
 
-interface NewFile {
-  readonly file: string;
-  readonly content: string;
-  readonly mode: number;
+function days(written: string): number | undefined {
+  const value = Number(written);
+  return Number.isInteger(value) && value >= 1 && value <= 36_500 ? value : undefined;
 }
 
-interface Made {
-  readonly purpose: KeyPurpose;
-  readonly files: readonly NewFile[];
-  /** SHA-256 of the certificate, or the RFC 7638 thumbprint of the exchange key. */
-  readonly thumbprint: string;
-}
-
-export async function keys(options: KeysOptions, terminal: Terminal): Promise<number> {
-  const taken = options.only
-    .flatMap((purpose) => fileNames(purpose, options))
-    .filter((file) => existsSync(file));
-  if (taken.length > 0) {
-    terminal.err(`Nothing was written: ${taken.join(', ')} exist${taken.length === 1 ? 's' : ''} already.`);
-    terminal.err(
-      'Use --suffix -2027 for the next keys, --only for the missing ones, or --into for another directory.',
-    );
-    return exit.findings;
-  }
-  const made = await Promise.all(options.only.map((purpose) => make(purpose, options)));
-  mkdirSync(options.into, { recursive: true, mode: 0o700 });
-  for (const { file, content, mode } of made.flatMap((one) => one.files)) {
-    writeFileSync(file, content, { flag: 'wx', mode });
-  }
-  tell(made, options, terminal);
-  return exit.fine;
-}
-
-function fileNames(
-  purpose: KeyPurpose,
-  { into, suffix }: KeysOptions,
-): readonly [string] | readonly [string, string] {
-  const base = join(into, purpose + suffix);
-  return purpose === 'exchange' ? [`${base}.key`] : [`${base}.key`, `${base}.crt`];
-}
-
-async function make(purpose: KeyPurpose, options: KeysOptions): Promise<Made> {
-  const [keyFile, certificateFile] = fileNames(purpose, options);
-  if (certificateFile === undefined) {
-    const key = makeExchangeKey();
-    return {
-      purpose,
-      files: [{ file: keyFile, content: key, mode: 0o600 }],
-      thumbprint: publicJwk(createPrivateKey(key)).kid,
-    };
-  }
-  const pair = await makeRsaPair(options.name, options.days, { clock: systemClock, random: systemRandom });
-  return {
-    purpose,
-    files: [
-      { file: keyFile, content: pair.key, mode: 0o600 },
-      { file: certificateFile, content: pair.certificate, mode: 0o644 },
-    ],
-    thumbprint: describeCertificate(readCertificate(pair.certificate)).thumbprint,
-  };
-}
-
-function tell(made: readonly Made[], options: KeysOptions, terminal: Terminal): void {
-  const rows = made.map(({ purpose, files, thumbprint }) => ({
-    purpose,
-    files: files.map(({ file }) => file),
-    thumbprint,
-  }));
-  if (options.json) {
-    terminal.out(json(rows));
-    return;
-  }
-  for (const { purpose, files, thumbprint } of rows) {
-    terminal.out(`${purpose.padEnd(10)} ${files.join(', ')}`);
-    terminal.out(`           ${purpose === 'exchange' ? 'key ID' : 'SHA-256'} ${thumbprint}`);
-  }
-  terminal.out('Keep the .key files out of version control and readable by this service only.');
-}
+const keyLines = (keys: readonly MadeKey[]): string[] => [
+  ...keys.flatMap(({ purpose, files, thumbprint }) => [
+    `${purpose.padEnd(10)} ${files.join(', ')}`,
+    `           ${files.length === 1 ? 'key ID' : 'SHA-256'} ${thumbprint}`,
+  ]),
+  'Keep the .key files out of version control and readable by this service only.',
+];

@@ -1,17 +1,20 @@
 // `wix-saml serve`: reads the configuration and runs until it is told to stop.
 
-import { systemClock } from '../server/compose';
 import { loadConfig } from '../config/load';
-import { serve as runServer } from '../server/process';
-import { configFile, exit, type Terminal } from './terminal';
+import { serve } from '../server/process';
+import { systemClock } from '../server/system';
+import { command } from './command';
+import { configOption } from './options';
+import { configFile, exit } from './terminal';
 
-export interface ServeOptions {
-  readonly config?: string;
-}
-
-export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const surroundings = { env: terminal.env, now: systemClock.now() };
-  const config = await loadConfig(configFile(options.config, terminal), surroundings);
-  await runServer(config);
-  return exit.fine;
-}
+export const serveCommand = command({
+  name: 'serve',
+  description: 'run the service until SIGTERM or Ctrl-C',
+  arguments: [],
+  options: { config: configOption },
+  run: async (options, terminal) => {
+    const surroundings = { env: terminal.env, now: systemClock.now() };
+    await serve(await loadConfig(configFile(options.config, terminal), surroundings));
+    return exit.fine;
+  },
+});

@@ -7,12 +7,11 @@ import type { Kind } from './option';
 import { readText } from './kinds';
 import { isFromEnvironment, report, shown, type At } from './reading';
 import type { EmailDomains } from '../policy/member-policy';
+import { isLoopbackHost } from '../core/loopback';
 import { Secret } from '../core/secret';
 
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 const isSecure = (url: URL): boolean =>
-  url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
+  url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 
 function readUrl(raw: unknown, at: At): URL | undefined {
   const value = readText(raw, at)?.trim();

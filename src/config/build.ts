@@ -6,7 +6,7 @@ import type { ServiceProvider, ServiceProviderDisplay } from '../saml/service-pr
 import type { ExchangeConfig, SiteConfig } from './config';
 import { looseModeOf, readDecryptionPair, readExchangeKey, readKeyPair, readSource } from './key-files';
 import type { ExchangeDraft, ServiceProviderDraft, SiteDraft } from './options';
-import type { Problem } from './problem';
+import type { Problem } from '../core/problem';
 import { below, report, type At } from './reading';
 
 /** Drops what is undefined: absent and undefined are different things to exactOptionalPropertyTypes. */

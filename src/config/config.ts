@@ -1,23 +1,16 @@
 // A configuration that was read and found good: frozen values that the lower floors understand.
 // Nothing below this floor knows the word Config; compose.ts hands its parts down.
 
-import type { KeyObject } from 'node:crypto';
 import type { LogLevel } from '../core/ports';
-import type { Secret } from '../core/secret';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
-import type { Site } from '../wix/site';
+import type { ExchangeWay, ReachableSite } from '../wix/open-site';
 import type { StateChoice } from './addresses';
-import type { Problem } from './problem';
+import type { Problem } from '../core/problem';
 
-/** How the session tokens of one site are fetched. */
-export type ExchangeConfig =
-  | { readonly via: 'httpFunction'; readonly key: KeyObject }
-  | { readonly via: 'invoke'; readonly key: KeyObject; readonly apiKey: Secret; readonly siteId: string };
-
-export interface SiteConfig extends Site {
-  readonly exchange: ExchangeConfig;
-}
+/** The public API's names for what the floor of Wix defines. */
+export type ExchangeConfig = ExchangeWay;
+export type SiteConfig = ReachableSite;
 
 /** What we are, without any IdP: IdPs and sites are told about us before an IdP's metadata is here. */
 export interface OurSide {

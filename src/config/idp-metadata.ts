@@ -4,14 +4,20 @@
 
 import { readFileSync } from 'node:fs';
 import { limits } from '../core/limits';
+import { outboundGet, type OutboundGet } from '../core/outbound';
+import { OutboundError } from '../core/outbound-reasons';
 import type { IdentityProvider } from '../saml/identity-provider';
 import { MetadataError, readIdentityProviderMetadata } from '../saml/metadata/identity-provider-metadata';
 import { report, type At } from './reading';
 
 export type MetadataSource = { readonly file: string } | { readonly url: string };
 
-const fetchTimeoutMs = 10_000;
-const maxRedirects = 3;
+const fetching: OutboundGet = {
+  timeoutMs: 10_000,
+  answerBytes: limits.metadataBytes,
+  redirects: 3,
+  headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
+};
 
 export async function loadIdentityProvider(
   source: MetadataSource,
@@ -42,37 +48,19 @@ function readMetadataFile(file: string, at: At): string | undefined {
 }
 
 async function fetchMetadata(address: string, at: At): Promise<string | undefined> {
-  const hint = 'Open the address in a browser, or save the metadata as a file and name the file here.';
+  const { host } = new URL(address);
+  const failed = (reason: string, remedy: string): string | undefined =>
+    report(
+      at,
+      `cannot be fetched: ${host} (${reason})`,
+      `${remedy} Or save the metadata as a file and name the file here.`,
+    );
   try {
-    return await fetchText(address, AbortSignal.timeout(fetchTimeoutMs), maxRedirects);
+    const { status, body } = await outboundGet(address, fetching);
+    if (status >= 200 && status < 300) return body.toString('utf8');
+    return failed(`status ${status}`, 'Open the address in a browser: it must answer without a sign-in.');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : 'unknown';
-    return report(at, `cannot be fetched: ${new URL(address).host} (${reason})`, hint);
+    if (cause instanceof OutboundError) return failed(cause.message, cause.remedy);
+    throw cause;
   }
-}
-
-async function fetchText(address: string, signal: AbortSignal, redirectsLeft: number): Promise<string> {
-  const response = await fetch(address, {
-    signal,
-    redirect: 'manual',
-    headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
-  });
-  const location = response.headers.get('location');
-  if (response.status >= 300 && response.status < 400 && location !== null) {
-    await response.body?.cancel();
-    const next = new URL(location, address);
-    // A redirect to plain http would let anybody on the way choose the IdP's keys.
-    if (next.protocol !== 'https:') throw new Error(`redirected to ${next.protocol}//`);
-    if (redirectsLeft === 0) throw new Error('redirected too often');
-    return fetchText(next.href, signal, redirectsLeft - 1);
-  }
-  if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > limits.metadataBytes) throw new Error(`larger than ${limits.metadataBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -7,7 +7,7 @@ import { CertificateError, checkKeyStrength, readCertificate } from '../saml/sig
 import type { KeyPair } from '../saml/service-provider';
 import type { Source } from './kinds';
 import type { KeyPairDraft } from './options';
-import type { Problem } from './problem';
+import type { Problem } from '../core/problem';
 import { below, report, type At } from './reading';
 
 /** The bytes of a file or of the environment; undefined (and a problem) when the file cannot be read. */

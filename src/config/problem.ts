@@ -1,13 +1,7 @@
 // What is wrong with a configuration, in words that an administrator can act on.
 // Every problem is collected before anything is refused; no problem ever quotes a secret.
 
-/** One finding: where it is, what is wrong there, and what to do. */
-export interface Problem {
-  /** Option path such as `connections.acme.emailDomains[0]`; empty for the file as a whole. */
-  readonly path: string;
-  readonly problem: string;
-  readonly hint: string;
-}
+import type { Problem } from '../core/problem';
 
 /** All problems of one configuration at once. Nothing was started. */
 export class ConfigError extends Error {

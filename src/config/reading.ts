@@ -2,7 +2,7 @@
 // and the environment for `${NAME}`. Substitution happens inside values, after YAML was parsed, so that
 // a variable can never add or rename an option.
 
-import type { Problem } from './problem';
+import type { Problem } from '../core/problem';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

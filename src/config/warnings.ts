@@ -6,7 +6,7 @@ import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
 import type { Config } from './config';
-import type { Problem } from './problem';
+import type { Problem } from '../core/problem';
 
 const rollover =
   'Make a new pair with `wix-saml keys`, list it second, give the IdPs the new metadata, then move it to the first place.';

@@ -3,13 +3,14 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tellWhenAnswered } from './access-log';
-import { compose, systemClock } from './compose';
+import { compose } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
 import { eventsTo, type Events } from '../core/events';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
 import { lineWriter, type Log } from './event-lines';
 import { createLog } from './log';
+import { systemClock } from './system';
 import { warmUp } from '../saml/self-test';
 
 /** A request listener for `node:http`; also fits `app.use(…)` of Express 4 and 5 and of Connect. */

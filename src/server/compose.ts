@@ -1,23 +1,17 @@
-// Puts the parts together: from a Config to the context of the use cases. The only file with the real clock and
-// real randomness. The Redis client, undici and the Wix SDK load themselves at first use, not here.
+// Puts the parts together: from a Config to the context of the use cases. The Redis client, undici and the Wix SDK load
+// themselves at first use, not here.
 
-import { randomBytes } from 'node:crypto';
-import type { Config, SiteConfig } from '../config/config';
+import type { Config } from '../config/config';
 import type { Events } from '../core/events';
-import type { Clock, Random } from '../core/ports';
 import { createPseudonym } from './log';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
 import { authenticStore } from '../stores/authentic-store';
 import { createMemoryStore } from '../stores/memory-store';
 import { createRedisStore } from '../stores/redis-store';
 import type { StateStore } from '../stores/state-store';
-import { createExchange, type SiteFunctions } from '../wix/exchange';
-import type { ExchangeSigner } from '../wix/exchange-assertion';
-import { openHttpFunctions } from '../wix/exchange-http-function';
-import { openInvokeFunctions } from '../wix/exchange-invoke';
-
-export const systemClock: Clock = Object.freeze({ now: () => Date.now() });
-export const systemRandom: Random = Object.freeze({ bytes: (count: number) => randomBytes(count) });
+import { createExchange } from '../wix/exchange';
+import { openSite } from '../wix/open-site';
+import { systemClock, systemRandom } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
@@ -28,7 +22,9 @@ export interface Composed {
 
 export function compose(config: Config, events: Events): Composed {
   const store = openStore(config, events);
-  const opened = [...config.sites.values()].map((site) => openSite(site, config));
+  const issuer = config.serviceProvider.entityId;
+  const system = { clock: systemClock, random: systemRandom };
+  const opened = [...config.sites.values()].map((site) => openSite(site, issuer, system));
   const sites = new Map<string, SiteWithExchange>(
     opened.map(({ site, functions, signer }) => [
       site.name,
@@ -76,27 +72,4 @@ function connectionTrouble(events: Events): (problem: string) => void {
       'Sign-ins are refused until it answers. Check `state` and the Redis server; it is tried again by itself.';
     events.emit({ type: 'state.connection', problem, hint });
   };
-}
-
-/** A site with an open way to its functions; also what `wix-saml check --site` uses. */
-export interface OpenSite {
-  readonly site: SiteConfig;
-  readonly functions: SiteFunctions;
-  readonly signer: ExchangeSigner;
-}
-
-export function openSite(site: SiteConfig, config: Config): OpenSite {
-  const signer: ExchangeSigner = {
-    key: site.exchange.key,
-    issuer: config.serviceProvider.entityId,
-    audience: site.url,
-    clock: systemClock,
-    random: systemRandom,
-  };
-  return { site, functions: openFunctions(site), signer };
-}
-
-function openFunctions({ exchange, url }: SiteConfig): SiteFunctions {
-  if (exchange.via === 'httpFunction') return openHttpFunctions(url);
-  return openInvokeFunctions({ apiKey: exchange.apiKey, siteId: exchange.siteId });
 }

@@ -14,10 +14,10 @@ const floors: Readonly<Record<string, number>> = {
   sso: 4,
   admin: 5,
   http: 6,
-  config: 7,
-  server: 8,
-  '.': 9,
-  cli: 10,
+  config: 6,
+  server: 7,
+  '.': 8,
+  cli: 8,
 };
 
 const files = sourceFiles();

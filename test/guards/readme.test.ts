@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createProgram } from '../../src/cli/program';
+import { createProgram, loadCommands } from '../../src/cli/program';
 import { errorTable } from '../../src/core/error-table';
 import { withTables } from './readme-tables';
 
@@ -35,10 +35,13 @@ describe.each(documents)('%s', (name) => {
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 
-  it('names only commands and options of wix-saml that exist', () => {
+  it('names only commands and options of wix-saml that exist', async () => {
     const silent = { out: () => undefined, err: () => undefined, env: {} };
     const commands = new Map(
-      createProgram(silent, () => undefined).commands.map((command) => [command.name(), command]),
+      createProgram(await loadCommands(), silent, () => undefined).commands.map((command) => [
+        command.name(),
+        command,
+      ]),
     );
     const wrong = [...text.matchAll(/wix-saml ([a-z]+)((?: +[^\s`#|,.;()][^\s`#|;()]*)*)/g)].filter(
       ([, verb = '', rest = '']) => {

@@ -7,12 +7,12 @@ const guilty = (pattern: RegExp, allowed: readonly string[] = []): string[] =>
   files.filter(({ name, code }) => !allowed.includes(name) && pattern.test(code)).map(({ name }) => name);
 
 describe('the source', () => {
-  it('takes time and randomness from ports; the real ones are in server/compose.ts', () => {
+  it('takes time and randomness from ports; the real ones are in server/system.ts', () => {
     expect(
-      guilty(/\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b/, ['server/compose.ts']),
+      guilty(/\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b/, ['server/system.ts']),
     ).toEqual([]);
     // The decoy content key of a failed decryption decides nothing that a test would want to repeat.
-    const allowed = ['server/compose.ts', 'saml/encryption/decrypt.ts'];
+    const allowed = ['server/system.ts', 'saml/encryption/decrypt.ts'];
     expect(guilty(/\brandomBytes\b|\brandomUUID\b|\bgetRandomValues\b/, allowed)).toEqual([]);
   });
 
@@ -22,6 +22,18 @@ describe('the source', () => {
 
   it('writes to a console only through the log and the terminal', () => {
     expect(guilty(/\bconsole\.|\bprocess\.std(out|err)\b/, ['cli/bin.ts', 'server/log.ts'])).toEqual([]);
+  });
+
+  it('asks in one place whether a host is this machine', () => {
+    // The other one is the default of listen.host.
+    const allowed = ['core/loopback.ts', 'config/options.ts'];
+    expect(guilty(/'localhost'|'\[?::1\]?'|'127\./, allowed)).toEqual([]);
+  });
+
+  it('goes out through the bounded client, or to Wix', () => {
+    expect(guilty(/\bfetch\(/)).toEqual([]);
+    const askers = files.filter(({ imports }) => imports.includes('node:https')).map(({ name }) => name);
+    expect(askers).toEqual(['core/outbound.ts']);
   });
 
   it('has no way around the types', () => {
@@ -39,7 +51,7 @@ describe('the source', () => {
   });
 
   it('knows the configuration only from its floor up', () => {
-    const below = /^(core|saml|policy|stores|wix|sso|http)\//;
+    const below = /^(core|saml|policy|stores|wix|sso|admin|http)\//;
     const knowing = files.filter(({ name, code }) => below.test(name) && /\bConfig\b/.test(code));
     expect(knowing.map(({ name }) => name)).toEqual([]);
   });

@@ -2,7 +2,7 @@
 // Trusts the text as configuration. Unknown extensions are fine; a key or an address that cannot be right is refused.
 
 import type { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import { isLoopbackHost } from '../../core/loopback';
 import { CertificateError, describeCertificate, readCertificate } from '../signature/certificate';
 import type { Binding, Endpoint, IdentityProvider, VerificationKey } from '../identity-provider';
 import { md, MetadataError, readMetadataDocument, type WantedEntity } from './metadata-document';
@@ -79,7 +79,7 @@ function isSafeAddress(location: string): boolean {
     url.username === '' &&
     url.password === '' &&
     url.hash === '' &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname)))
   );
 }
 
@@ -88,11 +88,6 @@ function unsafeAddress(location: string, local: string): MetadataError {
     `The ${local} address ${JSON.stringify(location.slice(0, 200))} is not usable.`,
     'It must be an https address (http only on this machine), without a user name or fragment.',
   );
-}
-
-function isLoopback(host: string): boolean {
-  if (host === 'localhost' || host === '[::1]') return true;
-  return isIP(host) === 4 && host.startsWith('127.');
 }
 
 /** Any stranger's message is tried with every key; a rollover needs two or three, Entra ID publishes fewer than ten. */

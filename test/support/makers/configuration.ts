@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../../src/config/load';
 import type { Config } from '../../../src/config/config';
-import { ConfigError, type Problem } from '../../../src/config/problem';
+import { ConfigError } from '../../../src/config/problem';
+import type { Problem } from '../../../src/core/problem';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../idp';
 
 export const now = Date.parse('2026-06-01T00:00:00Z');

@@ -1,0 +1,19 @@
+// What administration looks at: what we are, the sites, the connections. A configuration that was read is one; nothing
+// here needs to know how it was written down.
+
+import type { Clock, Random } from '../core/ports';
+import type { ServiceProvider } from '../saml/service-provider';
+import type { Connection } from '../sso/connection';
+import type { ReachableSite } from '../wix/open-site';
+
+export interface Deployment {
+  readonly serviceProvider: ServiceProvider;
+  readonly sites: ReadonlyMap<string, ReachableSite>;
+  readonly connections: ReadonlyMap<string, Connection>;
+}
+
+/** What cannot be repeated comes from outside. */
+export interface System {
+  readonly clock: Clock;
+  readonly random: Random;
+}

@@ -1,0 +1,79 @@
+// A first configuration with a comment at every line that needs a person. Never replaces a file.
+
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export interface FirstAddresses {
+  /** Public address of this service. */
+  readonly baseUrl: string;
+  /** Public address of the Wix site. */
+  readonly siteUrl: string;
+  /** Mail domain of the organisation. */
+  readonly domain: string;
+}
+
+/** Where what is still missing belongs. */
+export interface FirstPlaces {
+  readonly keys: string;
+  readonly idpMetadata: string;
+}
+
+/** Writes the file and makes the directory for IdPs' metadata; undefined, and nothing written, when the file is there. */
+export function writeFirstConfiguration(file: string, addresses: FirstAddresses): FirstPlaces | undefined {
+  if (existsSync(file)) return undefined;
+  const directory = dirname(file);
+  mkdirSync(join(directory, 'metadata', 'idp'), { recursive: true });
+  writeFileSync(file, firstConfiguration(addresses), { flag: 'wx' });
+  return {
+    keys: join(directory, 'certs', 'sp'),
+    idpMetadata: join(directory, 'metadata', 'idp', 'acme.xml'),
+  };
+}
+
+const firstConfiguration = ({
+  baseUrl,
+  siteUrl,
+  domain,
+}: FirstAddresses): string => `# Configuration of wix-saml. Every option is explained in README.md.
+# Relative paths start at this file. \${NAME} takes a value from the environment; secrets never stand here.
+
+serviceProvider:
+  # The public address of this service, as people's browsers reach it through your proxy.
+  baseUrl: ${baseUrl}
+  # Our name at the IdPs. Do not change it once an IdP knows it. Default: baseUrl + /saml/metadata
+  # entityId: ${baseUrl}/saml/metadata
+  signing:
+    - key: certs/sp/signing.key
+      certificate: certs/sp/signing.crt
+  decryption:
+    - key: certs/sp/encryption.key
+      certificate: certs/sp/encryption.crt
+
+listen:
+  host: 127.0.0.1 # 0.0.0.0 in a container
+  port: 3000
+  trustProxy: 0 # number of proxies in front; for the log only
+
+# memory: one process. Several processes share Redis: rediss://:\${REDIS_PASSWORD}@redis.internal:6379
+state: memory
+
+sites:
+  portal:
+    # The site's final public address, with its path if it has one (https://user.wixsite.com/site).
+    url: ${siteUrl}
+    landingPage: /sso
+    exchange:
+      via: httpFunction
+      key: certs/sp/exchange.key
+
+connections:
+  acme:
+    site: portal
+    # What the IdP offers as "metadata XML": a file, or its https address.
+    # The command metadata works before it is here: most IdPs want our side first.
+    idpMetadata: metadata/idp/acme.xml
+    # The mail domains of this organisation. Its IdP can sign in nobody else.
+    emailDomains: [${domain}]
+    # Better, unless the IdP encrypts with AES-CBC, as AD FS and older products do:
+    # allowCbc: false
+`;

@@ -1,0 +1,122 @@
+// Setting up one Wix site: the files for it, the value of its secret, and what its owner does by hand, with every value
+// filled in. Holds public keys only.
+
+import type { ServiceProvider } from '../saml/service-provider';
+import type { ReachableSite } from '../wix/open-site';
+import { publicJwkSet } from '../wix/public-jwk';
+import { copySiteFiles, pageCode, type CopiedFiles } from './site-files';
+
+/** Name of the site's one secret, as `backend/wix-saml-configuration.js` reads it. */
+export const secretName = 'saml_config';
+export const collectionName = 'SamlAssertions';
+
+/** What we are, without any IdP: a site is set up before an IdP's metadata is here. */
+export interface OwnSide {
+  readonly serviceProvider: ServiceProvider;
+  readonly sites: ReadonlyMap<string, ReachableSite>;
+  /** Mail domains of all connections of a site, by the site's name; `*` for every domain. */
+  readonly emailDomains: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface SiteSetupChoice {
+  /** The site's repository, or a directory. */
+  readonly into: string;
+  /** For sites that lack Wix's newer modules. */
+  readonly oldModules: boolean;
+  /** Wix’s Sign On API makes the session; that needs one more package on the site. */
+  readonly signOn: boolean;
+}
+
+export interface SiteSetup {
+  readonly site: ReachableSite;
+  readonly copied: CopiedFiles;
+  /** For the site's Secrets Manager. */
+  readonly secret: { readonly name: string; readonly value: object };
+  readonly collection: string;
+  readonly steps: readonly SiteStep[];
+}
+
+/** One thing that the owner does by hand: text, perhaps code to paste, perhaps text behind it. */
+export interface SiteStep {
+  readonly text: readonly string[];
+  readonly code?: string;
+  readonly after?: string;
+}
+
+/** The named site, or the only one; undefined when that names none. */
+export function chooseSite({ sites }: OwnSide, name: string | undefined): ReachableSite | undefined {
+  if (name !== undefined) return sites.get(name);
+  const [only, ...others] = sites.values();
+  return others.length === 0 ? only : undefined;
+}
+
+/** Copies the files (the owner's own ones are left alone) and says what is left. */
+export function setUpSite(ours: OwnSide, site: ReachableSite, choice: SiteSetupChoice): SiteSetup {
+  const { into, oldModules, signOn } = choice;
+  const copied = copySiteFiles({
+    into,
+    variants: [...(oldModules ? ['old'] : []), ...(signOn ? ['sign-on'] : [])],
+    settings: { serviceProvider: ours.serviceProvider.baseUrl, site: site.name },
+  });
+  const value = siteSecret(ours, site, signOn);
+  return {
+    site,
+    copied,
+    secret: { name: secretName, value },
+    collection: collectionName,
+    steps: siteSteps(site, value, signOn),
+  };
+}
+
+/** The value of the site's secret. No private key is in it: a leak lets nobody sign in. */
+function siteSecret(
+  { serviceProvider, emailDomains }: OwnSide,
+  site: ReachableSite,
+  signOn: boolean,
+): object {
+  return {
+    iss: serviceProvider.entityId,
+    aud: site.url,
+    jwks: publicJwkSet([site.exchange.key]),
+    emailDomains: emailDomains.get(site.name) ?? [],
+    deniedEmails: [],
+    spBaseUrl: serviceProvider.baseUrl,
+    ...(signOn ? { mint: 'signOn' } : {}),
+  };
+}
+
+function siteSteps(site: ReachableSite, secret: object, signOn: boolean): SiteStep[] {
+  const packages = signOn ? 'packages @wix/authentication and @wix/identity' : 'package @wix/authentication';
+  return [
+    { text: ['Switch on Dev Mode in the editor, and add the Members Area app if the site has none.'] },
+    {
+      text: [
+        'Bring backend/ and public/ into the site: by Git integration, or file by file in the editor’s code panel.',
+        `Install the npm ${packages} on the site (code panel, Packages).`,
+      ],
+    },
+    {
+      text: [
+        `Dashboard, Developer Tools, Secrets Manager: store a secret named ${secretName} with this value:`,
+      ],
+      code: JSON.stringify(secret, undefined, 2),
+      after:
+        'Put the addresses of the site’s owner and collaborators into "deniedEmails": their sessions can do more.',
+    },
+    {
+      text: [
+        `CMS: create a collection named ${collectionName} with a field "expiresAt" (Date and Time).`,
+        'Permissions: Admin only, for reading, adding, changing and deleting.',
+      ],
+    },
+    {
+      text: [
+        `Create a page with the address ${site.landingPage}, hidden from the menu and from search engines,`,
+        'with a text #status, a text #reference and a button #signInButton. Its code:',
+      ],
+      code: pageCode('landing'),
+    },
+    { text: ['On every page with a sign-in button (#signInButton):'], code: pageCode('sign-in-button') },
+    { text: [`Publish the site, then run: wix-saml check --site ${site.name}`] },
+  ];
+}

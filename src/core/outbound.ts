@@ -1,0 +1,146 @@
+// The one way out for what an administrator configured: IdP metadata, our own public address, later webhooks. Bounded in
+// bytes, time and redirects; https only, but for this very machine; every failure has its cause.
+//
+// Made of node:https and not of fetch: fetch hides the cause, unpacks what it is sent, and leaves no way to say which
+// resolved address, CA or proxy to use without undici's dispatcher, whose one door is the pool to Wix sites. Those three
+// become options beside the bounds (`lookup`, `ca` and `agent` of node:https) when they are needed. No connection is kept.
+
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import { isLoopbackHost } from './loopback';
+import { OutboundError, reasonOf } from './outbound-reasons';
+
+export interface OutboundBounds {
+  /** Milliseconds for everything: names, connections, redirects, and reading to the end. */
+  readonly timeoutMs: number;
+  /** Largest answer, counted while it streams in. */
+  readonly answerBytes: number;
+}
+
+export interface OutboundGet extends OutboundBounds {
+  /** How many redirects are followed; with 0 a redirect is an answer like any other. */
+  readonly redirects: number;
+  /** Sent along to wherever a redirect leads: no credential belongs here. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface OutboundPost extends OutboundBounds {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface OutboundReply {
+  /** Any status: what it means, the caller knows. */
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+interface Asked {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly answerBytes: number;
+  readonly timeoutMs: number;
+  /** Aborts after that time, counted from the first address on. */
+  readonly signal: AbortSignal;
+}
+
+/** @throws OutboundError (rejects) when there is no answer within the bounds */
+export async function outboundGet(address: string, options: OutboundGet): Promise<OutboundReply> {
+  const { timeoutMs, answerBytes, headers = {} } = options;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, signal };
+  let url = allowed(address);
+  for (let left = options.redirects; ; left -= 1) {
+    const message = await send(url, asked);
+    const location = options.redirects === 0 ? undefined : redirectOf(message);
+    if (location === undefined) return read(message, asked);
+    message.destroy();
+    if (left === 0) throw new OutboundError('redirectedTooOften', `${options.redirects} times`);
+    url = redirectTarget(url, location);
+  }
+}
+
+/** A redirect is an answer: a body is not carried to an address that somebody else chose. Rejects with OutboundError. */
+export async function outboundPost(address: string, options: OutboundPost): Promise<OutboundReply> {
+  const { timeoutMs, answerBytes, headers, body } = options;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const asked: Asked = { method: 'POST', headers, body, answerBytes, timeoutMs, signal };
+  return read(await send(allowed(address), asked), asked);
+}
+
+const isSecure = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
+
+function allowed(address: string): URL {
+  if (!URL.canParse(address)) throw new OutboundError('addressNotAllowed', 'not a URL');
+  const url = new URL(address);
+  if (!isSecure(url)) throw new OutboundError('addressNotAllowed', `${url.protocol}//`);
+  if (url.username !== '' || url.password !== '')
+    throw new OutboundError('addressNotAllowed', 'user name or password');
+  return url;
+}
+
+/** RFC 9110 §15.4: those that mean "ask there instead". 300 and 304 are answers, whatever they carry. */
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+const redirectOf = ({ statusCode = 0, headers: { location } }: IncomingMessage): string | undefined =>
+  redirectStatuses.has(statusCode) ? location : undefined;
+
+/**
+ * Plain http would let anybody on the way choose what we read. And an address that a stranger names never leads back into
+ * this machine, where other services trust whoever asks: only what was on it already stays on it.
+ */
+export function redirectTarget(from: URL, location: string): URL {
+  if (!URL.canParse(location, from.href)) throw new OutboundError('redirectRefused', 'not a URL');
+  const to = new URL(location, from);
+  const inward = isLoopbackHost(to.hostname) && !isLoopbackHost(from.hostname);
+  if (!isSecure(to) || inward || to.username !== '' || to.password !== '') {
+    throw new OutboundError('redirectRefused', `redirected to ${to.protocol}//${to.host}`.slice(0, 200));
+  }
+  return to;
+}
+
+/** Resolves with the head of the answer. Node's modules load at first use: most starts fetch nothing. */
+async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
+  const { method, headers, body, signal } = asked;
+  const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
+  const options: RequestOptions = {
+    method,
+    // Some firewalls refuse whoever has no name. A packed answer could be larger than it looks: none is asked for.
+    headers: { 'user-agent': 'wix-saml', 'accept-encoding': 'identity', ...headers },
+    agent: false,
+    signal,
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, options, resolve);
+    // Stays on: an abort while the answer is read may show here as well.
+    outgoing.on('error', (cause) => reject(failureOf(cause, asked)));
+    outgoing.end(body);
+  });
+}
+
+async function read(message: IncomingMessage, asked: Asked): Promise<OutboundReply> {
+  const { answerBytes } = asked;
+  const { statusCode = 0, headers } = message;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      // Leaving the loop closes the connection.
+      if (bytes > answerBytes) throw new OutboundError('tooLarge', `larger than ${answerBytes} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw failureOf(cause, asked);
+  }
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') throw new OutboundError('answerInvalid', 'compressed');
+  return { status: statusCode, headers, body: Buffer.concat(chunks) };
+}
+
+function failureOf(cause: unknown, { signal, timeoutMs }: Asked): OutboundError {
+  if (cause instanceof OutboundError) return cause;
+  return signal.aborted ? new OutboundError('timeout', `gave up after ${timeoutMs} ms`) : reasonOf(cause);
+}

@@ -1,0 +1,41 @@
+// Opens the way to one site's functions, with what signs to it. Whoever opens it closes `functions`.
+
+import type { KeyObject } from 'node:crypto';
+import type { Clock, Random } from '../core/ports';
+import type { Secret } from '../core/secret';
+import type { SiteFunctions } from './exchange';
+import type { ExchangeSigner } from './exchange-assertion';
+import { openHttpFunctions } from './exchange-http-function';
+import { openInvokeFunctions } from './exchange-invoke';
+import type { Site } from './site';
+
+/** How the session tokens of one site are fetched. `key` is a private key on P-256. */
+export type ExchangeWay =
+  | { readonly via: 'httpFunction'; readonly key: KeyObject }
+  | { readonly via: 'invoke'; readonly key: KeyObject; readonly apiKey: Secret; readonly siteId: string };
+
+/** A site with what is needed to call it. */
+export interface ReachableSite extends Site {
+  readonly exchange: ExchangeWay;
+}
+
+export interface OpenSite {
+  readonly site: ReachableSite;
+  readonly functions: SiteFunctions;
+  readonly signer: ExchangeSigner;
+}
+
+/** @param issuer entityID of the service provider */
+export function openSite(
+  site: ReachableSite,
+  issuer: string,
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+): OpenSite {
+  const signer: ExchangeSigner = { key: site.exchange.key, issuer, audience: site.url, clock, random };
+  return { site, functions: openFunctions(site), signer };
+}
+
+function openFunctions({ exchange, url }: ReachableSite): SiteFunctions {
+  if (exchange.via === 'httpFunction') return openHttpFunctions(url);
+  return openInvokeFunctions({ apiKey: exchange.apiKey, siteId: exchange.siteId });
+}
