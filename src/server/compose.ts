@@ -5,7 +5,9 @@ import { randomBytes } from 'node:crypto';
 import type { Config, SiteConfig } from '../config/config';
 import type { Clock, Log, Random } from '../core/ports';
 import { createPseudonym } from './log';
+import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
+import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { authenticStore } from '../stores/authentic-store';
 import { createMemoryStore } from '../stores/memory-store';
 import { createRedisStore } from '../stores/redis-store';
@@ -44,6 +46,8 @@ export function compose(config: Config, log: Log): Composed {
     random: systemRandom,
     log,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
+    decryptionThrottle: createDecryptionThrottle(),
+    keyMemory: createKeyMemory(),
   });
   const close = async (): Promise<void> => {
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
