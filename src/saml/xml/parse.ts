@@ -44,7 +44,7 @@ function refuse(code: ErrorCode, problem: string): never {
  * Namespaces in XML 1.0 §4: both halves of a qualified name are NCNames. saxes knows that every character is a NameChar and
  * that there is one colon, but not that the second half begins as a name does: `a:1b`, `xmlns:-a`.
  */
-const NO_NAME_START = /^[-.0-9\u00B7\u0300-\u036F\u203F\u2040]/;
+const NO_NAME_START = /^[\u0300-\u036F\u00B7\u203F\u2040.0-9-]/;
 
 function checkQualifiedName(prefix: string, local: string): void {
   if (prefix === '' || !NO_NAME_START.test(local)) return;

@@ -128,7 +128,9 @@ describe('who counts failed decryptions', () => {
   /** Says how often it was told, whichever way the answer goes. */
   const told = (xml: string, judge: (decryption: Decryption) => unknown): [string, number] => {
     let count = 0;
-    const onFailure = () => void count++;
+    const onFailure = (): void => {
+      count++;
+    };
     return [outcome(() => judge({ ...trust.decryption, onFailure })), count];
   };
   const accept = (xml: string): [string, number] =>
