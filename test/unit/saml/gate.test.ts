@@ -97,6 +97,12 @@ describe('the way out for those who only look', () => {
     const { refusal, verdicts } = judgeResponse(parse(xml), question);
     const failed = verdicts.find(({ failure }) => failure !== undefined);
     expect(refusal?.code ?? failed?.failure?.code ?? 'accepted').toBe(code);
+    if (refusal === undefined) expect(verdicts).toHaveLength(rules.length);
+  });
+
+  it('shows what was hidden, where it was verified', () => {
+    const { data } = judgeResponse(parse(message({ encrypt })), question);
+    expect([data?.nameId?.value, data?.response.encrypted]).toEqual([EMAIL, true]);
   });
 
   it('goes on with what a forged answer claims', () => {
