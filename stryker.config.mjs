@@ -23,10 +23,11 @@ const parts = {
   signature: [
     [
       'src/saml/signature/algorithms.ts',
+      'src/saml/signature/key-memory.ts',
       'src/saml/signature/read-signature.ts',
       'src/saml/signature/verify-signature.ts',
     ],
-    ['saml/signature/signature'],
+    ['saml/signature/signature', 'saml/signature/verify-signature'],
   ],
   encryption: [['src/saml/encryption/**/*.ts'], ['saml/encryption/decrypt']],
   texts: [
@@ -40,7 +41,7 @@ const parts = {
   ],
   xml: [
     ['src/saml/xml/parse.ts', 'src/saml/xml/element.ts', 'src/saml/xml/canonicalize.ts'],
-    ['saml/xml/parse', 'saml/xml/canonicalize'],
+    ['saml/xml/parse', 'saml/xml/qualified-names', 'saml/xml/canonicalize'],
   ],
   metadata: [
     [

@@ -1,6 +1,6 @@
-// A captured answer → a verdict for every step and every rule, for an administrator. Runs the very functions of the gate
-// in the gate's order and goes on where the gate would stop. Accepts nothing: no pending request, ticket or claim exists
-// here, and what it returns is text.
+// A captured answer → a verdict for every step and every rule, for an administrator. Goes through the gate's own door, by
+// the way out that goes on where a sign-in would stop. Accepts nothing: no pending request, ticket or claim exists here,
+// and what it returns is text.
 
 import { errorTable } from '../core/error-table';
 import { SsoError, type ErrorCode } from '../core/errors';
@@ -8,16 +8,12 @@ import type { LogValue } from '../core/ports';
 import { checkAuthentication } from '../policy/authentication';
 import { resolveEmail } from '../policy/member';
 import type { MemberPolicy } from '../policy/member-policy';
-import type { AssertionData } from '../saml/assertion';
+import { judgeResponse, type Expected, type Judgement } from '../saml/gate';
 import { decodeSamlResponse } from '../saml/login/decode';
 import type { Decryption } from '../saml/encryption/decrypt';
 import type { VerificationKey } from '../saml/identity-provider';
 import { peekSignatures } from '../saml/signature/peek-signatures';
-import { peekAssertionData, readAssertion } from '../saml/login/read';
 import { parseResponse, peekFailureStatus, type UnverifiedResponse } from '../saml/login/response';
-import { judge } from '../saml/login/rules/check';
-import type { Expected } from '../saml/login/rules/rule';
-import { verifyResponse } from '../saml/login/verify';
 
 export interface ExplainQuestion {
   /** base64, as in the form field. */
@@ -112,8 +108,8 @@ export function explain(question: ExplainQuestion): Explanation {
         return parsed;
       },
     });
-  const data = response && explainSignature(report, response, question);
-  const email = data && explainContent(report, data, question);
+  const judgement = response && explainSignature(report, response, question);
+  const email = judgement && explainContent(report, judgement, question);
   const failed = report.rows.find(({ verdict }) => verdict === 'fail');
   const accepted = failed === undefined && email !== undefined;
   return {
@@ -130,13 +126,13 @@ const signatureRow = {
   clause: 'SAML Profiles §4.1.4.3, Core §5.4',
 };
 
-/** What was verified, or else what the message claims. */
+/** The gate's judgement; undefined when there is no Assertion to judge. */
 function explainSignature(
   report: Report,
   response: UnverifiedResponse,
   question: ExplainQuestion,
-): AssertionData | undefined {
-  const { keys, allowSha1, decryption } = question;
+): Judgement | undefined {
+  const { keys, allowSha1, decryption, expected, now } = question;
   const status = peekFailureStatus(response);
   const { assertion: plain, encryptedAssertion } = response.unverified;
   if (status !== undefined) {
@@ -149,26 +145,20 @@ function explainSignature(
     // Nor does it send an Assertion: there is nothing more to judge.
     if (plain === undefined && encryptedAssertion === undefined) return undefined;
   }
-  const before = report.rows.length;
-  const assertion = report.step({
-    ...signatureRow,
-    run: () => readAssertion(verifyResponse(response, { keys, allowSha1, decryption }), decryption),
-  });
-  if (assertion !== undefined) return assertion.data;
-  const failure = report.rows[before];
-  if (failure !== undefined)
-    report.rows[before] = { ...failure, ...signatureSides(failure, response, question) };
-  try {
-    return peekAssertionData(response, decryption);
-  } catch (error) {
-    if (error instanceof SsoError) return undefined;
-    throw error;
+  const judgement = judgeResponse(response, { trust: { keys, allowSha1, decryption }, expected, now });
+  const { refusal } = judgement;
+  if (refusal === undefined) report.rows.push({ ...signatureRow, verdict: 'pass' });
+  else {
+    const said = sidesOf(refusal);
+    const shown = signatureSides({ code: refusal.code, ...said }, response, question);
+    report.fail(signatureRow, refusal.code, { ...said, ...shown });
   }
+  return judgement;
 }
 
 /** What the message says of its signatures; the key to look for only where a key is what failed. */
 function signatureSides(
-  { code, received }: ExplainRow,
+  { code, received }: Pick<ExplainRow, 'received'> & { readonly code: ErrorCode },
   response: UnverifiedResponse,
   { keys, decryption }: ExplainQuestion,
 ): Sides {
@@ -176,7 +166,7 @@ function signatureSides(
     // Not the IdP's fault: nothing could have been opened.
     return { expected: 'a private key to decrypt with', received: 'none is configured or given' };
   }
-  if (!code?.startsWith('SAML_SIGNATURE_')) return {};
+  if (!code.startsWith('SAML_SIGNATURE_')) return {};
   const found = peekSignatures(response).map(
     ({ of, algorithm, thumbprint }) =>
       `${of} signed by ${algorithm ?? 'an unnamed algorithm'}, certificate in the message ${thumbprint ?? 'none'}`,
@@ -188,11 +178,16 @@ function signatureSides(
   );
 }
 
-function explainContent(report: Report, data: AssertionData, question: ExplainQuestion): string | undefined {
+function explainContent(
+  report: Report,
+  { data, verdicts }: Judgement,
+  question: ExplainQuestion,
+): string | undefined {
+  if (data === undefined) return undefined;
   const { expected, policy, now } = question;
   const known = new Set(report.rows.map(({ id }) => id));
   let confirmed = true;
-  for (const { rule, failure } of judge(data, expected, now)) {
+  for (const { rule, failure } of verdicts) {
     if (known.has(rule.id)) continue;
     const { id, title, clause } = rule;
     // These rows narrow one list: behind the first that fails, nothing is left to judge.

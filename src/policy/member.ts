@@ -5,7 +5,7 @@
 import { SsoError, type ErrorCode } from '../core/errors';
 import { isPlainLine } from '../core/text';
 import { nameIdFormat } from '../saml/names';
-import { VerifiedAssertion } from '../saml/login/rules/check';
+import { VerifiedAssertion } from '../saml/gate';
 import type { AssertionData } from '../saml/assertion';
 import { checkAuthentication } from './authentication';
 import { parseEmail, type EmailAddress } from './email';
@@ -65,7 +65,7 @@ export function resolveMember(
   clockSkewMs: number,
 ): MemberIdentity {
   if (!VerifiedAssertion.isMinted(assertion))
-    throw new TypeError('resolveMember takes what checkAssertion returned');
+    throw new TypeError('resolveMember takes what acceptResponse returned');
   const { data } = assertion;
   checkAuthentication(data, policy, now, clockSkewMs);
   return mint(resolveEmail(data, policy), readNames(data));

@@ -4,16 +4,13 @@
 import { createPublicKey } from 'node:crypto';
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
+import { acceptResponse } from './gate';
 import { decodeSamlResponse } from './login/decode';
-import { readAssertion } from './login/read';
 import { parseResponse } from './login/response';
-import { checkAssertion } from './login/rules/check';
 import { selfTestPublicKey, selfTestResponse } from './self-test-message';
-import { verifyResponse } from './login/verify';
 
 const ISSUED_AT = Date.UTC(2026, 0, 1);
 const NAME_ID = 'self-test@example.com';
-const noDecryption = { keys: [], allowCbc: false };
 
 /** Verifies the known message and refuses a changed copy of it. @throws Error when the gate does not hold */
 export function warmUp(): void {
@@ -32,11 +29,11 @@ export function warmUp(): void {
 function judge(field: string): string | undefined {
   const key = createPublicKey({ key: Buffer.from(selfTestPublicKey, 'base64'), format: 'der', type: 'spki' });
   const response = parseResponse(decodeSamlResponse(field, limits.messageBytes));
-  const verified = verifyResponse(response, {
-    keys: [{ key, type: 'rsa', certificate: '', thumbprint: '', subject: 'self-test', notAfter: 0 }],
+  const trust = {
+    keys: [{ key, type: 'rsa' as const, certificate: '', thumbprint: '', subject: 'self-test', notAfter: 0 }],
     allowSha1: false,
-    decryption: noDecryption,
-  });
+    decryption: { keys: [], allowCbc: false },
+  };
   const expected = {
     identityProvider: 'https://idp.example/self-test',
     serviceProvider: 'https://sp.example/saml/metadata',
@@ -44,5 +41,5 @@ function judge(field: string): string | undefined {
     requestId: '_0123456789abcdef0123456789abcdef01234567-self-test',
     clockSkewMs: limits.clockSkewMs,
   };
-  return checkAssertion(readAssertion(verified, noDecryption), expected, ISSUED_AT).data.nameId?.value;
+  return acceptResponse(response, { trust, expected, now: ISSUED_AT }).data.nameId?.value;
 }

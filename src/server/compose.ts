@@ -4,7 +4,9 @@
 import type { Config } from '../config/config';
 import type { Events } from '../core/events';
 import { createPseudonym } from './log';
+import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
+import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { authenticStore } from '../stores/authentic-store';
 import { createMemoryStore } from '../stores/memory-store';
 import { createRedisStore } from '../stores/redis-store';
@@ -41,6 +43,8 @@ export function compose(config: Config, events: Events): Composed {
     random: systemRandom,
     events,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
+    decryptionThrottle: createDecryptionThrottle(),
+    keyMemory: createKeyMemory(),
   });
   const close = async (): Promise<void> => {
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);

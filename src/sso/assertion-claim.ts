@@ -3,7 +3,7 @@
 // neither.
 
 import { createHash } from 'node:crypto';
-import type { VerifiedAssertion } from '../saml/login/rules/check';
+import type { VerifiedAssertion } from '../saml/gate';
 import type { SsoContext } from './context';
 
 /** True for exactly one caller per assertion. @param identityProvider its entityID */

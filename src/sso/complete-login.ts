@@ -4,22 +4,19 @@
 import { SsoError } from '../core/errors';
 import { resolveMember, type MemberIdentity } from '../policy/member';
 import { checkFreshAuthentication } from '../policy/authentication';
+import { acceptResponse, type VerifiedAssertion } from '../saml/gate';
 import { decodeSamlResponse } from '../saml/login/decode';
-import { readAssertion } from '../saml/login/read';
 import {
   parseResponse,
   peekFailureStatus,
   peekInResponseTo,
   type UnverifiedResponse,
 } from '../saml/login/response';
-import { checkAssertion, type VerifiedAssertion } from '../saml/login/rules/check';
-import { verifyResponse } from '../saml/login/verify';
 import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
 import { assertionIdHash, claimAssertion } from './assertion-claim';
-import { withDecryption } from './decryption-throttle';
 import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
 import { askSecondOpinion } from './second-opinion';
@@ -66,7 +63,7 @@ async function judgeAnswer(
   if (unsolicited !== undefined) return unsolicited;
   const connection = connectionOf(context, requestId ?? answer.relayState);
 
-  const assertion = verifyAnswer(context, connection, response, requestId);
+  const assertion = acceptAnswer(context, connection, response, requestId);
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
   if (connection.secondOpinion) await askSecondOpinion(context, connection, answer.samlResponse, assertion);
 
@@ -94,20 +91,17 @@ function connectionOf(context: SsoContext, requestId: string | undefined): Conne
   return connection;
 }
 
-function verifyAnswer(
+function acceptAnswer(
   context: SsoContext,
   connection: Connection,
   response: UnverifiedResponse,
   requestId: string | undefined,
 ): VerifiedAssertion {
-  const { serviceProvider } = context;
-  const { identityProvider, allowSha1, clockSkewMs } = connection;
-  const assertion = withDecryption(context, connection, (decryption) =>
-    readAssertion(
-      verifyResponse(response, { keys: identityProvider.signingKeys, allowSha1, decryption }),
-      decryption,
-    ),
-  );
+  const { serviceProvider, decryptionThrottle, keyMemory } = context;
+  const { identityProvider, allowSha1, allowCbc, clockSkewMs } = connection;
+  const privateKeys = serviceProvider.decryption.map(({ privateKey }) => privateKey);
+  const decryption = decryptionThrottle.watch({ keys: privateKeys, allowCbc });
+  const trust = { keys: identityProvider.signingKeys, allowSha1, keyMemory, decryption };
   const expected = {
     identityProvider: identityProvider.entityId,
     serviceProvider: serviceProvider.entityId,
@@ -115,7 +109,7 @@ function verifyAnswer(
     requestId: requestId ?? '',
     clockSkewMs,
   };
-  return checkAssertion(assertion, expected, context.clock.now());
+  return acceptResponse(response, { trust, expected, now: context.clock.now() });
 }
 
 /** Takes the request and claims the assertion id: both atomic, so of parallel copies exactly one goes on. */

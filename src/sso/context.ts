@@ -3,9 +3,11 @@
 import type { Events } from '../core/events';
 import type { Clock, Pseudonym, Random } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
+import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateStore } from '../stores/state-store';
 import type { Exchange, Site } from '../wix/site';
 import type { Connection } from './connection';
+import type { DecryptionThrottle } from './decryption-throttle';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -21,4 +23,6 @@ export interface SsoContext {
   readonly random: Random;
   readonly events: Events;
   readonly pseudonym: Pseudonym;
+  readonly decryptionThrottle: DecryptionThrottle;
+  readonly keyMemory: KeyMemory;
 }

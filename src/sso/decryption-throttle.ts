@@ -6,39 +6,34 @@
 import { createHash } from 'node:crypto';
 import { limits } from '../core/limits';
 import type { Decryption } from '../saml/encryption/decrypt';
-import type { Connection } from './connection';
-import type { SsoContext } from './context';
 
-type Configured = Pick<SsoContext, 'serviceProvider'>;
+export interface DecryptionThrottle {
+  /** For one message: opens what `decryption` opens, and counts a failure against every AES-CBC content key used. */
+  watch(decryption: Pick<Decryption, 'keys' | 'allowCbc'>): Decryption;
+}
 
-/** Fingerprint of a content key → failures, the oldest first. One list for all connections: they share the private keys. */
-const failuresOf = new WeakMap<SsoContext['serviceProvider'], Map<string, number>>();
-
-/** Runs `judge` with the service provider's keys and counts its failure against every AES-CBC content key that it used. */
-export function withDecryption<T>(
-  { serviceProvider }: Configured,
-  { allowCbc }: Pick<Connection, 'allowCbc'>,
-  judge: (decryption: Decryption) => T,
-): T {
-  const failures = failuresOf.get(serviceProvider) ?? new Map<string, number>();
-  failuresOf.set(serviceProvider, failures);
-  const used = new Set<string>();
-  const admitCbc = (contentKey: Buffer): boolean => {
-    const name = createHash('sha256').update(contentKey).digest('base64url');
-    if ((failures.get(name) ?? 0) >= limits.decryptionFailuresPerKey) return false;
-    used.add(name);
-    return true;
-  };
-  try {
-    return judge({
-      keys: serviceProvider.decryption.map(({ privateKey }) => privateKey),
-      allowCbc,
-      admitCbc,
-    });
-  } catch (error) {
-    for (const name of used) count(failures, name);
-    throw error;
-  }
+/** One for all connections of a service provider: they share its private keys. */
+export function createDecryptionThrottle(): DecryptionThrottle {
+  /** Fingerprint of a content key → failures, the oldest first. */
+  const failures = new Map<string, number>();
+  return Object.freeze({
+    watch: ({ keys, allowCbc }: Pick<Decryption, 'keys' | 'allowCbc'>) => {
+      const used = new Set<string>();
+      return Object.freeze({
+        keys,
+        allowCbc,
+        admitCbc: (contentKey: Buffer) => {
+          const name = createHash('sha256').update(contentKey).digest('base64url');
+          if ((failures.get(name) ?? 0) >= limits.decryptionFailuresPerKey) return false;
+          used.add(name);
+          return true;
+        },
+        onFailure: () => {
+          for (const name of used) count(failures, name);
+        },
+      });
+    },
+  });
 }
 
 function count(failures: Map<string, number>, name: string): void {

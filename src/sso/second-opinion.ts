@@ -3,7 +3,7 @@
 
 import { SsoError } from '../core/errors';
 import { validateWithNodeSaml } from '../saml/login/node-saml';
-import type { VerifiedAssertion } from '../saml/login/rules/check';
+import type { VerifiedAssertion } from '../saml/gate';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
 

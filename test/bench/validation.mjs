@@ -12,17 +12,16 @@ const dist = (name) => require(`../../dist/saml/${name}.js`);
 export function gate({ certificates, decryptionKeys = [] }) {
   const { decodeSamlResponse } = dist('login/decode');
   const { parseResponse } = dist('login/response');
-  const { verifyResponse } = dist('login/verify');
-  const { readAssertion } = dist('login/read');
-  const { checkAssertion } = dist('login/rules/check');
+  const { acceptResponse } = dist('gate');
+  const { createKeyMemory } = dist('signature/key-memory');
   const { describeCertificate, readCertificate } = dist('signature/certificate');
   const keys = certificates.map((certificate) => describeCertificate(readCertificate(certificate)));
   const decryption = { keys: decryptionKeys, allowCbc: false };
+  const trust = { keys, allowSha1: false, keyMemory: createKeyMemory(), decryption };
   const expected = { ...names, clockSkewMs: 180_000 };
   return (field) => {
     const response = parseResponse(decodeSamlResponse(field, 384 * 1024));
-    const verified = verifyResponse(response, { keys, allowSha1: false, decryption });
-    return checkAssertion(readAssertion(verified, decryption), expected, Date.now()).data.nameId.value;
+    return acceptResponse(response, { trust, expected, now: Date.now() }).data.nameId.value;
   };
 }
 

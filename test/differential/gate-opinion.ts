@@ -21,6 +21,7 @@ function opinionOf(run: () => string | undefined): Opinion {
 export const gateOnMessage = ({ field, parties, now }: Case): Opinion =>
   opinionOf(() => pass(field, parties, now).data.nameId?.value);
 
+/** The first step of the gate alone: xmlsec1 reads no Assertion either. */
 export const gateOnSignatures = ({ field, parties }: Case): Opinion =>
   opinionOf(() => {
     verifyResponse(parseResponse(decodeSamlResponse(field, limits.messageBytes)), {

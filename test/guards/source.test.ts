@@ -1,5 +1,6 @@
 /** Rules of the house that a compiler does not know. */
 
+import ts from 'typescript';
 import { sourceFiles } from './sources';
 
 const files = sourceFiles();
@@ -42,6 +43,21 @@ describe('the source', () => {
     );
   });
 
+  it('keeps nothing in module variables: what remembers is made by compose and handed down', () => {
+    expect(files.flatMap(moduleState)).toEqual([]);
+    const state = (text: string): string[] => moduleState({ name: 'x.ts', text }).map(({ what }) => what);
+    expect(state('let count = 0;')).toEqual(['let count']);
+    expect(state('let mint = 1; var mint;')).toEqual(['let mint', 'let mint']);
+    expect(state('const seen = new WeakMap<object, string>();')).toEqual(['new WeakMap']);
+    expect(state('export const seen = Object.freeze({ all: new Map() });')).toEqual(['new Map']);
+    expect(state('class A { static readonly seen = new Set<string>([]); }')).toEqual(['new Set']);
+    expect(state('const seen = new Set(["a"]); export const f = () => seen.add("b");')).toEqual(['seen.add']);
+    expect(state('const list = [1]; list.push(2);')).toEqual(['list.push']);
+    const none =
+      'let mint: () => A; const a = new Set(["a"]); const f = () => new Map(); class B { x = new Set(); }';
+    expect(state(none)).toEqual([]);
+  });
+
   it('has no default exports', () => {
     expect(guilty(/\bexport default\b/)).toEqual([]);
   });
@@ -75,3 +91,57 @@ describe('the source', () => {
     );
   });
 });
+
+interface ModuleState {
+  readonly name: string;
+  readonly what: string;
+}
+
+const CHANGING = new Set(['set', 'add', 'delete', 'clear', 'push', 'unshift', 'splice', 'pop', 'shift']);
+
+/** Variables of a module that can change; `let mint` is how a class lends its private constructor to one function. */
+function moduleState({ name, text }: { readonly name: string; readonly text: string }): ModuleState[] {
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true);
+  const found: string[] = [];
+  const constants = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    // What stands in a function, or belongs to one object, is made when it runs.
+    if (ts.isFunctionLike(node) || (ts.isPropertyDeclaration(node) && !isStatic(node))) return;
+    if (ts.isVariableDeclarationList(node)) {
+      const isConstant = (node.flags & ts.NodeFlags.Const) !== 0;
+      for (const declaration of node.declarations) {
+        const variable = declaration.name.getText();
+        if (isConstant) {
+          if (/^(\[|new (Map|Set)\b)/.test(declaration.initializer?.getText() ?? '')) constants.add(variable);
+        } else if (
+          variable !== 'mint' ||
+          declaration.initializer !== undefined ||
+          (node.flags & ts.NodeFlags.Let) === 0
+        )
+          found.push(`let ${variable}`);
+      }
+    }
+    if (ts.isNewExpression(node) && /^(Weak)?(Map|Set)$/.test(node.expression.getText())) {
+      const [content] = node.arguments ?? [];
+      const isEmpty =
+        content === undefined || (ts.isArrayLiteralExpression(content) && content.elements.length === 0);
+      if (isEmpty) found.push(`new ${node.expression.getText()}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  const findChanges = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { expression, name: verb } = node.expression;
+      if (ts.isIdentifier(expression) && constants.has(expression.text) && CHANGING.has(verb.text))
+        found.push(`${expression.text}.${verb.text}`);
+    }
+    ts.forEachChild(node, findChanges);
+  };
+  findChanges(source);
+  return found.map((what) => ({ name, what }));
+}
+
+function isStatic(node: ts.PropertyDeclaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+}

@@ -7,13 +7,10 @@ import { SsoError, type ErrorCode } from '../../src/core/errors';
 import { limits } from '../../src/core/limits';
 import type { AssertionData } from '../../src/saml/assertion';
 import { describeCertificate, readCertificate } from '../../src/saml/signature/certificate';
+import { acceptResponse, type VerificationFacts, type VerifiedAssertion } from '../../src/saml/gate';
 import { decodeSamlResponse } from '../../src/saml/login/decode';
 import type { VerificationKey } from '../../src/saml/identity-provider';
-import { readAssertion } from '../../src/saml/login/read';
 import { parseResponse } from '../../src/saml/login/response';
-import { checkAssertion, type VerifiedAssertion } from '../../src/saml/login/rules/check';
-import type { VerificationFacts } from '../../src/saml/login/verify';
-import { verifyResponse } from '../../src/saml/login/verify';
 import { buildResponse, makeIdpKeys, type IdpKeys, type ResponseOptions } from '../support/idp';
 
 /** Two parties that know each other. */
@@ -41,17 +38,16 @@ export type Outcome =
 export const verificationKey = (certificatePem: string): VerificationKey =>
   describeCertificate(readCertificate(certificatePem));
 
-/** Decode, verify, read, rules: in the order of complete-login. */
+/** A form field through the door. */
 export function verify(field: string, parties: Parties, now: number): VerifiedAssertion {
-  const decryption = { keys: parties.decryptionKeys, allowCbc: true };
   const response = parseResponse(decodeSamlResponse(field, limits.messageBytes));
-  const verified = verifyResponse(response, {
+  const trust = {
     keys: parties.keys,
     allowSha1: parties.allowSha1 ?? false,
-    decryption,
-  });
+    decryption: { keys: parties.decryptionKeys, allowCbc: true },
+  };
   const expected = { ...parties, clockSkewMs: parties.clockSkewMs ?? limits.clockSkewMs };
-  return checkAssertion(readAssertion(verified, decryption), expected, now);
+  return acceptResponse(response, { trust, expected, now });
 }
 
 export const pass = (field: string, parties: Parties, now: number): Accepted => verify(field, parties, now);

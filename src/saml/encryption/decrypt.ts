@@ -16,6 +16,8 @@ export interface Decryption {
    * often. Absent where nobody can ask twice.
    */
   readonly admitCbc?: (contentKey: Buffer) => boolean;
+  /** Told when what was opened could not be verified and read, for whatever reason. Rules that fail later do not count. */
+  readonly onFailure?: () => void;
 }
 
 /**

@@ -4,18 +4,20 @@
 
 import { SsoError } from '../../core/errors';
 import { decryptElement, type Decryption } from '../encryption/decrypt';
-import type { VerificationKey } from '../identity-provider';
 import { ns } from '../names';
 import { checkPlaces, responseElements, signatureOf, type UnverifiedResponse } from './response';
 import { readSignature, type SignatureParts } from '../signature/read-signature';
-import { verifySignature } from '../signature/verify-signature';
+import {
+  parseSigned,
+  verifySignature,
+  type SignatureTrust,
+  type SignedBytes,
+} from '../signature/verify-signature';
 import { isElement, namespacesInScope, type XmlElement } from '../xml/element';
 import { parseXml } from '../xml/parse';
 
-export interface VerificationTrust {
-  /** Keys from the connection's metadata: the only ones that count. */
-  readonly keys: readonly VerificationKey[];
-  readonly allowSha1: boolean;
+/** The keys are those of the connection's metadata. */
+export interface VerificationTrust extends SignatureTrust {
   readonly decryption: Decryption;
 }
 
@@ -78,26 +80,26 @@ export function verifyResponse({ unverified }: UnverifiedResponse, trust: Verifi
 
   const outer = read(unverified.signature, root, trust);
   const inner = assertion && read(signatureOf(assertion), assertion, trust);
-  const outerResult = outer && verifySignature(outer, root, trust.keys);
-  const innerResult = assertion && inner && verifySignature(inner, assertion, trust.keys);
+  const outerResult = outer && verifySignature(outer, root, trust);
+  const innerResult = assertion && inner && verifySignature(inner, assertion, trust);
 
   // From here on only verified bytes are read; an unsigned Response lends its attributes for refusals.
-  const verified = outerResult && responseElements(parseXml(outerResult.canonical));
+  const verified = outerResult && responseElements(parseSigned(outerResult));
   const envelope = (verified ?? unverified).encryptedAssertion;
   if (envelope !== undefined) {
     return verifyEncrypted(
       envelopeWithin(root, envelope),
-      { root: verified?.root ?? root, outer, outerResult },
+      { root: verified?.root ?? root, outerResult },
       trust,
     );
   }
 
-  const readable = verified?.assertion ?? (innerResult && assertionElement(parseXml(innerResult.canonical)));
+  const readable = verified?.assertion ?? (innerResult && assertionElement(parseSigned(innerResult)));
   if (readable === undefined) throw new SsoError('SAML_SIGNATURE_MISSING');
   return mint({
     response: verified?.root ?? root,
     assertion: readable,
-    facts: facts([outer, inner], [outerResult, innerResult], false, false),
+    facts: facts(outerResult, innerResult, { encrypted: false, cbc: false }),
   });
 }
 
@@ -116,12 +118,9 @@ function envelopeWithin(message: XmlElement, envelope: XmlElement): XmlElement {
   return { ...envelope, namespaces: [...envelope.namespaces, ...lent] };
 }
 
-type Verified = ReturnType<typeof verifySignature> | undefined;
-
 interface Outer {
   readonly root: XmlElement;
-  readonly outer: SignatureParts | undefined;
-  readonly outerResult: Verified;
+  readonly outerResult: SignedBytes | undefined;
 }
 
 /**
@@ -129,19 +128,18 @@ interface Outer {
  * Without a verified Response signature every failure is one answer, so that nobody learns about paddings from us.
  */
 function verifyEncrypted(envelope: XmlElement, around: Outer, trust: VerificationTrust): VerifiedXml {
-  const { root, outer, outerResult } = around;
+  const { root, outerResult } = around;
   try {
     const { text, cbc } = decryptElement(envelope, trust.decryption);
     const assertion = assertionElement(parseXml(text, envelope));
     const inner = read(signatureOf(assertion), assertion, trust);
-    const innerResult = inner && verifySignature(inner, assertion, trust.keys);
+    const innerResult = inner && verifySignature(inner, assertion, trust);
     if (outerResult === undefined && innerResult === undefined) throw new SsoError('SAML_SIGNATURE_MISSING');
-    const readable =
-      innerResult === undefined ? assertion : assertionElement(parseXml(innerResult.canonical));
+    const readable = innerResult === undefined ? assertion : assertionElement(parseSigned(innerResult));
     return mint({
       response: root,
       assertion: readable,
-      facts: facts([outer, inner], [outerResult, innerResult], true, cbc),
+      facts: facts(outerResult, innerResult, { encrypted: true, cbc }),
     });
   } catch (error) {
     if (outerResult !== undefined || !(error instanceof SsoError)) throw error;
@@ -168,17 +166,16 @@ function assertionElement(root: XmlElement): XmlElement {
 }
 
 function facts(
-  [outer, inner]: readonly [SignatureParts | undefined, SignatureParts | undefined],
-  [outerResult, innerResult]: readonly [Verified, Verified],
-  encrypted: boolean,
-  cbc: boolean,
+  outer: SignedBytes | undefined,
+  inner: SignedBytes | undefined,
+  hidden: Pick<VerificationFacts, 'encrypted' | 'cbc'>,
 ): VerificationFacts {
+  const verified = [outer, inner].filter((result) => result !== undefined);
   return {
-    responseSigned: outerResult !== undefined,
-    assertionSigned: innerResult !== undefined,
-    encrypted,
-    algorithms: [outer, inner].flatMap((parts) => (parts === undefined ? [] : parts.algorithmUris)),
-    thumbprints: [outerResult, innerResult].flatMap((result) => (result ? [result.key.thumbprint] : [])),
-    cbc,
+    responseSigned: outer !== undefined,
+    assertionSigned: inner !== undefined,
+    algorithms: verified.flatMap(({ algorithmUris }) => algorithmUris),
+    thumbprints: verified.map(({ key }) => key.thumbprint),
+    ...hidden,
   };
 }

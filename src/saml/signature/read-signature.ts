@@ -14,17 +14,26 @@ export interface CanonicalizationMethod {
   readonly inclusivePrefixes: readonly string[];
 }
 
-export interface SignatureParts {
-  readonly element: XmlElement;
-  readonly signedInfo: XmlElement;
+/** What SignedInfo says. */
+export interface SignedInfo {
   readonly canonicalizationMethod: CanonicalizationMethod;
   readonly algorithm: SignatureAlgorithm;
   /** SignatureMethod and DigestMethod. */
   readonly algorithmUris: readonly [string, string];
+  /** ID of the element that is signed. */
+  readonly id: string;
   readonly transform: CanonicalizationMethod;
   readonly digestHash: HashName;
   readonly digestValue: Buffer;
+}
+
+/** A Signature as it stands in the message. Nothing of it is verified: it says how to begin, or that there is no need to. */
+export interface SignatureParts {
+  readonly element: XmlElement;
+  readonly signedInfo: XmlElement;
   readonly signatureValue: Buffer;
+  /** May choose and refuse; what counts is read again from the bytes that the signature value covers. */
+  readonly claimed: SignedInfo;
 }
 
 const ENVELOPED = `${ns.ds}enveloped-signature`;
@@ -42,33 +51,42 @@ export function readSignature(element: XmlElement, signed: XmlElement, allowSha1
   if (third !== undefined) named(third, 'KeyInfo');
   if (more.length > 0) malformed('more than SignedInfo, SignatureValue and KeyInfo');
 
-  const [c14nMethod, method, reference, ...others] = elementsOf(signedInfo);
+  const claimed = readSignedInfo(signedInfo, allowSha1);
+  const id = attributeOf(signed, 'ID');
+  if (id === undefined || id === '') malformed('signed element without ID');
+  if (claimed.id !== id) malformed('Reference URI is not the ID of its parent');
+  return Object.freeze({ element, signedInfo, signatureValue: valueOf(signatureValue), claimed });
+}
+
+/**
+ * Reads a SignedInfo: the one in the message, and again the one that was signed.
+ *
+ * @throws SsoError SAML_SIGNATURE_MALFORMED, SAML_SIGNATURE_ALGORITHM_NOT_ALLOWED
+ */
+export function readSignedInfo(signedInfo: XmlElement, allowSha1: boolean): SignedInfo {
+  const [c14nMethod, method, reference, ...others] = elementsOf(named(signedInfo, 'SignedInfo'));
   if (others.length > 0) malformed('more than one Reference');
   const signatureMethod = named(method, 'SignatureMethod');
   const algorithmUri = algorithmOf(signatureMethod);
   const algorithm = signatureAlgorithm(algorithmUri, allowSha1);
   if (algorithm === undefined) notAllowed(algorithmUri);
   refuseContent(signatureMethod);
-  const { digestUri, ...digested } = readReference(named(reference, 'Reference'), signed, allowSha1);
+  const { digestUri, ...referenced } = readReference(named(reference, 'Reference'), allowSha1);
   return Object.freeze({
-    element,
-    signedInfo,
     canonicalizationMethod: readCanonicalization(named(c14nMethod, 'CanonicalizationMethod')),
     algorithm,
     algorithmUris: [algorithmUri, digestUri] as const,
-    ...digested,
-    signatureValue: valueOf(signatureValue),
+    ...referenced,
   });
 }
 
-type Digested = Pick<SignatureParts, 'transform' | 'digestHash' | 'digestValue'> & {
+type Referenced = Pick<SignedInfo, 'id' | 'transform' | 'digestHash' | 'digestValue'> & {
   readonly digestUri: string;
 };
 
-function readReference(reference: XmlElement, signed: XmlElement, allowSha1: boolean): Digested {
-  const id = attributeOf(signed, 'ID');
-  if (id === undefined || id === '') malformed('signed element without ID');
-  if (attributeOf(reference, 'URI') !== `#${id}`) malformed('Reference URI is not the ID of its parent');
+function readReference(reference: XmlElement, allowSha1: boolean): Referenced {
+  const uri = attributeOf(reference, 'URI');
+  if (uri?.startsWith('#') !== true) malformed('Reference URI is not the ID of its parent');
   const [transforms, method, value, ...more] = elementsOf(reference);
   if (more.length > 0) malformed('Reference');
   const transform = readTransforms(named(transforms, 'Transforms'));
@@ -77,7 +95,8 @@ function readReference(reference: XmlElement, signed: XmlElement, allowSha1: boo
   const digestHash = digestAlgorithm(digestUri, allowSha1);
   if (digestHash === undefined) notAllowed(digestUri);
   refuseContent(digestMethod);
-  return { digestUri, transform, digestHash, digestValue: valueOf(named(value, 'DigestValue')) };
+  const digestValue = valueOf(named(value, 'DigestValue'));
+  return { id: uri.slice(1), digestUri, transform, digestHash, digestValue };
 }
 
 /** Core §5.4.4: enveloped-signature, then one canonicalisation; without the second, Canonical XML 1.0 is implied. */

@@ -1,54 +1,102 @@
 // A Signature's parts and the connection's keys → the bytes that were really signed. Cheap before dear: the signature
 // over SignedInfo first (a stranger never makes us digest a document), then one digest, whatever the number of keys.
-// The returned text is all that may be read afterwards.
+// What a step has proved, and no more, is what the next one reads: the signature value proves the canonical SignedInfo,
+// which is parsed again; its DigestValue proves the canonical element, and that text alone may be read afterwards.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { SsoError } from '../../core/errors';
 import type { VerificationKey } from '../identity-provider';
 import { canonicalizeExclusive, canonicalizeInclusive, type CanonicalizeOptions } from '../xml/canonicalize';
-import type { XmlElement } from '../xml/element';
-import type { CanonicalizationMethod, SignatureParts } from './read-signature';
+import { attributeOf, type XmlElement } from '../xml/element';
+import { parseXml } from '../xml/parse';
+import type { KeyMemory } from './key-memory';
+import {
+  readSignedInfo,
+  type CanonicalizationMethod,
+  type SignatureParts,
+  type SignedInfo,
+} from './read-signature';
+
+export interface SignatureTrust {
+  /** The only keys that count. */
+  readonly keys: readonly VerificationKey[];
+  readonly allowSha1: boolean;
+  /** Saves trying keys that are probably not the one. */
+  readonly keyMemory?: KeyMemory | undefined;
+}
+
+export interface SignedBytes {
+  /** The canonical form of the signed element without its Signature. */
+  readonly canonical: string;
+  /** What its Reference calls it. */
+  readonly id: string;
+  /** SignatureMethod and DigestMethod. */
+  readonly algorithmUris: readonly [string, string];
+  readonly key: VerificationKey;
+}
 
 /**
  * Verifies an enveloped signature (XML Signature §3.2, both steps).
  *
- * @returns the canonical form of `signed` without its Signature, and the key that verified it
- * @throws SsoError SAML_SIGNATURE_INVALID
+ * @throws SsoError SAML_SIGNATURE_INVALID, SAML_SIGNATURE_MALFORMED
  */
 export function verifySignature(
   parts: SignatureParts,
   signed: XmlElement,
-  keys: readonly VerificationKey[],
-): { readonly canonical: string; readonly key: VerificationKey } {
-  const signedInfo = Buffer.from(canonicalize(parts.signedInfo, parts.canonicalizationMethod), 'utf8');
-  const key = inLikelyOrder(keys).find(
-    (candidate) => candidate.type === parts.algorithm.keyType && verifies(parts, signedInfo, candidate),
-  );
+  { keys, allowSha1, keyMemory }: SignatureTrust,
+): SignedBytes {
+  const canonicalInfo = canonicalize(parts.signedInfo, parts.claimed.canonicalizationMethod);
+  const key = findKey(parts, Buffer.from(canonicalInfo, 'utf8'), keyMemory?.inLikelyOrder(keys) ?? keys);
   if (key === undefined) throw invalid('signature value', keys);
 
-  const canonical = canonicalize(signed, parts.transform, parts.element);
-  const digest = createHash(parts.digestHash).update(canonical, 'utf8').digest();
-  if (digest.length !== parts.digestValue.length || !timingSafeEqual(digest, parts.digestValue)) {
+  // From here on the first reading of SignedInfo is forgotten: these are the bytes that the key signed.
+  const info = readSignedInfo(parseXml(canonicalInfo), allowSha1);
+  if (!isVerifiedAs(info, parts.claimed)) throw invalid('the signature was made by another method', keys);
+  const canonical = canonicalize(signed, info.transform, parts.element);
+  const digest = createHash(info.digestHash).update(canonical, 'utf8').digest();
+  if (digest.length !== info.digestValue.length || !timingSafeEqual(digest, info.digestValue)) {
     throw invalid('digest: the content was changed after signing', keys);
   }
-  lastVerified.set(keys, key);
-  return { canonical, key };
+  keyMemory?.remember(keys, key);
+  return { canonical, id: info.id, algorithmUris: info.algorithmUris, key };
 }
 
-/** An IdP signs with one key for years: the one that verified last goes first. Says nothing about trust. */
-const lastVerified = new WeakMap<readonly VerificationKey[], VerificationKey>();
-
-function inLikelyOrder(keys: readonly VerificationKey[]): readonly VerificationKey[] {
-  const last = lastVerified.get(keys);
-  return [...keys.filter((key) => key === last), ...keys.filter((key) => key !== last)];
-}
-
-function verifies(parts: SignatureParts, signedInfo: Buffer, { key }: VerificationKey): boolean {
-  try {
-    return parts.algorithm.verify(signedInfo, key, parts.signatureValue);
-  } catch {
-    return false; // a key that cannot do this algorithm (e.g. PSS with a short modulus) is a key that does not verify
+/**
+ * Parses signed bytes: the tree that may be believed.
+ *
+ * @throws SsoError SAML_SIGNATURE_MALFORMED when the element does not bear the ID that its Reference names
+ */
+export function parseSigned({ canonical, id }: SignedBytes): XmlElement {
+  const element = parseXml(canonical);
+  if (attributeOf(element, 'ID') !== id) {
+    throw new SsoError('SAML_SIGNATURE_MALFORMED', { received: 'Reference to another element' });
   }
+  return element;
+}
+
+/** True when the methods that were used are those that the signed bytes name. */
+function isVerifiedAs(info: SignedInfo, used: SignedInfo): boolean {
+  const [read, applied] = [info.canonicalizationMethod, used.canonicalizationMethod];
+  return (
+    info.algorithm === used.algorithm &&
+    read.method === applied.method &&
+    read.inclusivePrefixes.join(' ') === applied.inclusivePrefixes.join(' ')
+  );
+}
+
+function findKey(
+  { claimed: { algorithm }, signatureValue }: SignatureParts,
+  signedInfo: Buffer,
+  keys: readonly VerificationKey[],
+): VerificationKey | undefined {
+  return keys.find(({ type, key }) => {
+    if (type !== algorithm.keyType) return false;
+    try {
+      return algorithm.verify(signedInfo, key, signatureValue);
+    } catch {
+      return false; // a key that cannot do this algorithm (e.g. PSS with a short modulus) is a key that does not verify
+    }
+  });
 }
 
 function canonicalize(

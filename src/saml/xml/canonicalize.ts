@@ -1,5 +1,5 @@
 // Tree → canonical bytes: Exclusive XML Canonicalization 1.0 (with InclusiveNamespaces) and Canonical XML 1.0, both
-// without comments, of one element and its content. Proven byte for byte against libxml2 (test/saml/c14n.test.ts).
+// without comments, of one element and its content. Proven byte for byte against libxml2 (test/properties/c14n.test.ts).
 // Clauses: xml-exc-c14n §3, xml-c14n §2.3.
 
 import { namespacesInScope, type NamespaceDeclaration, type XmlAttribute, type XmlElement } from './element';

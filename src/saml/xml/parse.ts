@@ -40,6 +40,17 @@ function refuse(code: ErrorCode, problem: string): never {
   throw new SsoError(code, { problem });
 }
 
+/**
+ * Namespaces in XML 1.0 §4: both halves of a qualified name are NCNames. saxes knows that every character is a NameChar and
+ * that there is one colon, but not that the second half begins as a name does: `a:1b`, `xmlns:-a`.
+ */
+const NO_NAME_START = /^[\u0300-\u036F\u00B7\u203F\u2040.0-9-]/;
+
+function checkQualifiedName(prefix: string, local: string): void {
+  if (prefix === '' || !NO_NAME_START.test(local)) return;
+  refuse('SAML_XML_MALFORMED', `malformed name: ${prefix}:${local}`.slice(0, 200));
+}
+
 const isId = (local: string): boolean => local.length === 2 && local.toLowerCase() === 'id';
 
 /** What is decrypted stands in the document around it, so their IDs must not meet. */
@@ -76,6 +87,7 @@ class TreeBuilder {
     if (++this.elements > limits.xmlElements) refuse('SAML_XML_LIMIT_EXCEEDED', 'elements');
     const parent = this.open.at(-1);
     if (this.open.length >= limits.xmlDepth) refuse('SAML_XML_LIMIT_EXCEEDED', 'depth');
+    checkQualifiedName(tag.prefix, tag.local);
     const element: OpenElement = {
       name: tag.name,
       prefix: tag.prefix,
@@ -119,6 +131,7 @@ class TreeBuilder {
     const attributes: XmlAttribute[] = [];
     for (const attribute of this.attributes) {
       const { name, prefix, local, value } = attribute;
+      checkQualifiedName(prefix, local);
       if (prefix === 'xmlns' || name === 'xmlns') {
         // saxes resolves prefixes with the trimmed name; a name that needs trimming would mean two things.
         if (value !== value.trim()) refuse('SAML_XML_MALFORMED', 'white space around a namespace name');

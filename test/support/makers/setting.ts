@@ -5,13 +5,13 @@ import type { LogLevel, LogValue } from '../../../src/core/ports';
 import { resolveMember, type MemberIdentity, type MemberNames } from '../../../src/policy/member';
 import { describeCertificate, readCertificate } from '../../../src/saml/signature/certificate';
 import { decodeSamlResponse } from '../../../src/saml/login/decode';
-import { readAssertion } from '../../../src/saml/login/read';
 import { parseResponse } from '../../../src/saml/login/response';
-import { checkAssertion } from '../../../src/saml/login/rules/check';
-import { verifyResponse } from '../../../src/saml/login/verify';
+import { acceptResponse } from '../../../src/saml/gate';
+import { createKeyMemory } from '../../../src/saml/signature/key-memory';
 import { lineWriter } from '../../../src/server/event-lines';
 import type { Connection } from '../../../src/sso/connection';
 import type { SiteWithExchange, SsoContext } from '../../../src/sso/context';
+import { createDecryptionThrottle } from '../../../src/sso/decryption-throttle';
 import { createMemoryStore } from '../../../src/stores/memory-store';
 import type { StateStore } from '../../../src/stores/state-store';
 import { readSessionToken } from '../../../src/wix/session-token';
@@ -104,6 +104,8 @@ export function setting(changes: { sites?: 1 | 2; store?: StateStore; baseUrl?: 
       random: { bytes: (count) => randomBytes(count) },
       events: eventsTo(lineWriter((level, event, fields = {}) => void lines.push({ level, event, fields }))),
       pseudonym: (email) => `p-${createHash('sha256').update(email).digest('hex').slice(0, 8)}`,
+      decryptionThrottle: createDecryptionThrottle(),
+      keyMemory: createKeyMemory(),
     },
   };
   return made;
@@ -147,9 +149,12 @@ export function member(names: MemberNames = {}): MemberIdentity {
       values: [String(value)],
     })),
   });
-  const decryption = { keys: [], allowCbc: false };
   const response = parseResponse(decodeSamlResponse(Buffer.from(xml).toString('base64'), 384 * 1024));
-  const trust = { keys: identityProvider.signingKeys, allowSha1: false, decryption };
+  const trust = {
+    keys: identityProvider.signingKeys,
+    allowSha1: false,
+    decryption: { keys: [], allowCbc: false },
+  };
   const expected = {
     identityProvider: identityProvider.entityId,
     serviceProvider: entityId,
@@ -157,8 +162,8 @@ export function member(names: MemberNames = {}): MemberIdentity {
     requestId,
     clockSkewMs,
   };
-  const assertion = readAssertion(verifyResponse(response, trust), decryption);
-  return resolveMember(checkAssertion(assertion, expected, START), policy, START, clockSkewMs);
+  const assertion = acceptResponse(response, { trust, expected, now: START });
+  return resolveMember(assertion, policy, START, clockSkewMs);
 }
 
 /** What a ticket is issued for, but the member. */

@@ -6,8 +6,8 @@ import { decodeSamlResponse } from '../../../src/saml/login/decode';
 import type { VerificationKey } from '../../../src/saml/identity-provider';
 import { readAssertion, type Assertion } from '../../../src/saml/login/read';
 import { parseResponse, type UnverifiedResponse } from '../../../src/saml/login/response';
-import { checkAssertion, type VerifiedAssertion } from '../../../src/saml/login/rules/check';
-import { verifyResponse, type VerificationTrust, type VerifiedXml } from '../../../src/saml/login/verify';
+import { acceptResponse, type VerificationTrust, type VerifiedAssertion } from '../../../src/saml/gate';
+import { verifyResponse, type VerifiedXml } from '../../../src/saml/login/verify';
 import { buildResponse, makeIdpKeys, type IdpKeys, type ResponseOptions } from '../idp';
 import { ACS, expected, IDP, NOW, REQUEST, SP } from './valid-data';
 
@@ -51,7 +51,7 @@ export const read = (xml: string, changes: Partial<VerificationTrust> = {}): Ass
   readAssertion(verify(xml, changes), { ...trust, ...changes }.decryption);
 
 export const accept = (xml: string, changes: Partial<VerificationTrust> = {}): VerifiedAssertion =>
-  checkAssertion(read(xml, changes), expected, NOW);
+  acceptResponse(parse(xml), { trust: { ...trust, ...changes }, expected, now: NOW });
 
 /** What looks like a minted value and is none, whatever it was copied from. */
 export const forgeries: [title: string, forge: (real: object) => unknown][] = [

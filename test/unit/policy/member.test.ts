@@ -222,7 +222,7 @@ describe('a member', () => {
     expect(Reflect.apply(MemberIdentity.isMinted, undefined, [forge(member())])).toBe(false);
     expect(() => {
       Reflect.apply(resolveMember, undefined, [forge(accept(message())), policy, NOW, SKEW]);
-    }).toThrow(new TypeError('resolveMember takes what checkAssertion returned'));
+    }).toThrow(new TypeError('resolveMember takes what acceptResponse returned'));
   });
 
   it('must have signed in as the connection demands', () => {

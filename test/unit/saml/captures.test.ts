@@ -6,11 +6,9 @@ import { join } from 'node:path';
 import { SsoError } from '../../../src/core/errors';
 import { resolveEmail } from '../../../src/policy/member';
 import { describeCertificate, readCertificate } from '../../../src/saml/signature/certificate';
+import { acceptResponse } from '../../../src/saml/gate';
 import { decodeSamlResponse } from '../../../src/saml/login/decode';
-import { readAssertion } from '../../../src/saml/login/read';
 import { parseResponse, peekFailureStatus, peekIssuer } from '../../../src/saml/login/response';
-import { checkAssertion } from '../../../src/saml/login/rules/check';
-import { verifyResponse } from '../../../src/saml/login/verify';
 
 const folder = join(__dirname, '../../vectors/captures');
 const names = readdirSync(folder)
@@ -46,20 +44,16 @@ function judge(name: string, capture: Capture, allowSha1 = false): string {
   const field = readFileSync(join(folder, `${name}.b64`), 'utf8');
   const response = parseResponse(decodeSamlResponse(field, 384 * 1024));
   if (peekFailureStatus(response)) throw new SsoError('SAML_STATUS_NOT_SUCCESS');
-  const verified = verifyResponse(response, { keys, allowSha1, decryption });
-  const assertion = readAssertion(verified, decryption);
-  checkAssertion(
-    assertion,
-    {
-      identityProvider: peekIssuer(response) ?? '',
-      serviceProvider: capture.spEntityId,
-      assertionConsumerServiceUrl: capture.acsUrl,
-      requestId: capture.response.inResponseTo,
-      clockSkewMs: 180_000,
-    },
-    capture.epochMs,
-  );
-  return resolveEmail(assertion.data, { emailDomains: new Set(['example.com']) });
+  const expected = {
+    identityProvider: peekIssuer(response) ?? '',
+    serviceProvider: capture.spEntityId,
+    assertionConsumerServiceUrl: capture.acsUrl,
+    requestId: capture.response.inResponseTo,
+    clockSkewMs: 180_000,
+  };
+  const trust = { keys, allowSha1, decryption };
+  const { data } = acceptResponse(response, { trust, expected, now: capture.epochMs });
+  return resolveEmail(data, { emailDomains: new Set(['example.com']) });
 }
 
 function outcome(name: string, allowSha1 = false): string {
