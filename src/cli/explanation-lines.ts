@@ -1,5 +1,6 @@
 // An explanation as lines for a terminal: a mark per row, both sides where they differ, and what to change.
 
+import { isMaskedLocalPart } from '../policy/masked-address';
 import type { Explanation, ExplainRow } from '../admin/explain-answer';
 
 const marks = { pass: '✓', fail: '✗', unknown: '?' } as const;
@@ -37,7 +38,10 @@ function rowLines(row: ExplainRow & { readonly field?: string }, showEmail: bool
 const ADDRESS = /[^\s@<>"]+@[^\s@<>",;]+/g;
 
 /** `a…@example.com`: enough to recognise one's own test person. */
-const shortened = (address: string): string => address.replace(/^(.)[^@]*@/, '$1…@');
+const shortened = (address: string): string =>
+  address.replace(/^(.)[^@]*@/, (localPart, first: string) =>
+    isMaskedLocalPart(localPart) ? localPart : `${first}…@`,
+  );
 
 /** Text of an IdP goes to a terminal: no control or format characters. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');

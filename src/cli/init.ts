@@ -9,6 +9,8 @@ export interface InitOptions {
   readonly baseUrl: string;
   readonly siteUrl: string;
   readonly domain: string;
+  /** `nameId` or the name of an attribute; without it the line is a comment, and `check` asks for it. */
+  readonly emailFrom?: string;
 }
 
 export function init(options: InitOptions, terminal: Terminal): number {
@@ -23,7 +25,7 @@ export function init(options: InitOptions, terminal: Terminal): number {
   const named = file === 'wix-saml.yaml' ? '' : ` --config ${file}`;
   for (const line of [
     `Written: ${file}. What is left:`,
-    `  1. Addresses:     edit baseUrl, the site’s url and emailDomains in ${file}`,
+    `  1. Addresses:     edit baseUrl, the site’s url, emailDomains and emailFrom in ${file}`,
     `  2. Keys:          wix-saml keys --into ${join(directory, 'certs', 'sp')}`,
     `  3. Tell the IdP:  wix-saml metadata${named} --values    (--out FILE where it imports a file)`,
     `  4. From the IdP:  save its metadata as ${join(directory, 'metadata', 'idp', 'acme.xml')}`,
@@ -40,6 +42,7 @@ const template = ({
   baseUrl,
   siteUrl,
   domain,
+  emailFrom,
 }: InitOptions): string => `# Configuration of wix-saml. Every option is explained in README.md.
 # Relative paths start at this file. \${NAME} takes a value from the environment; secrets never stand here.
 
@@ -80,6 +83,8 @@ connections:
     idpMetadata: metadata/idp/acme.xml
     # The mail domains of this organisation. Its IdP can sign in nobody else.
     emailDomains: [${domain}]
+    # Where this IdP puts the address: nameId, or the name of an attribute, such as mail. It decides who signs in.
+    ${emailFrom === undefined ? '# emailFrom: nameId' : `emailFrom: ${JSON.stringify(emailFrom)}`}
     # Better, unless the IdP encrypts with AES-CBC, as AD FS and older products do:
     # allowCbc: false
 `;

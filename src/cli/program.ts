@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../config/problem';
 import type { ExplainOptions } from './explain';
+import type { InitOptions } from './init';
 import { failureText } from './failure';
 import { keyPurposes, type KeyPurpose } from '../admin/key-purposes';
 import { serve } from './serve';
@@ -75,7 +76,8 @@ const addInit: Add = (program, terminal, done) => {
     .option('--base-url <url>', 'public address of this service', 'https://sso.example.com')
     .option('--site-url <url>', 'public address of the Wix site', 'https://www.example.com')
     .option('--domain <domain>', 'mail domain of the organisation', 'example.com')
-    .action(async (options: { config?: string; baseUrl: string; siteUrl: string; domain: string }) => {
+    .option('--email-from <source>', 'where the IdP puts the address: nameId, or the name of an attribute')
+    .action(async (options: InitOptions) => {
       const { init } = await import('./init.js');
       done(init(options, terminal));
     });

@@ -4,6 +4,7 @@
 import { errorTable, visitorSentences } from '../core/error-table';
 import { SsoError, type ErrorCode, type ErrorDetail } from '../core/errors';
 import type { LogValue } from '../core/ports';
+import { isMaskedLocalPart } from '../policy/masked-address';
 import { startPageUrl } from '../sso/begin-login';
 import { refusalPage } from './pages/refusal';
 import { sendJson, sendPage } from './reply';
@@ -68,7 +69,7 @@ const ADDRESS = /[^\s@<>"'(]+@/g;
 
 function cappedText(text: string): string {
   const short = text.length > DETAIL_CHARS ? `${text.slice(0, DETAIL_CHARS)}…` : text;
-  return short.replace(ADDRESS, '…@');
+  return short.replace(ADDRESS, (localPart) => (isMaskedLocalPart(localPart) ? localPart : '…@'));
 }
 
 /**
