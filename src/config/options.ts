@@ -129,7 +129,7 @@ const connection = section({
     meaning:
       'The one source of the address: `nameId`, or the exact name of an attribute. Without it, the NameID and the well-known attributes must not name different addresses.',
     example: 'nameId',
-    defaultWords: 'what NameID and well-known attributes agree on; warned about',
+    defaultWords: 'what all sources agree on',
   }),
   emailAttribute: optional(text(256), {
     meaning:

@@ -12,15 +12,14 @@ export function mayVouchFor({ emailDomains, domainsOfOthers }: Domains, domain: 
 const DOMAINS_SHOWN = 8;
 
 /** What is demanded, for a log line. */
-export function domainsInWords({ emailDomains, domainsOfOthers }: Domains): string {
-  if (emailDomains !== '*') return `an address at ${listed(emailDomains)}`;
-  return domainsOfOthers === undefined || domainsOfOthers.size === 0
-    ? 'an address'
-    : `an address at a domain that no other connection of this site names (these are ${listed(domainsOfOthers)})`;
+export function domainsInWords({ emailDomains, domainsOfOthers = new Set() }: Domains): string {
+  return emailDomains === '*'
+    ? `an address at a domain that no other connection of this site names (these are ${listed(domainsOfOthers)})`
+    : `an address at ${listed(emailDomains)}`;
 }
 
 function listed(domains: ReadonlySet<string>): string {
   const more = domains.size - DOMAINS_SHOWN;
-  const shown = [...domains].slice(0, DOMAINS_SHOWN).join(', ');
+  const shown = [...domains].slice(0, DOMAINS_SHOWN).join(', ') || 'none';
   return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }

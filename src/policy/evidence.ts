@@ -19,7 +19,7 @@ export interface Question {
 }
 
 /** One line per source: the NameID, then the attributes, those first that hold an address or ought to. */
-export function whatCame({ nameId, attributes }: AssertionData, question: Question = {}): readonly string[] {
+export function whatCame({ nameId, attributes }: AssertionData, question: Question): readonly string[] {
   const all = [...attributes.values()];
   const isTelling = ({ name, values }: AttributeValues): boolean =>
     name === question.asked || isWellKnownEmailAttribute(name) || values.some(isMailbox);

@@ -13,7 +13,7 @@ export function maskedAddress(text: string): string {
   if (at < 0) return `${first}***`;
   const rest = text.slice(at + 1);
   const domain = (/^[\p{L}\p{N}\p{M}.-]*/u.exec(rest)?.[0] ?? '').slice(0, DOMAIN_CHARS);
-  return `${at === 0 ? '' : first}***@${domain}${domain.length < rest.length ? '…' : ''}`;
+  return `${first}***@${domain}${domain.length < rest.length ? '…' : ''}`;
 }
 
 /** True for `a***@` and for `***@`: nothing is left to hide. */
