@@ -38,6 +38,10 @@ export function init(options: InitOptions, terminal: Terminal): number {
   return exit.fine;
 }
 
+/** Names of attributes may hold what YAML would read as something else. */
+const plainOrQuoted = (text: string): string =>
+  /^[A-Za-z][\w.:/-]*\w$/.test(text) ? text : JSON.stringify(text);
+
 const template = ({
   baseUrl,
   siteUrl,
@@ -84,7 +88,7 @@ connections:
     # The mail domains of this organisation. Its IdP can sign in nobody else.
     emailDomains: [${domain}]
     # Where this IdP puts the address: nameId, or the name of an attribute, such as mail. It decides who signs in.
-    ${emailFrom === undefined ? '# emailFrom: nameId' : `emailFrom: ${JSON.stringify(emailFrom)}`}
+    ${emailFrom === undefined ? '# emailFrom: nameId' : `emailFrom: ${plainOrQuoted(emailFrom)}`}
     # Better, unless the IdP encrypts with AES-CBC, as AD FS and older products do:
     # allowCbc: false
 `;

@@ -12,7 +12,7 @@ export function maskedAddress(text: string): string {
   const at = text.lastIndexOf('@');
   if (at < 0) return `${first}***`;
   const rest = text.slice(at + 1);
-  const domain = (/^[\p{L}\p{N}\p{M}.-]*/u.exec(rest)?.[0] ?? '').slice(0, DOMAIN_CHARS);
+  const domain = rest.slice(0, DOMAIN_CHARS).replace(/[^\p{L}\p{N}\p{M}.-].*$/su, '');
   return `${first}***@${domain}${domain.length < rest.length ? '…' : ''}`;
 }
 
