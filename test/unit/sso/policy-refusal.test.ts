@@ -118,7 +118,7 @@ it('B7: ForceAuthn is not met by a weak new sign-in beside a strong old one', as
   const weak = { ...strong(0), contextClass: CONTEXT.password };
   const nameId = speaking('ada@acme.example');
   const outcomeOf = async (authnStatements: ResponseOptions['authnStatements']): Promise<unknown> => {
-    const id = await requestId('&force_authn=1');
+    const id = await requestId('&force_authn=true');
     await answer(id, message(id, { nameId, authnStatements: authnStatements ?? [] }));
     return world.lines.at(-1)?.fields['code'] ?? world.lines.at(-1)?.event;
   };
