@@ -213,7 +213,7 @@ function explainContent(
   return report.step({
     id: 'policy.email',
     title: 'There is exactly one address, inside the connection’s domains',
-    clause: 'the connection’s emailDomains',
+    clause: 'the connection’s emailFrom and emailDomains',
     run: () => resolveEmail(data, policy),
   });
 }

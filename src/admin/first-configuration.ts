@@ -10,6 +10,8 @@ export interface FirstAddresses {
   readonly siteUrl: string;
   /** Mail domain of the organisation. */
   readonly domain: string;
+  /** `nameId` or the name of an attribute; without it the line is a comment, and `check` asks for it. */
+  readonly emailFrom?: string | undefined;
 }
 
 /** Where what is still missing belongs. */
@@ -30,10 +32,15 @@ export function writeFirstConfiguration(file: string, addresses: FirstAddresses)
   };
 }
 
+/** Names of attributes may hold what YAML would read as something else. */
+const plainOrQuoted = (text: string): string =>
+  /^[A-Za-z][\w.:/-]*\w$/.test(text) ? text : JSON.stringify(text);
+
 const firstConfiguration = ({
   baseUrl,
   siteUrl,
   domain,
+  emailFrom,
 }: FirstAddresses): string => `# Configuration of wix-saml. Every option is explained in README.md.
 # Relative paths start at this file. \${NAME} takes a value from the environment; secrets never stand here.
 
@@ -74,6 +81,8 @@ connections:
     idpMetadata: metadata/idp/acme.xml
     # The mail domains of this organisation. Its IdP can sign in nobody else.
     emailDomains: [${domain}]
+    # Where this IdP puts the address: nameId, or the name of an attribute, such as mail. It decides who signs in.
+    ${emailFrom === undefined ? '# emailFrom: nameId' : `emailFrom: ${plainOrQuoted(emailFrom)}`}
     # Better, unless the IdP encrypts with AES-CBC, as AD FS and older products do:
     # allowCbc: false
 `;

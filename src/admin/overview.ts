@@ -29,7 +29,10 @@ function connectionView({ name, site, identityProvider, policy }: Connection) {
       notAfter: day(notAfter),
       thumbprint,
     })),
-    emailDomains: policy.emailDomains === '*' ? ['every address'] : [...policy.emailDomains],
+    emailDomains:
+      policy.emailDomains === '*'
+        ? ['every domain that no other connection names']
+        : [...policy.emailDomains],
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { ExplainedAnswer, ExplainedRow } from '../admin/explain';
 import { visibleBlanks } from '../core/text';
+import { isMaskedLocalPart } from '../policy/masked-address';
 
 const marks = { pass: '✓', fail: '✗', unknown: '?' } as const;
 
@@ -34,7 +35,10 @@ function rowLines(row: ExplainedRow, showEmail: boolean): string[] {
 const ADDRESS = /[^\s@<>"]+@[^\s@<>",;]+/g;
 
 /** `a…@example.com`: enough to recognise one's own test person. */
-const shortened = (address: string): string => address.replace(/^(.)[^@]*@/, '$1…@');
+const shortened = (address: string): string =>
+  address.replace(/^(.)[^@]*@/, (localPart, first: string) =>
+    isMaskedLocalPart(localPart) ? localPart : `${first}…@`,
+  );
 
 /** Two sides that differ by a blank must not look equal. A side holds some texts of an IdP, each of them capped. */
 const SIDE_CHARS = 2000;

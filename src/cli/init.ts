@@ -2,7 +2,7 @@
 
 import { writeFirstConfiguration } from '../admin/first-configuration';
 import { command } from './command';
-import { configOption, textOr } from './options';
+import { configOption, text, textOr } from './options';
 import { configFile, exit } from './terminal';
 
 export const initCommand = command({
@@ -14,6 +14,10 @@ export const initCommand = command({
     baseUrl: textOr('--base-url <url>', 'public address of this service', 'https://sso.example.com'),
     siteUrl: textOr('--site-url <url>', 'public address of the Wix site', 'https://www.example.com'),
     domain: textOr('--domain <domain>', 'mail domain of the organisation', 'example.com'),
+    emailFrom: text(
+      '--email-from <source>',
+      'where the IdP puts the address: nameId, or the name of an attribute',
+    ),
   },
   run: (options, terminal) => {
     const file = configFile(options.config, terminal);
@@ -25,7 +29,7 @@ export const initCommand = command({
     const named = file === 'wix-saml.yaml' ? '' : ` --config ${file}`;
     for (const line of [
       `Written: ${file}. What is left:`,
-      `  1. Addresses:     edit baseUrl, the site’s url and emailDomains in ${file}`,
+      `  1. Addresses:     edit baseUrl, the site’s url, emailDomains and emailFrom in ${file}`,
       `  2. Keys:          wix-saml keys --into ${places.keys}`,
       `  3. Tell the IdP:  wix-saml metadata${named} --values    (--out FILE where it imports a file)`,
       `  4. From the IdP:  save its metadata as ${places.idpMetadata}`,

@@ -2,7 +2,7 @@
 
 import { nameLine } from '../core/text';
 import type { IdentityProvider } from '../saml/identity-provider';
-import type { MemberPolicy } from '../policy/member-policy';
+import type { EmailSource, MemberPolicy } from '../policy/member-policy';
 import type { Connection } from '../sso/connection';
 import { present } from './build';
 import { loadIdentityProvider } from './idp-metadata';
@@ -27,7 +27,7 @@ export async function buildConnection(
     draft.idpMetadata === undefined
       ? undefined
       : await loadIdentityProvider(draft.idpMetadata, draft.idpEntityId, below(at, 'idpMetadata'));
-  const policy = policyOf(draft);
+  const policy = policyOf(name, draft, whole, at);
   if (draft.site === undefined || identityProvider === undefined || policy === undefined) return undefined;
   if (identityProvider.entityId === ownEntityId(whole)) {
     return report(
@@ -63,12 +63,44 @@ function nameOf(identityProvider: IdentityProvider, name: string): string {
   return text === '' ? name : text;
 }
 
-function policyOf(draft: ConnectionDraft): MemberPolicy | undefined {
-  const { emailDomains, emailAttribute, requestedAuthnContext, maxAuthnAgeSeconds } = draft;
+function policyOf(name: string, draft: ConnectionDraft, whole: Draft, at: At): MemberPolicy | undefined {
+  const { emailDomains, requestedAuthnContext, maxAuthnAgeSeconds } = draft;
+  const emailFrom = emailSourceOf(draft, at);
   if (emailDomains === undefined) return undefined;
   const maxAuthnAgeMs = maxAuthnAgeSeconds === undefined ? undefined : maxAuthnAgeSeconds * 1000;
+  const domainsOfOthers = emailDomains === '*' ? domainsNamedByOthers(name, draft, whole) : undefined;
   return Object.freeze({
     emailDomains,
-    ...present({ emailAttribute, requestedAuthnContext, maxAuthnAgeMs }),
+    ...present({ domainsOfOthers, emailFrom, requestedAuthnContext, maxAuthnAgeMs }),
   });
+}
+
+function emailSourceOf({ emailFrom, emailAttribute }: ConnectionDraft, at: At): EmailSource | undefined {
+  if (emailFrom !== undefined && emailAttribute !== undefined) {
+    return report(
+      below(at, 'emailAttribute'),
+      'stands beside emailFrom, which says the same',
+      'Keep emailFrom and remove emailAttribute.',
+    );
+  }
+  if (emailAttribute !== undefined) return Object.freeze({ attribute: emailAttribute });
+  if (emailFrom === undefined || emailFrom === 'nameId') return emailFrom;
+  if (emailFrom.toLowerCase() === 'nameid') {
+    return report(
+      below(at, 'emailFrom'),
+      `is ${shown(emailFrom)}, which may mean the NameID or an attribute of this name`,
+      `Write nameId for the NameID; for the attribute write \`emailAttribute: ${emailFrom}\`.`,
+    );
+  }
+  return Object.freeze({ attribute: emailFrom });
+}
+
+/** What `"*"` does not reach: a domain that a connection of the same site names belongs to that connection. */
+function domainsNamedByOthers(name: string, { site }: ConnectionDraft, whole: Draft): ReadonlySet<string> {
+  const others = [...(whole.connections ?? [])].filter(
+    ([other, draft]) => other !== name && draft.site === site,
+  );
+  return new Set(
+    others.flatMap(([, { emailDomains = '*' }]) => (emailDomains === '*' ? [] : [...emailDomains])),
+  );
 }

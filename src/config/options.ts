@@ -133,12 +133,18 @@ const connection = section({
   idpEntityId: optional(entityIdentifier, { meaning: 'Which IdP, when the metadata holds several.' }),
   emailDomains: required(emailDomains, {
     meaning:
-      'Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every address and is warned about.',
+      'Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about.',
     example: '[acme.com]',
   }),
+  emailFrom: optional(text(256), {
+    meaning:
+      'The one source of the address: `nameId`, or the exact name of an attribute. Without it, the NameID and the well-known attributes must not name different addresses.',
+    example: 'nameId',
+    defaultWords: 'what all sources agree on',
+  }),
   emailAttribute: optional(text(256), {
-    meaning: 'Attribute that holds the address when the NameID does not.',
-    defaultWords: 'the well-known names',
+    meaning:
+      'Older spelling of `emailFrom` for an attribute. It always means an attribute, even one that is called `nameId`.',
   }),
   requestBinding: withDefault(choice(['redirect', 'post']), 'redirect', {
     meaning: 'How AuthnRequests travel; the other way is used when the IdP does not offer this one.',

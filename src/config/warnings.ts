@@ -27,8 +27,28 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
         problem: 'has no connection: nobody can sign in to it',
         hint: 'Add a connection with this `site`, or remove the site.',
       })),
+    ...sharedDomainWarnings(config),
     ...[...config.connections.values()].flatMap((connection) => connectionWarnings(connection, config, now)),
   ];
+}
+
+/** Two IdPs that may vouch for the same people: right for a merger, wrong for two customers. */
+function sharedDomainWarnings({ sites, connections }: Config): Problem[] {
+  return [...sites.keys()].flatMap((site) => {
+    const namedBy = new Map<string, string[]>();
+    for (const { name, policy, site: own } of connections.values()) {
+      for (const domain of own === site ? policy.emailDomains : []) {
+        namedBy.set(domain, [...(namedBy.get(domain) ?? []), name]);
+      }
+    }
+    return [...namedBy]
+      .filter(([, names]) => names.length > 1)
+      .map(([domain, names]) => ({
+        path: `sites.${site}`,
+        problem: `${domain === '*' ? 'every domain that nobody names ("*")' : domain} is shared by the connections ${names.join(', ')}: each of their IdPs can sign in its people`,
+        hint: 'Name each domain in one connection only, unless all of these IdPs really have its people.',
+      }));
+  });
 }
 
 /** Lasso (LemonLDAP::NG), Auth0's samlp and samlify refuse every request that is signed with ECDSA; all verify RSA. */
@@ -79,8 +99,15 @@ function connectionWarnings(connection: Connection, config: Config, now: number)
   if (connection.policy.emailDomains === '*') {
     warn(
       'emailDomains',
-      'lets this IdP vouch for every address, also for those of other organisations',
+      'lets this IdP vouch for every address at a domain that no other connection of the site names',
       'List the organisation’s own domains.',
+    );
+  }
+  if (connection.policy.emailFrom === undefined) {
+    warn(
+      'emailFrom',
+      'is not set: NameID and well-known attributes are searched for the address, and whoever has two different ones is refused',
+      'Write `emailFrom: nameId`, or `emailFrom: ATTRIBUTE` with the name of the attribute that holds the address.',
     );
   }
   if (connection.allowSha1) {

@@ -5,6 +5,7 @@ import { errorTable, visitorSentences } from '../core/error-table';
 import { mapTexts, SsoError, type ErrorCode } from '../core/errors';
 import { limits } from '../core/limits';
 import { cut } from '../core/text';
+import { isMaskedLocalPart } from '../policy/masked-address';
 import { startPageUrl } from '../sso/begin-login';
 import type { Connection } from '../sso/connection';
 import type { SiteWithExchange } from '../sso/context';
@@ -59,7 +60,10 @@ function frames(error: unknown): readonly string[] {
 /** An IdP that refuses somebody likes to say whom; whom, the log does not keep. The domain helps and stays. */
 const ADDRESS = /[^\s@<>"'(]+@/g;
 
-const masked = (text: string): string => cut(text, limits.detailChars).replace(ADDRESS, '…@');
+const masked = (text: string): string =>
+  cut(text, limits.detailChars).replace(ADDRESS, (localPart) =>
+    isMaskedLocalPart(localPart) ? localPart : '…@',
+  );
 
 /**
  * Which site, whom to ask, where to begin anew. A hint from the request only chooses among what is configured; it never

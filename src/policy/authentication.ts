@@ -1,12 +1,17 @@
 // How and when the person signed in at the IdP, against what the connection demands (SAML Core §3.3.2.2.1, IIP-SP07).
+// All wishes are met by one and the same AuthnStatement: a strong sign-in of yesterday and a weak one of today are no
+// strong sign-in of today.
 
 import { SsoError } from '../core/errors';
-import type { AssertionData } from '../saml/assertion';
+import type { AssertionData, AuthnStatement } from '../saml/assertion';
 import { parseDateTime } from '../saml/xml/date-time';
 import type { MemberPolicy } from './member-policy';
 
+const STATEMENTS_SHOWN = 5;
+const CLASS_CHARS = 120;
+
 /**
- * One AuthnStatement must satisfy both wishes.
+ * The method and the age of the sign-in, in one AuthnStatement.
  *
  * @throws SsoError POLICY_AUTHN_CONTEXT_NOT_ALLOWED, POLICY_AUTHN_TOO_OLD
  */
@@ -16,37 +21,54 @@ export function checkAuthentication(
   now: number,
   clockSkewMs: number,
 ): void {
-  const { requestedAuthnContext, maxAuthnAgeMs } = policy;
-  const fitting =
-    requestedAuthnContext === undefined
-      ? data.authnStatements
-      : data.authnStatements.filter(({ authnContextClassRef }) =>
-          requestedAuthnContext.includes(authnContextClassRef ?? ''),
-        );
-  if (fitting.length === 0) {
-    throw new SsoError('POLICY_AUTHN_CONTEXT_NOT_ALLOWED', {
-      expected: requestedAuthnContext,
-      received: data.authnStatements.map(({ authnContextClassRef }) => authnContextClassRef ?? 'nothing'),
-    });
-  }
-  if (maxAuthnAgeMs === undefined) return;
-  const newest = Math.max(...fitting.map(({ authnInstant }) => parseDateTime(authnInstant) ?? 0));
-  if (newest + maxAuthnAgeMs + clockSkewMs < now) {
-    throw new SsoError('POLICY_AUTHN_TOO_OLD', {
-      expected: `a sign-in within ${String(maxAuthnAgeMs / 1000)} s`,
-      received: `${String(Math.round((now - newest) / 1000))} s ago`,
-    });
-  }
+  const newest = newestFitting(data, policy);
+  const { maxAuthnAgeMs } = policy;
+  if (maxAuthnAgeMs === undefined || newest + maxAuthnAgeMs + clockSkewMs >= now) return;
+  throw new SsoError('POLICY_AUTHN_TOO_OLD', {
+    expected: `a sign-in within ${String(maxAuthnAgeMs / 1000)} s${byMethod(policy)}`,
+    received: newest === 0 ? 'no usable AuthnInstant' : `${String(Math.round((now - newest) / 1000))} s ago`,
+  });
 }
 
-/** ForceAuthn (SAML Core §3.4.1): the person must have signed in after we asked. */
+/**
+ * ForceAuthn (SAML Core §3.4.1): the person must have signed in after we asked, by a method that the connection accepts.
+ * That statement also has the right age if any has: of the fitting ones the newest is looked at in both checks.
+ *
+ * @param requestedAt milliseconds since 1970
+ * @throws SsoError POLICY_AUTHN_CONTEXT_NOT_ALLOWED, POLICY_AUTHN_TOO_OLD
+ */
 export function checkFreshAuthentication(
   data: AssertionData,
+  policy: MemberPolicy,
   requestedAt: number,
   clockSkewMs: number,
 ): void {
-  const fresh = data.authnStatements.some(
-    ({ authnInstant }) => (parseDateTime(authnInstant) ?? 0) + clockSkewMs >= requestedAt,
-  );
-  if (!fresh) throw new SsoError('POLICY_AUTHN_TOO_OLD', { expected: 'a new sign-in (ForceAuthn)' });
+  const newest = data.authnStatements.length === 0 ? 0 : newestFitting(data, policy);
+  if (newest + clockSkewMs >= requestedAt) return;
+  throw new SsoError('POLICY_AUTHN_TOO_OLD', {
+    expected: `a new sign-in (ForceAuthn) since ${instant(requestedAt)}${byMethod(policy)}`,
+    received: newest === 0 ? 'no usable AuthnInstant' : `AuthnInstant ${instant(newest)}`,
+  });
 }
+
+/** When the person last signed in by an accepted method: milliseconds since 1970, 0 when no time can be read. */
+function newestFitting({ authnStatements }: AssertionData, { requestedAuthnContext }: MemberPolicy): number {
+  const fitting = authnStatements.filter(
+    ({ authnContextClassRef = '' }) => requestedAuthnContext?.includes(authnContextClassRef) ?? true,
+  );
+  if (fitting.length === 0) {
+    throw new SsoError('POLICY_AUTHN_CONTEXT_NOT_ALLOWED', {
+      expected: requestedAuthnContext ?? 'an AuthnStatement',
+      received: authnStatements.slice(0, STATEMENTS_SHOWN).map(classInWords),
+    });
+  }
+  return Math.max(0, ...fitting.map(({ authnInstant }) => parseDateTime(authnInstant) ?? 0));
+}
+
+const classInWords = ({ authnContextClassRef }: AuthnStatement): string =>
+  authnContextClassRef?.slice(0, CLASS_CHARS) ?? 'nothing';
+
+const byMethod = ({ requestedAuthnContext }: MemberPolicy): string =>
+  requestedAuthnContext === undefined ? '' : ' by a method of requestedAuthnContext';
+
+const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -4,6 +4,7 @@
 
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
+import { mayVouchFor } from '../policy/email-domains';
 import type { Connection } from './connection';
 import type { SiteWithExchange, SsoContext } from './context';
 
@@ -69,14 +70,13 @@ function one({ sites }: Configured, connection: Connection): Choice {
   return { kind: 'one', connection, site };
 }
 
-/** Connections that name the address's domain; if there is none, those that take every domain. */
+/** Connections that name the address's domain; if there is none, those that may vouch for every other domain. */
 function byEmail(connections: readonly Connection[], email: string): readonly Connection[] {
   const domain = domainOf(email);
   if (domain === undefined) return [];
-  const named = connections.filter(
-    ({ policy }) => policy.emailDomains !== '*' && policy.emailDomains.has(domain),
-  );
-  return named.length > 0 ? named : connections.filter(({ policy }) => policy.emailDomains === '*');
+  const fitting = connections.filter(({ policy }) => mayVouchFor(policy, domain));
+  const named = fitting.filter(({ policy }) => policy.emailDomains !== '*');
+  return named.length > 0 ? named : fitting;
 }
 
 /** Only a hint for the choice, so a plain reading does; the address that counts comes from the IdP. */

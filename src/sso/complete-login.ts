@@ -127,7 +127,8 @@ async function spend(
     throw new SsoError('SAML_ASSERTION_REPLAYED');
   }
   if (pending.forceAuthn) {
-    checkFreshAuthentication(assertion.data, pending.requestedAt, connection.clockSkewMs);
+    const { policy, clockSkewMs } = connection;
+    checkFreshAuthentication(assertion.data, policy, pending.requestedAt, clockSkewMs);
   }
   return pending;
 }

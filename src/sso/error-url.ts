@@ -49,7 +49,9 @@ export function errorUrlFor(connection: Connection, refused: Refused): string | 
 
 /** §2.3.4: names of attributes that are missing, or classes of authentication that are demanded. */
 function contextOf(category: ErrorUrlCode, code: ErrorCode, { policy }: Connection): string {
-  if (category === 'IDENTIFICATION_FAILURE') return policy.emailAttribute ?? 'mail';
+  const { emailFrom } = policy;
+  if (category === 'IDENTIFICATION_FAILURE')
+    return typeof emailFrom === 'object' ? emailFrom.attribute : 'mail';
   const classes = policy.requestedAuthnContext ?? [];
   return category === 'AUTHENTICATION_FAILURE' && classes.length > 0 ? classes.join(' ') : code;
 }

@@ -124,7 +124,9 @@ const persistent = { value: 'a-user-id', format: NAME_ID.persistent };
 const email = (...values: AttributeOptions['values']): AttributeOptions => ({ name: 'email', values });
 
 const others: AttackCase[] = [
-  says('I-nameid-empty', 'Core §8.3', INVALID, { nameId: { value: '', format: NAME_ID.email } }),
+  says('I-nameid-empty', 'Core §8.3; LemonLDAP::NG, person without mail', MISSING, {
+    nameId: { value: '', format: NAME_ID.email },
+  }),
   says('I-nameid-blank', 'Core §8.3', INVALID, { nameId: { value: '  ', format: NAME_ID.email } }),
   says('I-nameid-none', 'Core §2.4.1', MISSING, { nameId: null }),
   says('I-nameid-persistent-only', 'no address', MISSING, { nameId: persistent }),
@@ -183,6 +185,77 @@ const others: AttackCase[] = [
   says('I-upn-outside', 'a UPN is not an address', DOMAIN, {
     nameId: { value: 'alice@corp.local', format: NAME_ID.unspecified },
   }),
+];
+
+const claims = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
+const alice = 'alice@example.com';
+const mallory = 'mallory@example.com';
+const mail = (value: string, name = 'mail'): AttributeOptions => ({ name, values: [value] });
+const speaking = (value: string) => ({ value, format: NAME_ID.email });
+
+/** Nobody configured a source: two sources that name different people are refused, whichever of them is the liar. */
+const sources: AttackCase[] = [
+  says('I-source-nameid-victim', 'a NameID the person may choose, mail is theirs', AMBIGUOUS, {
+    nameId: speaking(alice),
+    attributes: [mail(mallory)],
+  }),
+  says('I-source-mail-victim', 'a self-service mail attribute', AMBIGUOUS, {
+    nameId: speaking(mallory),
+    attributes: [mail(alice)],
+  }),
+  says('I-source-unspecified-nameid-victim', 'Core §8.3.1: unspecified may be an address', AMBIGUOUS, {
+    nameId: { value: alice, format: NAME_ID.unspecified },
+    attributes: [mail(mallory, 'email')],
+  }),
+  says('I-source-two-claims', 'two well-known names, no NameID', AMBIGUOUS, {
+    nameId: null,
+    attributes: [mail(mallory, claims), mail(alice, 'urn:oid:1.2.840.113549.1.9.1')],
+  }),
+  says('I-source-name-in-another-case', 'a second attribute under a name in another case', AMBIGUOUS, {
+    nameId: persistent,
+    attributes: [mail(mallory), mail(alice, 'MAIL')],
+  }),
+  says('I-source-foreign-domain-hides-nobody', 'no domain filter before the choice', AMBIGUOUS, {
+    nameId: speaking('mallory@evil.example'),
+    attributes: [mail(alice)],
+  }),
+  says('I-source-two-values-one-inside', 'no domain filter before the choice', AMBIGUOUS, {
+    nameId: persistent,
+    attributes: [{ name: 'mail', values: ['mallory@evil.example', alice] }],
+  }),
+  says('I-source-opaque-and-two', 'a transient NameID decides nothing', AMBIGUOUS, {
+    nameId: { value: alice, format: NAME_ID.transient },
+    attributes: [mail(mallory), mail(alice, 'EmailAddress')],
+  }),
+  says('I-source-manager', 'a name that only ends like a well-known one', MISSING, {
+    nameId: persistent,
+    attributes: [mail(alice, 'urn:corp:manager:mail'), mail(alice, 'http://evil.example/claims/NotMail')],
+  }),
+  says('I-source-kerberos', 'Core §8.3.5: a principal is no mailbox', MISSING, {
+    nameId: { value: alice, format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos' },
+  }),
+  says('I-source-guest-name', 'Entra: the name of a guest account', INVALID, {
+    nameId: speaking('alice_example.com#EXT#@tenant.example.com'),
+  }),
+  says('I-source-down-level-name', 'DOMAIN\\user', INVALID, { nameId: speaking('EXAMPLE\\alice') }),
+  says(
+    'I-source-lookalike-pair',
+    'equal only to the eye',
+    { acceptedAs: mallory },
+    {
+      nameId: speaking('al\u0456ce@example.com'),
+      attributes: [mail(mallory)],
+    },
+  ),
+  says(
+    'I-source-structured-victim',
+    'XML in one source is no candidate',
+    { acceptedAs: mallory },
+    {
+      nameId: speaking(mallory),
+      attributes: [email({ raw: '<a>alice@example.com</a>' })],
+    },
+  ),
 ];
 
 const pollution: AttackCase[] = [
@@ -250,6 +323,7 @@ export const identityAttacks: readonly AttackCase[] = [
   ...separators,
   ...quotable,
   ...others,
+  ...sources,
   ...pollution,
   ...injection,
 ];

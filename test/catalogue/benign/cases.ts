@@ -65,6 +65,8 @@ const rollover = { moreIdpCertificates: [1, 2, 3, 4].map(() => makeIdpKeys().cer
 const sha1Allowed = { connection: { allowSha1: true } };
 const secondKey = makeIdpKeys({ commonName: 'older encryption key' });
 const twoDecryptionKeys = { decryptionKeys: [makeIdpKeys(), secondKey] };
+const fromNameId = { connection: { emailFrom: 'nameId' } };
+const fromMail = { connection: { emailFrom: 'mail' } };
 const judgedTwice = { connection: { secondOpinion: true } };
 
 const signatures: BenignCase[] = [
@@ -474,8 +476,50 @@ const identities: BenignCase[] = [
     nameId: persistent,
     attributes: [attribute('email', EMAIL), attribute('mail', EMAIL.toUpperCase())],
   }),
-  benign('B-attribute-beside-nameid', 'the NameID counts', {
-    attributes: [attribute('email', 'mallory.other@example.com')],
+  benign(
+    'B-attribute-beside-nameid',
+    'the NameID counts',
+    { attributes: [attribute('email', 'mallory.other@example.com')] },
+    { serviceProvider: fromNameId },
+  ),
+  benign(
+    'B-attribute-before-nameid',
+    'Entra ID: the NameID is the user principal name',
+    {
+      nameId: { value: 'ms0042@example.com', format: NAME_ID.email },
+      attributes: [attribute('mail', EMAIL), attribute('email', 'mallory.other@example.com')],
+    },
+    { serviceProvider: fromMail },
+  ),
+  benign('B-nameid-guest', 'Entra ID: a guest', {
+    nameId: { value: 'mallory_example.com#EXT#@tenant.onmicrosoft.example', format: NAME_ID.email },
+    attributes: [attribute('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress', EMAIL)],
+  }),
+  benign('B-nameid-short-upn', 'AD FS: a user principal name without a public domain', {
+    nameId: { value: 'mallory@CORP', format: NAME_ID.unspecified },
+    attributes: [attribute('http://schemas.xmlsoap.org/claims/EmailAddress', EMAIL)],
+  }),
+  benign('B-nameid-down-level', 'AD FS: DOMAIN\\user as NameID', {
+    nameId: { value: 'EXAMPLE\\mallory', format: NAME_ID.unspecified },
+    attributes: [attribute('Emailaddress', EMAIL)],
+  }),
+  benign('B-nameid-display-name', 'a NameID with a display name', {
+    nameId: { value: `Mallory <${EMAIL}>`, format: NAME_ID.email },
+    attributes: [attribute('urn:oid:1.2.840.113549.1.9.1', EMAIL)],
+  }),
+  benign('B-nameid-empty-mail', 'LemonLDAP::NG: an empty NameID beside the attribute', {
+    nameId: { value: '', format: NAME_ID.email },
+    attributes: [attribute('EmailAddress', EMAIL)],
+  }),
+  benign('B-nameid-equals-claims', 'one address everywhere, in capitals somewhere', {
+    attributes: [attribute('mail', EMAIL.toUpperCase()), attribute('User.email', EMAIL)],
+  }),
+  benign('B-upn-attribute-beside-mail', 'a upn claim is no source of the address', {
+    nameId: persistent,
+    attributes: [
+      attribute('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn', 'ms0042@example.com'),
+      attribute('mail', EMAIL),
+    ],
   }),
   benign('B-attribute-two-statements', 'Core §2.7.3: several AttributeStatements', {
     nameId: persistent,

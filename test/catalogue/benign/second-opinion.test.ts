@@ -34,6 +34,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'B-enc-key-beside-no-retrieval':
     'xml-encryption finds an EncryptedKey beside EncryptedData by RetrievalMethod only',
   'B-enc-several-recipients': 'xml-encryption tries the first EncryptedKey only',
+  'B-nameid-empty-mail': 'node-saml takes an empty NameID for none',
   'B-enc-id': 'node-saml ignores EncryptedID',
   'B-enc-id-in-encrypted-assertion': 'node-saml ignores EncryptedID',
 };

@@ -36,6 +36,7 @@ connections:
     site: portal
     idpMetadata: idp.xml
     emailDomains: [acme.com]
+    emailFrom: nameId
 `;
 
 export interface Example {

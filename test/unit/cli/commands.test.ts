@@ -88,6 +88,17 @@ describe('wix-saml init', () => {
     expect(readFileSync(config, 'utf8')).toContain('emailDomains: [acme.com]');
   });
 
+  it('writes the source of the address that it was told, and asks for it otherwise', async () => {
+    const linesWith = async (...args: string[]): Promise<string> => {
+      const file = at(`source${args.length}${args.at(-1)?.length ?? ''}.yaml`);
+      await wixSaml(['init', '--config', file, ...args]);
+      return readFileSync(file, 'utf8');
+    };
+    expect(await linesWith()).toContain('\n    # emailFrom: nameId\n');
+    expect(await linesWith('--email-from', 'nameId')).toContain('\n    emailFrom: nameId\n');
+    expect(await linesWith('--email-from', 'a: #b')).toContain('\n    emailFrom: "a: #b"\n');
+  });
+
   it('refuses to replace one', async () => {
     const before = readFileSync(config, 'utf8');
     const ran = await wixSaml(['init', '--config', config]);
@@ -177,7 +188,7 @@ describe('wix-saml check', () => {
     expect(JSON.parse(ran.out)).toMatchObject({
       ok: true,
       problems: [],
-      warnings: [{ path: 'connections.acme.allowCbc' }],
+      warnings: [{ path: 'connections.acme.emailFrom' }, { path: 'connections.acme.allowCbc' }],
       serviceProvider: { entityId: 'https://sso.example.com/saml/metadata' },
       connections: [{ name: 'acme', emailDomains: ['acme.com'] }],
     });

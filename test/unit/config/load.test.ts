@@ -32,7 +32,7 @@ describe('a good configuration', () => {
       allowSha1: false,
       allowCbc: true,
       secondOpinion: false,
-      policy: { emailDomains: new Set(['acme.com']) },
+      policy: { emailDomains: new Set(['acme.com']), emailFrom: 'nameId' },
     });
     expect(config.sites.get('portal')).toMatchObject({
       landingPage: '/sso',
@@ -154,6 +154,54 @@ describe('metadata from an address', () => {
   });
 });
 
+describe('the source of the address', () => {
+  const sourceOf = async (line: string): Promise<unknown> => {
+    const config = await example.load(changed('emailFrom: nameId', line));
+    return config.connections.get('acme')?.policy.emailFrom;
+  };
+
+  it.each([
+    ['emailFrom: nameId', 'nameId'],
+    ['emailFrom: mail', { attribute: 'mail' }],
+    ['emailFrom: urn:oid:0.9.2342.19200300.100.1.3', { attribute: 'urn:oid:0.9.2342.19200300.100.1.3' }],
+    ['emailAttribute: mail', { attribute: 'mail' }],
+    ['emailAttribute: nameId', { attribute: 'nameId' }],
+    ['emailAttribute: NameID', { attribute: 'NameID' }],
+    ['allowSha1: false', undefined],
+  ])('is read from %s', async (line, source) => {
+    if (line === 'emailFrom: nameId')
+      expect((await example.load()).connections.get('acme')?.policy.emailFrom).toBe(source);
+    else expect(await sourceOf(line)).toEqual(source);
+  });
+});
+
+const another = (name: string, domains: string, site = 'portal'): string =>
+  `  ${name}:\n    site: ${site}\n    idpMetadata: idp.xml\n    emailDomains: ${domains}\n    emailFrom: nameId\n    allowCbc: false\n`;
+const shop = changed(
+  'connections:',
+  '  shop:\n    url: https://shop.example\n    exchange:\n      key: exchange.key\nconnections:',
+);
+
+describe('B6: the domains of the others', () => {
+  const othersOf = async (text: string): Promise<unknown> =>
+    (await example.load(text)).connections.get('any')?.policy.domainsOfOthers;
+
+  it('are those that connections of the same site name', async () => {
+    const text = `${shop}${another('any', '"*"')}${another('globex', '[globex.example, b.example]')}`;
+    expect(await othersOf(text)).toEqual(new Set(['acme.com', 'globex.example', 'b.example']));
+    expect(await othersOf(text + another('initech', '[initech.example]', 'shop'))).not.toContain(
+      'initech.example',
+    );
+  });
+
+  it('are none for another star, and not kept for a list', async () => {
+    expect(await othersOf(`${yaml}${another('any', '["*"]')}${another('all', '"*"')}`)).toEqual(
+      new Set(['acme.com']),
+    );
+    expect(await othersOf(`${yaml}${another('any', '[any.example]')}`)).toBeUndefined();
+  });
+});
+
 describe('warnings', () => {
   const warningsOf = async (text: string, at = now): Promise<string[]> =>
     configWarnings(await example.load(text), at).map(({ path, problem }) => `${path}: ${problem}`);
@@ -200,6 +248,32 @@ describe('warnings', () => {
     ],
   ])('tell about %s', async (_title, text, warning) => {
     expect((await warningsOf(text)).join('\n')).toMatch(warning);
+  });
+
+  it('tell about a connection that does not say where the address stands', async () => {
+    const noSource = changed('    emailFrom: nameId\n', '');
+    const found = configWarnings(await example.load(noSource), now).find(({ path }) =>
+      path.endsWith('emailFrom'),
+    );
+    expect(found).toMatchObject({
+      path: 'connections.acme.emailFrom',
+      problem: expect.stringMatching(/is not set/) as unknown,
+      hint: expect.stringMatching(/`emailFrom: nameId`, or `emailFrom: ATTRIBUTE`/) as unknown,
+    });
+    expect(await warningsOf(changed('emailFrom: nameId', 'emailAttribute: mail'))).not.toContain(
+      expect.stringMatching(/emailFrom/),
+    );
+  });
+
+  it('B6: list the domains that several connections of one site name', async () => {
+    const shared = `${shop}${another('globex', '[globex.example, acme.com]')}`;
+    expect((await warningsOf(shared)).join('\n')).toMatch(
+      /sites\.portal: acme\.com is shared by the connections acme, globex/,
+    );
+    const stars = `${yaml}${another('any', '"*"')}${another('all', '"*"')}`;
+    expect((await warningsOf(stars)).join('\n')).toMatch(/nobody names \("\*"\) is shared by .* any, all/);
+    const apart = `${shop}${another('globex', '[acme.com]', 'shop')}${another('any', '"*"')}`;
+    expect((await warningsOf(apart)).join('\n')).not.toMatch(/is shared by/);
   });
 
   it('tell about a private key that everybody can read', async () => {

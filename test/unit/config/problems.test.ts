@@ -382,6 +382,30 @@ const rows: readonly Row[] = [
     [/empty list/, /at least one/],
   ),
   row(
+    'two sources of the address',
+    changed(emailDomains, `${emailDomains}\n    emailAttribute: mail`),
+    'connections.acme.emailAttribute',
+    [/beside emailFrom/, /Keep emailFrom/],
+  ),
+  row(
+    'two sources of the address that are equal',
+    changed('emailFrom: nameId', 'emailFrom: mail\n    emailAttribute: mail'),
+    'connections.acme.emailAttribute',
+    [/beside emailFrom/, /remove emailAttribute/],
+  ),
+  row(
+    'a source of the address that may mean two things',
+    changed('emailFrom: nameId', 'emailFrom: NameID'),
+    'connections.acme.emailFrom',
+    [/the NameID or an attribute/, /nameId for the NameID.*`emailAttribute: NameID`/],
+  ),
+  row(
+    'an empty source of the address',
+    changed('emailFrom: nameId', 'emailFrom: ""'),
+    'connections.acme.emailFrom',
+    [/is empty/, /remove the line/],
+  ),
+  row(
     'a contact that is no address',
     changed('  signing:', '  technicalContactEmail: me\n  signing:'),
     'serviceProvider.technicalContactEmail',

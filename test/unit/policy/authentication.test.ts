@@ -105,7 +105,7 @@ describe('maxAuthnAge', () => {
 describe('ForceAuthn', () => {
   const check = (...instants: (number | undefined)[]): void => {
     const list = instants.map((ms) => (ms === undefined ? {} : { authnInstant: at(ms) }));
-    checkFreshAuthentication(statements(...list), NOW, SKEW);
+    checkFreshAuthentication(statements(...list), { emailDomains }, NOW, SKEW);
   };
 
   it('accepts a sign-in after the request, with skew, to the millisecond', () => {
@@ -114,7 +114,10 @@ describe('ForceAuthn', () => {
     const refusal = refusalOf(() => check(-SKEW - 1));
     expect([refusal.code, refusal.detail]).toEqual([
       'POLICY_AUTHN_TOO_OLD',
-      { expected: 'a new sign-in (ForceAuthn)' },
+      {
+        expected: 'a new sign-in (ForceAuthn) since 2026-01-15T12:00:00.000Z',
+        received: 'AuthnInstant 2026-01-15T11:56:59.999Z',
+      },
     ]);
   });
 
@@ -124,5 +127,44 @@ describe('ForceAuthn', () => {
 
   it.each([[[]], [[undefined]]])('refuses no time: %j', (instants) => {
     expect(outcome(() => check(...instants))).toBe('POLICY_AUTHN_TOO_OLD');
+  });
+});
+
+describe('B7: all wishes are met by one AuthnStatement', () => {
+  const strong = { emailDomains, requestedAuthnContext: [X509] };
+  const fresh = (...list: AuthnStatement[]): string =>
+    outcome(() => checkFreshAuthentication(statements(...list), strong, NOW, SKEW));
+
+  it('ForceAuthn is not met by a new sign-in of another class beside an old one of the right class', () => {
+    const old = { authnInstant: at(-SKEW - 1), authnContextClassRef: X509 };
+    const weak = { authnInstant: at(0), authnContextClassRef: PASSWORD };
+    expect(fresh(old, weak)).toBe('POLICY_AUTHN_TOO_OLD');
+    expect(fresh(weak)).toBe('POLICY_AUTHN_CONTEXT_NOT_ALLOWED');
+    expect(fresh(old, weak, { authnInstant: at(0), authnContextClassRef: X509 })).toBe('accepted');
+  });
+
+  it('says which method must be new', () => {
+    const old = statements({ authnInstant: at(-SKEW - 1), authnContextClassRef: X509 });
+    const refusal = refusalOf(() => checkFreshAuthentication(old, strong, NOW, SKEW));
+    expect(refusal.detail.expected).toMatch(/ForceAuthn.* by a method of requestedAuthnContext$/);
+  });
+
+  it('shows a statement without a time as such, and no statement at all', () => {
+    const aged = { emailDomains, maxAuthnAgeMs: 1000 };
+    expect(refusalOf(() => checkAuthentication(statements({}), aged, NOW, SKEW)).detail.received).toBe(
+      'no usable AuthnInstant',
+    );
+    expect(
+      refusalOf(() => checkFreshAuthentication(statements({}), { emailDomains }, NOW, SKEW)).detail.received,
+    ).toBe('no usable AuthnInstant');
+    const none = refusalOf(() => checkAuthentication(statements(), aged, NOW, SKEW));
+    expect(none.code).toBe('POLICY_AUTHN_CONTEXT_NOT_ALLOWED');
+    expect(none.detail).toEqual({ expected: 'an AuthnStatement', received: [] });
+  });
+
+  it('shows few classes, cut', () => {
+    const many = Array.from({ length: 50 }, () => ({ authnContextClassRef: 'x'.repeat(5000) }));
+    const { received } = refusalOf(() => checkAuthentication(statements(...many), strong, NOW, SKEW)).detail;
+    expect(received).toEqual(Array.from({ length: 5 }, () => 'x'.repeat(120)));
   });
 });

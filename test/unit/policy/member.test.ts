@@ -30,12 +30,14 @@ describe('the address of a member', () => {
     );
 
     it.each([undefined, NAME_ID.email, NAME_ID.unspecified])(
-      'goes before every attribute, with Format %s',
+      'contradicts an attribute with another address, unless one is configured, with Format %s',
       (format) => {
         const nameId = { value: 'alice@example.com', ...(format === undefined ? {} : { format }) };
         const assertion = attributed({ email: ['bob@example.com'], login: ['carol@example.com'] }, nameId);
-        expect(resolved(assertion)).toBe('alice@example.com');
-        expect(resolved(assertion, { emailAttribute: 'login' })).toBe('alice@example.com');
+        expect(refused(assertion)).toBe('POLICY_EMAIL_AMBIGUOUS');
+        expect(resolved(assertion, { emailFrom: 'nameId' })).toBe('alice@example.com');
+        expect(resolved(assertion, { emailFrom: { attribute: 'login' } })).toBe('carol@example.com');
+        expect(resolved(attributed({ login: ['carol@example.com'] }, nameId))).toBe('alice@example.com');
       },
     );
 
@@ -51,23 +53,27 @@ describe('the address of a member', () => {
     });
 
     it.each(['alice@example.com ', 'a@b@example.com', '<alice@example.com>', '@'])(
-      'that has an @ and is none is refused, whatever the attributes say: %j',
+      'that has an @ and is no mailbox is refused when nothing else speaks, and when it is configured: %j',
       (value) => {
-        expect(refused(attributed({ email: ['alice@example.com'] }, { value, format: NAME_ID.email }))).toBe(
-          'POLICY_EMAIL_INVALID',
-        );
+        const assertion = named(value, NAME_ID.email);
+        expect(refused(assertion)).toBe('POLICY_EMAIL_INVALID');
+        expect(refused(assertion, { emailFrom: 'nameId' })).toBe('POLICY_EMAIL_INVALID');
+        const both = attributed({ email: ['bob@example.com'] }, { value, format: NAME_ID.email });
+        expect(refused(both, { emailFrom: 'nameId' })).toBe('POLICY_EMAIL_INVALID');
+        expect(resolved(both)).toBe('bob@example.com');
       },
     );
 
-    it('outside the domains is refused, whatever the attributes say', () => {
-      expect(refused(attributed({ email: ['alice@example.com'] }, { value: 'alice@evil.example' }))).toBe(
-        'POLICY_EMAIL_DOMAIN_NOT_ALLOWED',
-      );
+    it('outside the domains contradicts an attribute inside them: nothing is filtered before', () => {
+      const both = attributed({ email: ['alice@example.com'] }, { value: 'alice@evil.example' });
+      expect(refused(both)).toBe('POLICY_EMAIL_AMBIGUOUS');
+      expect(refused(both, { emailFrom: 'nameId' })).toBe('POLICY_EMAIL_DOMAIN_NOT_ALLOWED');
     });
 
     it.each([
       ['no @ and Format emailAddress', named('alice', NAME_ID.email), 'POLICY_EMAIL_INVALID'],
-      ['nothing in it and Format emailAddress', named('', NAME_ID.email), 'POLICY_EMAIL_INVALID'],
+      ['nothing in it and Format emailAddress', named('', NAME_ID.email), 'POLICY_EMAIL_MISSING'],
+      ['a blank in it and Format emailAddress', named(' ', NAME_ID.email), 'POLICY_EMAIL_INVALID'],
       ['no @', named('alice'), 'POLICY_EMAIL_MISSING'],
       ['no @ and Format unspecified', named('alice', NAME_ID.unspecified), 'POLICY_EMAIL_MISSING'],
       ['no @ and Format persistent', named('x', NAME_ID.persistent), 'POLICY_EMAIL_MISSING'],
@@ -96,7 +102,7 @@ describe('the address of a member', () => {
       expect(resolved(attributed({ [name]: ['Alice@example.com'] }))).toBe('alice@example.com');
     });
 
-    it.each(['Email', 'MAIL', 'e-mail', 'upn', '__proto__', 'constructor', ''])('%j is not', (name) => {
+    it.each(['e-mail', 'upn', 'mail ', '__proto__', 'constructor', ''])('%j is not', (name) => {
       expect(refused(attributed({ [name]: ['alice@example.com'] }))).toBe('POLICY_EMAIL_MISSING');
     });
 
@@ -110,16 +116,14 @@ describe('the address of a member', () => {
     );
 
     it('is the configured one alone', () => {
+      const emailFrom = { attribute: 'login' };
       const assertion = attributed({ login: ['alice@example.com'], email: ['bob@example.com'] });
-      expect(resolved(assertion, { emailAttribute: 'login' })).toBe('alice@example.com');
-      expect(refused(attributed({ email: ['bob@example.com'] }), { emailAttribute: 'login' })).toBe(
-        'POLICY_EMAIL_MISSING',
-      );
-      expect(
-        refused(attributed({ email: ['b@example.com'] }, { value: 'x', format: NAME_ID.transient }), {
-          emailAttribute: 'login',
-        }),
-      ).toBe('POLICY_NAMEID_TRANSIENT');
+      expect(resolved(assertion, { emailFrom })).toBe('alice@example.com');
+      const others = { email: ['bob@example.com'], Login: ['bob@example.com'] };
+      for (const format of [NAME_ID.email, NAME_ID.transient]) {
+        const without = attributed(others, { value: 'bob@example.com', format });
+        expect(refused(without, { emailFrom })).toBe('POLICY_EMAIL_MISSING');
+      }
     });
 
     it('may be said several times when it is the same', () => {
@@ -128,12 +132,6 @@ describe('the address of a member', () => {
           attributed({ mail: ['Alice@example.com', 'alice@EXAMPLE.com', ''], email: ['alice@example.com'] }),
         ),
       ).toBe('alice@example.com');
-    });
-
-    it('may stand beside addresses outside the domains', () => {
-      expect(resolved(attributed({ mail: ['alice@private.example', 'alice@example.com'] }))).toBe(
-        'alice@example.com',
-      );
     });
 
     it.each([
@@ -155,11 +153,21 @@ describe('the address of a member', () => {
       ['only empty values', { mail: ['', ''] }, 'POLICY_EMAIL_MISSING'],
       ['no values', { mail: [] }, 'POLICY_EMAIL_MISSING'],
       ['what is no address', { mail: ['alice'] }, 'POLICY_EMAIL_INVALID'],
-      ['what is no address beside one', { mail: ['alice@example.com', 'x'] }, 'POLICY_EMAIL_INVALID'],
+      [
+        'two addresses of which one is outside the domains',
+        { mail: ['alice@private.example', 'alice@example.com'] },
+        'POLICY_EMAIL_AMBIGUOUS',
+      ],
       ['white space', { mail: [' '] }, 'POLICY_EMAIL_INVALID'],
       ['an address outside the domains', { mail: ['alice@evil.example'] }, 'POLICY_EMAIL_DOMAIN_NOT_ALLOWED'],
     ])('%s: %#', (_title, values, code) => {
       expect(refused(attributed(values))).toBe(code);
+    });
+
+    it('may hold what is no address beside one, unless the attribute is configured: then all of it counts', () => {
+      const assertion = attributed({ mail: ['alice@example.com', 'x'] });
+      expect(resolved(assertion)).toBe('alice@example.com');
+      expect(refused(assertion, { emailFrom: { attribute: 'mail' } })).toBe('POLICY_EMAIL_INVALID');
     });
 
     it('with elements inside are refused, also beside a plain value', () => {
@@ -168,6 +176,9 @@ describe('the address of a member', () => {
       ]);
       expect(refused(data({ nameId: undefined, attributes }))).toBe('POLICY_EMAIL_INVALID');
       expect(resolved(data({ attributes }))).toBe('alice@example.com');
+      expect(refused(data({ attributes }), { emailFrom: { attribute: 'mail' } })).toBe(
+        'POLICY_EMAIL_INVALID',
+      );
     });
   });
 });

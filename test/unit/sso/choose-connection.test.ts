@@ -66,6 +66,14 @@ describe('the choice of a connection', () => {
     expect(summary(chooseConnection(context, { email: 'ada@other.example' }))).toBe('any');
   });
 
+  it('B6: does not send a domain to the star of its site when another connection has it', () => {
+    const star = connection('any', 'portal', '*');
+    const any = { ...star, policy: { ...star.policy, domainsOfOthers: new Set(['acme.example']) } };
+    const context = { ...two, connections: new Map([['any', any]]) };
+    expect(summary(chooseConnection(context, { email: 'ada@ACME.example' }))).toEqual(addressOnly);
+    expect(summary(chooseConnection(context, { email: 'ada@other.example' }))).toBe('any');
+  });
+
   it.each([
     [{ connection: 'nobody' }],
     [{ site: 'nowhere' }],

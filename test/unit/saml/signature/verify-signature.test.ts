@@ -48,7 +48,7 @@ const claiming = (changes: Partial<SignedInfo>, parts = honest.parts): Signature
 });
 const refusal = (run: () => unknown): [string, unknown] => {
   const { code, detail } = refusalOf(run);
-  return [code, detail['problem'] ?? detail['received']];
+  return [code, detail.problem ?? detail.received];
 };
 const DIGEST_WRONG = ['SAML_SIGNATURE_INVALID', 'digest: the content was changed after signing'];
 const METHOD_WRONG = ['SAML_SIGNATURE_INVALID', 'the signature was made by another method'];

@@ -128,7 +128,7 @@ describe('names and namespaces', () => {
   });
 
   it('say which name is malformed, capped', () => {
-    const problem = (xml: string): unknown => refusalOf(() => parseXml(xml)).detail['problem'];
+    const problem = (xml: string): unknown => refusalOf(() => parseXml(xml)).detail.problem;
     expect(problem('<a:1b xmlns:a="urn:u"/>')).toBe('malformed name: a:1b');
     expect(problem('<a xmlns:-a="urn:u"/>')).toBe('malformed name: xmlns:-a');
     expect(problem('<a xml:.b="urn:u"/>')).toBe('malformed name: xml:.b');
