@@ -9,6 +9,7 @@ import { describeCertificate, readCertificate } from '../saml/signature/certific
 import { publicJwk } from '../wix/public-jwk';
 import type { KeyPurpose } from '../admin/key-purposes';
 import { makeExchangeKey, makeRsaPair } from '../admin/self-signed';
+import { newStateKey, StateKeys, stateKeyText } from '../stores/state-keys';
 import { exit, json, type Terminal } from './terminal';
 
 export interface KeysOptions {
@@ -30,7 +31,7 @@ interface NewFile {
 interface Made {
   readonly purpose: KeyPurpose;
   readonly files: readonly NewFile[];
-  /** SHA-256 of the certificate, or the RFC 7638 thumbprint of the exchange key. */
+  /** SHA-256 of the certificate, the RFC 7638 thumbprint of the exchange key, or the name of the state key. */
   readonly thumbprint: string;
 }
 
@@ -59,10 +60,11 @@ function fileNames(
   { into, suffix }: KeysOptions,
 ): readonly [string] | readonly [string, string] {
   const base = join(into, purpose + suffix);
-  return purpose === 'exchange' ? [`${base}.key`] : [`${base}.key`, `${base}.crt`];
+  return purpose === 'exchange' || purpose === 'state' ? [`${base}.key`] : [`${base}.key`, `${base}.crt`];
 }
 
 async function make(purpose: KeyPurpose, options: KeysOptions): Promise<Made> {
+  if (purpose === 'state') return makeStateKey(options);
   const [keyFile, certificateFile] = fileNames(purpose, options);
   if (certificateFile === undefined) {
     const key = makeExchangeKey();
@@ -83,6 +85,13 @@ async function make(purpose: KeyPurpose, options: KeysOptions): Promise<Made> {
   };
 }
 
+function makeStateKey(options: KeysOptions): Made {
+  const [file] = fileNames('state', options);
+  const key = newStateKey(systemRandom);
+  const [thumbprint] = new StateKeys([key]).ids;
+  return { purpose: 'state', files: [{ file, content: stateKeyText(key), mode: 0o600 }], thumbprint };
+}
+
 function tell(made: readonly Made[], options: KeysOptions, terminal: Terminal): void {
   const rows = made.map(({ purpose, files, thumbprint }) => ({
     purpose,
@@ -95,7 +104,7 @@ function tell(made: readonly Made[], options: KeysOptions, terminal: Terminal): 
   }
   for (const { purpose, files, thumbprint } of rows) {
     terminal.out(`${purpose.padEnd(10)} ${files.join(', ')}`);
-    terminal.out(`           ${purpose === 'exchange' ? 'key ID' : 'SHA-256'} ${thumbprint}`);
+    terminal.out(`           ${files.length === 1 ? 'key ID' : 'SHA-256'} ${thumbprint}`);
   }
   terminal.out('Keep the .key files out of version control and readable by this service only.');
 }

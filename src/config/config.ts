@@ -9,6 +9,7 @@ import type { Connection } from '../sso/connection';
 import type { Site } from '../wix/site';
 import type { StateChoice } from './addresses';
 import type { Problem } from './problem';
+import type { StateKeysChoice } from './state-key-files';
 
 /** How the session tokens of one site are fetched. */
 export type ExchangeConfig =
@@ -31,6 +32,7 @@ export interface Config {
   readonly serviceProvider: ServiceProvider;
   readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
   readonly state: StateChoice;
+  readonly stateKeys: StateKeysChoice;
   readonly sites: ReadonlyMap<string, SiteConfig>;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly maxMessageBytes: number;

@@ -3,13 +3,14 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Config, SiteConfig } from '../config/config';
+import { openStateKeys } from '../config/state-key-files';
 import type { Clock, Log, Random } from '../core/ports';
 import { createPseudonym } from './log';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
-import { authenticStore } from '../stores/authentic-store';
+import { keyedStore } from '../stores/keyed-store';
 import { createMemoryStore } from '../stores/memory-store';
 import { createRedisStore } from '../stores/redis-store';
-import type { StateStore } from '../stores/state-store';
+import { newStateKey, StateKeys } from '../stores/state-keys';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
 import type { ExchangeSigner } from '../wix/exchange-assertion';
 import { openHttpFunctions } from '../wix/exchange-http-function';
@@ -26,7 +27,7 @@ export interface Composed {
 }
 
 export function compose(config: Config, log: Log): Composed {
-  const store = openStore(config, log);
+  const { store, stateKeys } = openStore(config, log);
   const opened = [...config.sites.values()].map((site) => openSite(site, config));
   const sites = new Map<string, SiteWithExchange>(
     opened.map(({ site, functions, signer }) => [
@@ -40,6 +41,7 @@ export function compose(config: Config, log: Log): Composed {
     connections: config.connections,
     maxMessageBytes: config.maxMessageBytes,
     store,
+    stateKeys,
     clock: systemClock,
     random: systemRandom,
     log,
@@ -51,29 +53,55 @@ export function compose(config: Config, log: Log): Composed {
   return Object.freeze({ context, close });
 }
 
-function openStore({ state, serviceProvider }: Config, log: Log): StateStore {
-  if (state.kind === 'memory') return createMemoryStore(systemClock);
+/** @throws ConfigError when a shared store has no state key and none can be made */
+function openStore({ state, stateKeys }: Config, log: Log): Pick<SsoContext, 'store' | 'stateKeys'> {
+  if (state.kind === 'memory') {
+    // Gone with the process, like all that it seals; a listed key would add nothing.
+    const keys = new StateKeys([newStateKey(systemRandom)]);
+    return { store: createMemoryStore(systemClock), stateKeys: keys };
+  }
+  const keys = openStateKeys(stateKeys, systemRandom);
   const redis = createRedisStore({
     url: state.url.reveal(),
     keyPrefix: 'wix-saml:',
     onConnectionError: connectionTrouble(log),
   });
-  const [first, ...others] = serviceProvider.signing;
-  return authenticStore(redis, [first.privateKey, ...others.map(({ privateKey }) => privateKey)]);
+  const place = 'file' in stateKeys ? stateKeys.file : 'the file in `stateKeys`';
+  const store = keyedStore(redis, keys, {
+    remedy: `copy state.key from the machine that used it first to this one (here: ${place})`,
+    onWrongKey: keyTrouble(log),
+  });
+  return { store, stateKeys: keys };
 }
 
 const repeatMs = 60_000;
 
-/** The client tries every two seconds; the log says so once a minute, and at once when the trouble is another one. */
+/** The client tries every two seconds. */
 function connectionTrouble(log: Log): (problem: string) => void {
+  const hint =
+    'Sign-ins are refused until it answers. Check `state` and the Redis server; it is tried again by itself.';
+  return sparingly((problem) => {
+    log('error', 'state.connection', { problem, hint });
+  });
+}
+
+/** Every request finds it again. */
+function keyTrouble(log: Log): (problem: string) => void {
+  const hint =
+    'Sign-ins are refused. README, Operations, “Several processes”, says how processes share a state key.';
+  return sparingly((problem) => {
+    log('error', 'state.wrongKey', { problem, hint });
+  });
+}
+
+/** Says the same once a minute, and another thing at once. */
+function sparingly(say: (problem: string) => void): (problem: string) => void {
   let last = { problem: '', at: 0 };
   return (problem) => {
     const now = systemClock.now();
     if (problem === last.problem && now - last.at < repeatMs) return;
     last = { problem, at: now };
-    const hint =
-      'Sign-ins are refused until it answers. Check `state` and the Redis server; it is tried again by itself.';
-    log('error', 'state.connection', { problem, hint });
+    say(problem);
   };
 }
 

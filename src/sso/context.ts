@@ -2,6 +2,7 @@
 
 import type { Clock, Log, Pseudonym, Random } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
+import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 import type { Exchange, Site } from '../wix/site';
 import type { Connection } from './connection';
@@ -16,6 +17,8 @@ export interface SsoContext {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
+  /** Seal what is stored. */
+  readonly stateKeys: StateKeys;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
