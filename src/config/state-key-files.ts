@@ -1,7 +1,7 @@
 // The keys of the state store, from files. Those that are listed must be there; the one that is not listed is made at the
 // first opening of a shared store, so that a configuration without the option works. Reading a configuration makes nothing.
 
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Random } from '../core/ports';
 import { newStateKey, readStateKeyText, StateKeys, stateKeyText } from '../stores/state-keys';
@@ -29,17 +29,24 @@ export function buildStateKeys(
   const directory =
     signingKey !== undefined && 'file' in signingKey ? dirname(signingKey.file) : root.baseDir;
   const file = resolve(directory, FILE);
-  if (state.kind !== 'memory') noteLooseMode({ file }, at, notices);
-  return Object.freeze({ file });
+  // Memory has a key of its own, whatever lies there.
+  if (state.kind === 'memory' || !existsSync(file)) return Object.freeze({ file });
+  noteLooseMode({ file }, at, notices);
+  return readKey({ file }, at) === undefined ? undefined : Object.freeze({ file });
+}
+
+function readKey(source: Source, at: At): Buffer | undefined {
+  const bytes = readSource(source, at);
+  if (bytes === undefined) return undefined;
+  const which = 'file' in source ? `: ${source.file}` : '';
+  return readStateKeyText(bytes.toString('latin1')) ?? report<Buffer>(at, `is not a state key${which}`, HINT);
 }
 
 function readListed(sources: readonly Source[], at: At, notices: Problem[]): StateKeysChoice | undefined {
   const keys = sources.map((source, index) => {
     const place = below(at, index);
     noteLooseMode(source, place, notices);
-    const bytes = readSource(source, place);
-    if (bytes === undefined) return undefined;
-    return readStateKeyText(bytes.toString('latin1')) ?? report<Buffer>(place, 'is not a state key', HINT);
+    return readKey(source, place);
   });
   const [first, ...others] = keys.filter((key) => key !== undefined);
   return first === undefined ? undefined : Object.freeze({ keys: new StateKeys([first, ...others]) });

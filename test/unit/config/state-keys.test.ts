@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -21,8 +22,11 @@ import { changed, makeExample, now, type Example } from '../../support/makers/co
 const random = { bytes: (count: number) => randomBytes(count) };
 const [one, two] = [randomBytes(32), randomBytes(32)];
 let example: Example;
-beforeEach(() => void (example = makeExample()));
-afterEach(() => example.remove());
+beforeAll(() => void (example = makeExample()));
+afterAll(() => example.remove());
+afterEach(() => {
+  for (const name of ['state.key', 'certs']) rmSync(at(name), { recursive: true, force: true });
+});
 
 const at = (...names: string[]) => join(example.directory, ...names);
 const listing = (list: string) => changed('state: memory', `state: redis://127.0.0.1:1\nstateKeys: ${list}`);
@@ -107,6 +111,14 @@ describe('a state key that is not listed', () => {
     expect(configWarnings(await example.load(), now)).not.toContainEqual(
       expect.objectContaining({ path: 'stateKeys' }),
     );
+  });
+
+  it('that is something else is a problem of the configuration, where a shared store needs it', async () => {
+    put('state.key', 'something else');
+    expect(await example.problemsOf(shared)).toMatchObject([
+      { path: 'stateKeys', problem: `is not a state key: ${at('state.key')}` },
+    ]);
+    expect(await example.problemsOf(changed('port: 3000', 'port: 3001'))).toEqual([]);
   });
 
   it.each(['', 'wix-saml-state-key:v1:', '-----BEGIN PRIVATE KEY-----'])(

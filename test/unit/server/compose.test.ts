@@ -15,26 +15,31 @@ if (!hasRedis && process.env['CI'] !== 'true') {
 }
 const describeWithRedis = hasRedis || process.env['CI'] === 'true' ? describe : describe.skip;
 
+/** Two machines. */
 const examples: Example[] = [];
 const running: Composed[] = [];
 const lines: { event: string; fields: object }[] = [];
 const log: Log = (_level, event, fields = {}) => void lines.push({ event, fields });
 
-function example(): Example {
-  const made = makeExample();
-  examples.push(made);
-  return made;
+beforeAll(() => void examples.push(makeExample(), makeExample()));
+afterAll(() => {
+  for (const each of examples) each.remove();
+});
+function machine(index: 0 | 1): Example {
+  const found = examples[index];
+  if (found === undefined) throw new Error('no such machine');
+  return found;
 }
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map(({ close }) => close()));
-  for (const made of examples.splice(0)) made.remove();
+  for (const { directory } of examples) rmSync(join(directory, 'state.key'), { force: true });
   lines.length = 0;
 });
 
 describe('state in memory', () => {
   it('needs no key file and makes none', async () => {
-    const { load, directory } = example();
+    const { load, directory } = machine(0);
     const { context, close } = compose(await load(), log);
     const ticket = await issueTicket(context, member(), grant());
     expect((await takeTicket(context, ticket.id.reveal())).grant.email).toBe(EMAIL);
@@ -84,7 +89,7 @@ describeWithRedis('state in Redis', () => {
   });
 
   it('stays readable when the signing key changes', async () => {
-    const here = example();
+    const here = machine(0);
     const before = await connected(await start(here));
     const id = newRequestId(before.random, 'acme');
     await putPendingRequest(before, id, request(before.clock.now()));
@@ -96,7 +101,7 @@ describeWithRedis('state in Redis', () => {
   });
 
   it('is refused to a process with another state key, in a sentence, once a minute', async () => {
-    const [here, there] = [example(), example()];
+    const [here, there] = [machine(0), machine(1)];
     await connected(await start(here));
     const stranger = await start(there);
     for (let attempt = 0; attempt < 200 && lines.length === 0; attempt += 1) {
@@ -123,11 +128,11 @@ describeWithRedis('state in Redis', () => {
   });
 
   it('is sealed with the listed keys where there are any, and then no file is made', async () => {
-    const here = example();
+    const here = machine(0);
     await connected(await start(here));
     const key = readFileSync(join(here.directory, 'state.key'), 'utf8');
     rmSync(join(here.directory, 'state.key'));
-    const there = example();
+    const there = machine(1);
     const text = changed('state: memory', `state: ${server.url}\nstateKeys: ['\${STATE_KEY}']`);
     const composed = compose(await there.load(text, { STATE_KEY: key }), log);
     running.push(composed);

@@ -43,7 +43,10 @@ describe('a sealed document', () => {
         const held = await documents.get(name);
         const version = await documents.putIf(name, value, held?.version);
         expect(Number(version)).toBeGreaterThan(Number(held?.version ?? 0));
-        expect(await documents.get(name)).toEqual({ value: JSON.parse(JSON.stringify(value)), version });
+        expect(await documents.get(name)).toEqual({
+          value: JSON.parse(JSON.stringify(value)) as unknown,
+          version,
+        });
         expect(await documents.list('grants/')).toEqual([{ name, version }]);
       }),
     );

@@ -279,7 +279,7 @@ function describeDocuments(open: () => Promise<StoreUnderTest>, runs: number): v
     });
     const listed = await store.list(`${full}/`);
     expect(listed).toHaveLength(most);
-    const [{ name = '', version = '' } = {}] = listed;
+    const { name, version } = listed[0] ?? { name: '', version: '' };
     expect(await store.putIf(name, 'changed', version)).toBeDefined();
     await expect(store.putIf(`${collection()}/more`, '', undefined)).resolves.toBeDefined();
   });
