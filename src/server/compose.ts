@@ -68,6 +68,7 @@ function openStore({ state, stateKeys }: Config, log: Log): Pick<SsoContext, 'st
   });
   const place = 'file' in stateKeys ? stateKeys.file : 'the file in `stateKeys`';
   const store = keyedStore(redis, keys, {
+    clock: systemClock,
     remedy: `copy state.key from the machine that used it first to this one (here: ${place})`,
     onWrongKey: keyTrouble(log),
   });

@@ -7,6 +7,7 @@
 // key is refused; so the way back from a rotation is a third key, not the old one.
 
 import { SsoError } from '../core/errors';
+import type { Clock } from '../core/ports';
 import type { StateKeys } from './state-keys';
 import type { StateStore } from './state-store';
 
@@ -16,20 +17,25 @@ const REMEMBERED = 16;
 /** Processes that start together move the marker one after the other. */
 const ATTEMPTS = 20;
 
+/** How long a look at the marker holds, also against a store that was emptied or went on to a key that we lack. */
+const CHECK_HOLDS_MS = 60_000;
+
 export interface KeyedStoreOptions {
+  readonly clock: Clock;
   /** Told at every refusal, in a sentence for the operator. */
   readonly onWrongKey?: (problem: string) => void;
   /** What the operator is to do, as part of that sentence. */
   readonly remedy: string;
 }
 
-/** Every verb first sees to it, once, that the store has our key; until then it rejects with STATE_UNAVAILABLE. */
+/** Every verb first sees to it, once a minute, that the store has our key; until then it rejects with STATE_UNAVAILABLE. */
 export function keyedStore(
   store: StateStore,
   { ids }: Pick<StateKeys, 'ids'>,
-  { remedy, onWrongKey }: KeyedStoreOptions,
+  { clock, remedy, onWrongKey }: KeyedStoreOptions,
 ): StateStore {
   let checking: Promise<void> | undefined;
+  let checkedAt = 0;
   const check = async (): Promise<void> => {
     if (await holdsKey(store, ids)) return;
     const problem = `the store was made with another state key: ${remedy}`;
@@ -37,11 +43,17 @@ export function keyedStore(
     throw new SsoError('STATE_UNAVAILABLE', { problem });
   };
   // One check for all who wait; a failed one is repeated by the next verb.
-  const checked = (): Promise<void> =>
-    (checking ??= check().catch((error: unknown) => {
-      checking = undefined;
+  const checked = (): Promise<void> => {
+    const now = clock.now();
+    if (checking !== undefined && Math.abs(now - checkedAt) < CHECK_HOLDS_MS) return checking;
+    checkedAt = now;
+    const started = check().catch((error: unknown) => {
+      if (checking === started) checking = undefined;
       throw error;
-    }));
+    });
+    checking = started;
+    return started;
+  };
   return {
     put: (...given) => checked().then(() => store.put(...given)),
     take: (...given) => checked().then(() => store.take(...given)),

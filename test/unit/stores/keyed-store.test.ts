@@ -15,10 +15,15 @@ const refused = {
 /** Processes come and go on one store. */
 function shared() {
   let now = 1_800_000_000_000;
-  const memory = createMemoryStore({ now: () => now });
+  const clock = { now: () => now };
+  const memory = createMemoryStore(clock);
   const problems: string[] = [];
   const start = (keys: readonly [Buffer, ...Buffer[]], store: StateStore = memory): StateStore =>
-    keyedStore(store, new StateKeys(keys), { remedy, onWrongKey: (problem) => problems.push(problem) });
+    keyedStore(store, new StateKeys(keys), {
+      clock,
+      remedy,
+      onWrongKey: (problem) => problems.push(problem),
+    });
   return { memory, problems, start, advance: (ms: number) => Promise.resolve(void (now += ms)) };
 }
 
@@ -130,6 +135,27 @@ describe('a store with a key', () => {
     const { start, memory } = shared();
     const restless = { ...memory, putIf: () => Promise.resolve(undefined) };
     await expect(start([old], restless).ping()).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+  });
+
+  it('looks again after a minute: a running process that was left behind is refused too', async () => {
+    const { start, advance } = shared();
+    const behind = start([old]);
+    await behind.ping();
+    await start([next, old]).ping();
+    await advance(59_999);
+    await expect(behind.ping()).resolves.toBeUndefined();
+    await advance(1);
+    await expect(behind.ping()).rejects.toMatchObject(refused);
+  });
+
+  it('marks a store anew that was emptied', async () => {
+    const { start, memory, advance } = shared();
+    const running = start([old]);
+    await running.ping();
+    await memory.close();
+    await advance(60_000);
+    await running.ping();
+    await expect(start([next]).ping()).rejects.toMatchObject(refused);
   });
 
   it('asks once for all who wait, and again after a failure', async () => {
