@@ -63,6 +63,8 @@ listen:
 
 # memory: one process. Several processes share Redis: rediss://:\${REDIS_PASSWORD}@redis.internal:6379
 state: memory
+# What is stored there is sealed with certs/sp/state.key; every process needs the same file.
+# stateKeys: [certs/sp/state.key]
 
 sites:
   portal:

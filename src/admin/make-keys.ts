@@ -5,6 +5,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeCertificate, readCertificate } from '../saml/signature/certificate';
+import { newStateKey, StateKeys, stateKeyText } from '../stores/state-keys';
 import { publicJwk } from '../wix/public-jwk';
 import type { System } from './deployment';
 import type { KeyPurpose } from './key-purposes';
@@ -25,7 +26,7 @@ export interface KeysWanted {
 export interface MadeKey {
   readonly purpose: KeyPurpose;
   readonly files: readonly string[];
-  /** SHA-256 of the certificate in hex, or the RFC 7638 thumbprint of the exchange key. */
+  /** SHA-256 of the certificate in hex, the RFC 7638 thumbprint of the exchange key, or the name of the state key. */
   readonly thumbprint: string;
 }
 
@@ -68,7 +69,7 @@ interface NewKey {
 }
 
 interface Material {
-  /** PEM. */
+  /** PEM, or the one line of a state key. */
   readonly key: string;
   /** PEM, for a purpose that has one. */
   readonly certificate?: string;
@@ -96,6 +97,13 @@ const recipes: Readonly<Record<KeyPurpose, Recipe>> = {
     make: () => {
       const key = makeExchangeKey();
       return { key, thumbprint: publicJwk(createPrivateKey(key)).kid };
+    },
+  },
+  state: {
+    hasCertificate: false,
+    make: (_wanted, { random }) => {
+      const key = newStateKey(random);
+      return { key: stateKeyText(key), thumbprint: new StateKeys([key]).ids[0] };
     },
   },
 };

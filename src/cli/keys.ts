@@ -9,7 +9,8 @@ import { exit, json } from './terminal';
 
 export const keysCommand = command({
   name: 'keys',
-  description: 'make keys: RSA-3072 pairs for signing and encryption, an ES256 key for the Wix site',
+  description:
+    'make keys: RSA-3072 pairs for signing and encryption, an ES256 key for the Wix site, a key for the state store',
   arguments: [],
   options: {
     into: textOr('--into <directory>', 'where the files go', 'certs/sp'),
@@ -17,7 +18,7 @@ export const keysCommand = command({
       parse: purposes,
       wanted: `Use some of: ${keyPurposes.join(', ')}.`,
       standard: keyPurposes,
-      defaultWords: 'all three',
+      defaultWords: 'all',
     }),
     suffix: text('--suffix <text>', 'ends the file names, so that a successor finds its place: -2027'),
     name: textOr('--name <name>', 'common name in the certificates', 'wix-saml'),

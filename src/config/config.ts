@@ -7,6 +7,7 @@ import type { Connection } from '../sso/connection';
 import type { ExchangeWay, ReachableSite } from '../wix/open-site';
 import type { StateChoice } from './addresses';
 import type { Problem } from '../core/problem';
+import type { StateKeysChoice } from './state-key-files';
 
 /** The public API's names for what the floor of Wix defines. */
 export type ExchangeConfig = ExchangeWay;
@@ -24,6 +25,7 @@ export interface Config {
   readonly serviceProvider: ServiceProvider;
   readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
   readonly state: StateChoice;
+  readonly stateKeys: StateKeysChoice;
   readonly sites: ReadonlyMap<string, SiteConfig>;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly maxMessageBytes: number;

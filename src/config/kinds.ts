@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import type { Kind } from './option';
 import { isFromEnvironment, report, shown, substitute, type At } from './reading';
+import { looksLikeStateKey } from '../stores/state-keys';
 
 /** Text after substitution; used by the other kinds. */
 export function readText(raw: unknown, at: At): string | undefined {
@@ -86,6 +87,22 @@ export const privateKeySource: Kind<Source> = {
       );
     }
     return readSource(raw, at);
+  },
+};
+
+/** A key of the state store: never inline either, but as the value of a variable. */
+export const stateKeySource: Kind<Source> = {
+  label: 'file',
+  read: (raw, at) => {
+    const value = readText(raw, at);
+    if (value === undefined || typeof raw !== 'string') return undefined;
+    if (!looksLikeStateKey(value)) return { file: resolve(at.baseDir, value) };
+    if (isFromEnvironment(raw)) return { text: value };
+    return report(
+      at,
+      'holds a state key in the configuration itself',
+      'Put the key into a file that only this process can read, and write the file’s name here (or use ${VARIABLE}).',
+    );
   },
 };
 

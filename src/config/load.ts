@@ -11,6 +11,7 @@ import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
 import { below, type At, type Environment } from './reading';
+import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
 import type { Connection } from '../sso/connection';
 
@@ -87,12 +88,19 @@ async function build(draft: Draft, root: At): Promise<Config | undefined> {
   const notices: Problem[] = [];
   const { serviceProvider, sites } = buildOurSide(draft, root, notices);
   const connections = await buildConnections(draft, below(root, 'connections'));
-  if (serviceProvider === undefined || draft.listen === undefined || draft.verification === undefined)
+  const stateKeys = buildStateKeys(draft, root, notices);
+  if (
+    serviceProvider === undefined ||
+    stateKeys === undefined ||
+    draft.listen === undefined ||
+    draft.verification === undefined
+  )
     return undefined;
   return Object.freeze({
     serviceProvider,
     listen: draft.listen,
     state: Object.freeze(draft.state),
+    stateKeys,
     sites,
     connections,
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),

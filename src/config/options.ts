@@ -20,6 +20,7 @@ import {
   integer,
   privateKeySource,
   secretFile,
+  stateKeySource,
   text,
 } from './kinds';
 import { defaultsOf, listOf, namedSections, optional, required, section, withDefault } from './option';
@@ -205,6 +206,13 @@ export const configuration = section({
     meaning:
       'Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis.',
     defaultWords: 'memory',
+  }),
+  stateKeys: optional(listOf(stateKeySource, { least: 1, label: 'list of files' }), {
+    meaning:
+      'Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one.',
+    example: '[certs/sp/state.key]',
+    defaultWords:
+      'with Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
   verification: defaultsOf(verification),
   log: defaultsOf(log),

@@ -43,7 +43,8 @@ export const errorTable = {
   HTTP_FIELD_INVALID: row(400, 'request', 'info', 'A field has the wrong form. The log line names the field and the form it must have.'),
   HTTP_ORIGIN_NOT_ALLOWED: row(403, 'request', 'warn', 'Add the page’s origin to `origins` of the site, or let the site’s backend redeem the ticket.'),
   INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),
-  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer. Check `state` and the Redis server.'),
+  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and the Redis server.'),
+  STATE_DOCUMENT_UNREADABLE: row(500, 'broken', 'error', 'A document in the store was not written by us, was sealed with a state key that is not listed, or was set back. List that key in `stateKeys`; otherwise somebody else writes to the store.'),
 
   LOGIN_CONNECTION_UNKNOWN: row(404, 'request', 'info', 'No such connection or site. Use a name from the configuration in the sign-in link.'),
   LOGIN_CHALLENGE_INVALID: row(400, 'request', 'info', '`code_challenge` must be 43 base64url characters (S256). Use the page code that `wix-saml site` copies.'),

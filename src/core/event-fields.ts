@@ -41,6 +41,7 @@ const field = <K extends keyof KindOf>(
 const detail = {
   clause: field('text', 'Clause of the standard that the broken rule comes from.', 'admin'),
   connection: field('text', 'Name of the connection. In a refusal it may be what a link or an answer claims.', 'admin', 'masked'),
+  document: field('text', 'Name of a document in the state store.', 'operator'),
   expected: field('text or texts', 'What would have been accepted.', 'admin'),
   field: field('text', 'Name of the form field, parameter or JSON member that is wrong.', 'admin'),
   form: field('text', 'The form that the field must have.', 'admin'),

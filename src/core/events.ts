@@ -122,6 +122,11 @@ export const eventTable = {
     'problem',
     'hint',
   ]),
+  'state.wrongKey': row(
+    'error',
+    'The store was begun with another state key; sign-ins are refused. Said once a minute while it lasts.',
+    ['problem', 'hint'],
+  ),
   'ticket.redeemed': row('info', 'A ticket became a session token: the person is signed in at the site.', [
     'reference',
     'signIn',

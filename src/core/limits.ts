@@ -45,6 +45,14 @@ export const limits = Object.freeze({
   emailChars: 254,
   /** Records of the in-memory store: about 1 KB each. */
   memoryRecords: 100_000,
+  /** Documents of one collection: so many that a list of it stays one answer, and is complete. */
+  documentsPerCollection: 10_000,
+  /** One document: the metadata of one IdP (`metadataBytes`), sealed and in base64. */
+  documentChars: 8 * 1024 * KIB,
+  /** All documents of an in-memory store together. */
+  memoryDocumentChars: 64 * 1024 * KIB,
+  /** Documents whose latest version a process remembers, about 100 bytes each. */
+  documentVersionsRemembered: 100_000,
   /** Failed AES-CBC decryptions with one content key; a padding oracle needs some fourteen for every byte. */
   decryptionFailuresPerKey: 3,
   /** Texts of a refusal's detail: enough for an entityID or a URL; an IdP may send what it likes. */

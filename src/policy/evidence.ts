@@ -2,6 +2,7 @@
 // parts masked, names of attributes in clear. Names are the IdP's text, so their number and length are bounded, and of
 // attributes that hold no address nothing but the name is shown.
 
+import { cleanLine, isPlainLine } from '../core/text';
 import type { AssertionData, AttributeValues, NameId } from '../saml/assertion';
 import { parseEmail } from './email';
 import { maskedAddress } from './masked-address';
@@ -62,7 +63,7 @@ function valueInWords(value: string, { first }: Question): string {
 
 function whyNoMailbox(value: string): string {
   const at = value.indexOf('@');
-  if (/[\s\p{C}]/u.test(value)) return 'white space or a control character in it';
+  if (/\s/.test(value) || !isPlainLine(value)) return 'white space or a control character in it';
   if (/[^\x20-\x7e]/.test(value)) return 'a character outside ASCII in it';
   if (at < 0) return 'no @';
   if (value.includes('@', at + 1)) return 'more than one @';
@@ -72,7 +73,6 @@ function whyNoMailbox(value: string): string {
 
 /** The IdP's own text: short, on one line, without an address. */
 export function shownName(name: string): string {
-  const short = name.length > NAME_CHARS ? `${name.slice(0, NAME_CHARS)}…` : name;
-  const plain = short.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
+  const plain = cleanLine(name, NAME_CHARS);
   return plain.includes('@') ? maskedAddress(plain) : plain;
 }

@@ -7,12 +7,9 @@ import { createPseudonym } from './log';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
-import { authenticStore } from '../stores/authentic-store';
-import { createMemoryStore } from '../stores/memory-store';
-import { createRedisStore } from '../stores/redis-store';
-import type { StateStore } from '../stores/state-store';
 import { createExchange } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
+import { openStore } from './open-store';
 import { systemClock, systemRandom } from './system';
 
 /** What runs, and how to end it. */
@@ -23,7 +20,7 @@ export interface Composed {
 }
 
 export function compose(config: Config, events: Events): Composed {
-  const store = openStore(config, events);
+  const { store, stateKeys } = openStore(config, events);
   const issuer = config.serviceProvider.entityId;
   const system = { clock: systemClock, random: systemRandom };
   const opened = [...config.sites.values()].map((site) => openSite(site, issuer, system));
@@ -39,6 +36,7 @@ export function compose(config: Config, events: Events): Composed {
     connections: config.connections,
     maxMessageBytes: config.maxMessageBytes,
     store,
+    stateKeys,
     clock: systemClock,
     random: systemRandom,
     events,
@@ -50,30 +48,4 @@ export function compose(config: Config, events: Events): Composed {
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
   };
   return Object.freeze({ context, close });
-}
-
-function openStore({ state, serviceProvider }: Config, events: Events): StateStore {
-  if (state.kind === 'memory') return createMemoryStore(systemClock);
-  const redis = createRedisStore({
-    url: state.url.reveal(),
-    keyPrefix: 'wix-saml:',
-    onConnectionError: connectionTrouble(events),
-  });
-  const [first, ...others] = serviceProvider.signing;
-  return authenticStore(redis, [first.privateKey, ...others.map(({ privateKey }) => privateKey)]);
-}
-
-const repeatMs = 60_000;
-
-/** The client tries every two seconds; the log says so once a minute, and at once when the trouble is another one. */
-function connectionTrouble(events: Events): (problem: string) => void {
-  let last = { problem: '', at: 0 };
-  return (problem) => {
-    const now = systemClock.now();
-    if (problem === last.problem && now - last.at < repeatMs) return;
-    last = { problem, at: now };
-    const hint =
-      'Sign-ins are refused until it answers. Check `state` and the Redis server; it is tried again by itself.';
-    events.emit({ type: 'state.connection', problem, hint });
-  };
 }

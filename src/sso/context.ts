@@ -4,6 +4,7 @@ import type { Events } from '../core/events';
 import type { Clock, Pseudonym, Random } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { KeyMemory } from '../saml/signature/key-memory';
+import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 import type { Exchange, Site } from '../wix/site';
 import type { Connection } from './connection';
@@ -19,6 +20,8 @@ export interface SsoContext {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
+  /** Seal what is stored. */
+  readonly stateKeys: StateKeys;
   readonly clock: Clock;
   readonly random: Random;
   readonly events: Events;

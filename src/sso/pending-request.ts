@@ -3,7 +3,9 @@
 
 import { limits } from '../core/limits';
 import type { Clock, Random } from '../core/ports';
+import type { SealingPorts } from '../stores/seal';
 import { putSealed, takeSealed } from '../stores/sealed-store';
+import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 
 export interface PendingRequest {
@@ -33,25 +35,27 @@ export function peekConnection(requestId: string): string | undefined {
 }
 
 export async function putPendingRequest(
-  ports: { readonly store: StateStore; readonly random: Random },
+  ports: SealingPorts & { readonly store: StateStore },
   requestId: string,
   request: PendingRequest,
 ): Promise<void> {
-  await putSealed(ports, { kind: 'request', id: requestId }, request, limits.pendingRequestMs);
+  // Anybody can start sign-ins, so one may give way to the next.
+  const life = { ttlMs: limits.pendingRequestMs, droppable: true };
+  await putSealed(ports, { kind: 'request', id: requestId }, request, life);
 }
 
 /** Exactly one of any number of callers gets it; undefined when it is unknown, spent, expired or not ours. */
 export async function takePendingRequest(
-  { store, clock }: { readonly store: StateStore; readonly clock: Clock },
+  ports: { readonly store: StateStore; readonly stateKeys: StateKeys; readonly clock: Clock },
   requestId: string,
 ): Promise<PendingRequest | undefined> {
   if (!REQUEST_ID.test(requestId)) return undefined;
-  const record = await takeSealed(store, 'request', requestId);
+  const record = await takeSealed(ports, 'request', requestId);
   if (!isPendingRequest(record)) return undefined;
-  return clock.now() < record.requestedAt + limits.pendingRequestMs ? Object.freeze(record) : undefined;
+  return ports.clock.now() < record.requestedAt + limits.pendingRequestMs ? Object.freeze(record) : undefined;
 }
 
-/** The store vouches that we wrote it (authentic-store); this catches a record of another version of ourselves. */
+/** Its seal vouches that we wrote it (sealed-store); this catches a record of another version of ourselves. */
 function isPendingRequest(value: unknown): value is PendingRequest {
   if (typeof value !== 'object' || value === null) return false;
   const record = new Map<string, unknown>(Object.entries(value));

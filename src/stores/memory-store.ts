@@ -1,30 +1,32 @@
 // State in this process, for one process. Bounded: when it is full of live records it refuses new ones (fail closed). Only
-// what anybody can make without proof, a sign-in that was started, gives way to the next one: refusing would let a minute's
-// flood close the door for half an hour. Trusts its clock; never grows beyond its two budgets; sweeps as it goes.
+// what its writer called droppable, because anybody can make it without proof, gives way to the next one: refusing would let
+// a minute's flood of started sign-ins close the door for half an hour. Trusts its clock; never grows beyond its two budgets; sweeps as it goes.
 
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import type { Clock } from '../core/ports';
+import { MemoryDocuments } from './memory-documents';
 import type { StateStore } from './state-store';
 
 interface StoredRecord {
   readonly value: string;
   readonly expiresAt: number;
+  /** Gives way to later ones. */
+  readonly droppable: boolean;
 }
 
 /** Characters that all values may have together, per allowed record: about 1 KB each. */
 const CHARS_PER_RECORD = 1024;
-/** Of ten places, nine are for what a stranger can make (a sign-in that was only started): the tenth stays for answers. */
-const STRANGERS_SHARE = 0.9;
-const STRANGERS_PREFIX = 'request:';
+/** Of ten places, nine are for what a stranger can make and may be dropped: the tenth stays for answers. */
+const DROPPABLE_SHARE = 0.9;
 const SLOT_MS = 1000;
 
 /** Records grouped by the second in which they expire, so that sweeping looks at what is due and at nothing else. */
 class BoundedRecords {
   readonly #records = new Map<string, StoredRecord>();
   readonly #slots = new Map<number, Set<string>>();
-  /** Keys of started sign-ins, and the order in which they came: a Set alone would look for its first key ever longer. */
-  readonly #strangers = new Set<string>();
+  /** Keys that may be dropped, and the order in which they came: a Set alone would look for its first key ever longer. */
+  readonly #droppable = new Set<string>();
   #order: string[] = [];
   #oldest = 0;
   readonly #maxRecords: number;
@@ -44,9 +46,8 @@ class BoundedRecords {
   add(key: string, record: StoredRecord, now: number): void {
     this.#sweep(now);
     this.remove(key);
-    const isStrangers = key.startsWith(STRANGERS_PREFIX);
-    if (isStrangers) this.#makeRoom(record);
-    if (!this.#fits(record, isStrangers ? STRANGERS_SHARE : 1)) {
+    if (record.droppable) this.#makeRoom(record);
+    if (!this.#fits(record, record.droppable ? DROPPABLE_SHARE : 1)) {
       throw new SsoError('STATE_UNAVAILABLE', {
         problem: 'memory store is full',
         records: this.#records.size,
@@ -54,7 +55,7 @@ class BoundedRecords {
     }
     this.#records.set(key, record);
     this.#chars += record.value.length;
-    if (isStrangers) this.#remember(key);
+    if (record.droppable) this.#remember(key);
     const slot = slotOf(record.expiresAt);
     const keys = this.#slots.get(slot);
     if (keys === undefined) this.#slots.set(slot, new Set([key]));
@@ -65,7 +66,7 @@ class BoundedRecords {
     const record = this.#records.get(key);
     if (record === undefined) return;
     this.#records.delete(key);
-    this.#strangers.delete(key);
+    this.#droppable.delete(key);
     this.#chars -= record.value.length;
     const slot = slotOf(record.expiresAt);
     const keys = this.#slots.get(slot);
@@ -76,7 +77,7 @@ class BoundedRecords {
   clear(): void {
     this.#records.clear();
     this.#slots.clear();
-    this.#strangers.clear();
+    this.#droppable.clear();
     this.#order = [];
     this.#oldest = 0;
     this.#chars = 0;
@@ -90,17 +91,17 @@ class BoundedRecords {
   }
 
   #remember(key: string): void {
-    this.#strangers.add(key);
+    this.#droppable.add(key);
     this.#order.push(key);
-    if (this.#order.length < 2 * this.#strangers.size + 1000) return;
-    this.#order = [...this.#strangers];
+    if (this.#order.length < 2 * this.#droppable.size + 1000) return;
+    this.#order = [...this.#droppable];
     this.#oldest = 0;
   }
 
   #makeRoom(record: StoredRecord): void {
-    while (!this.#fits(record, STRANGERS_SHARE) && this.#oldest < this.#order.length) {
+    while (!this.#fits(record, DROPPABLE_SHARE) && this.#oldest < this.#order.length) {
       const oldest = this.#order[this.#oldest++];
-      if (oldest !== undefined && this.#strangers.has(oldest)) this.remove(oldest);
+      if (oldest !== undefined && this.#droppable.has(oldest)) this.remove(oldest);
     }
   }
 
@@ -120,7 +121,7 @@ class BoundedRecords {
     for (const key of this.#slots.get(slot) ?? []) {
       this.#chars -= this.#records.get(key)?.value.length ?? 0;
       this.#records.delete(key);
-      this.#strangers.delete(key);
+      this.#droppable.delete(key);
     }
     this.#slots.delete(slot);
   }
@@ -130,15 +131,16 @@ function slotOf(instant: number): number {
   return Math.floor(instant / SLOT_MS);
 }
 
-/** @param maxRecords live records of all kinds; beyond, started sign-ins push out older ones, and all else rejects with STATE_UNAVAILABLE */
+/** @param maxRecords live records of all kinds; beyond, droppable ones push out older droppable ones, and all else rejects with STATE_UNAVAILABLE */
 export function createMemoryStore(clock: Clock, maxRecords: number = limits.memoryRecords): StateStore {
   const records = new BoundedRecords(maxRecords, clock.now());
+  const documents = new MemoryDocuments();
   // Async so that a refusal is a rejection, as with a store across the network; each body runs in one turn: atomic.
   /* eslint-disable @typescript-eslint/require-await -- async for rejections alone, see above */
   return {
-    async put(key, value, ttlMs) {
+    async put(key, value, ttlMs, { droppable = false } = {}) {
       const now = clock.now();
-      records.add(key, { value, expiresAt: now + ttlMs }, now);
+      records.add(key, { value, expiresAt: now + ttlMs, droppable }, now);
     },
     async take(key) {
       const record = records.live(key, clock.now());
@@ -148,14 +150,27 @@ export function createMemoryStore(clock: Clock, maxRecords: number = limits.memo
     async claim(key, ttlMs) {
       const now = clock.now();
       if (records.live(key, now) !== undefined) return false;
-      records.add(key, { value: '', expiresAt: now + ttlMs }, now);
+      records.add(key, { value: '', expiresAt: now + ttlMs, droppable: false }, now);
       return true;
+    },
+    async get(name) {
+      return documents.get(name);
+    },
+    async putIf(name, value, expected) {
+      return documents.putIf(name, value, expected);
+    },
+    async list(prefix) {
+      return documents.list(prefix);
+    },
+    async delete(name, expected) {
+      return documents.delete(name, expected);
     },
     async ping() {
       // In this process: reachable by definition.
     },
     async close() {
       records.clear();
+      documents.clear();
     },
   };
   /* eslint-enable @typescript-eslint/require-await */

@@ -1,9 +1,10 @@
-// State shared by several processes, in Redis 6.2 or later (GETDEL). The only file that imports @redis/client, and only
+// State shared by several processes, in Redis 6.2 or later (GETDEL), with scripts for documents (redis-documents). The only file that imports @redis/client, and only
 // when a Redis store is made.
 // Trusts the server to be atomic; trusts it with nothing readable (sealed-store). Fails closed and quickly: no command
 // waits for a reconnect, every failure is STATE_UNAVAILABLE.
 
 import { SsoError } from '../core/errors';
+import { documentScripts, redisDocuments } from './redis-documents';
 import type { StateStore } from './state-store';
 
 export interface RedisStoreOptions {
@@ -29,7 +30,16 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
   const opening = openClient(options);
   opening.catch(() => undefined); // Every verb reports it.
   const attempt = attempting(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const documents = redisDocuments({
+    hGet: (...given) => attempt('get', async () => (await opening).client.hGet(...given)),
+    hGetAll: (...given) => attempt('list', async () => (await opening).client.hGetAll(...given)),
+    hIncrBy: (...given) => attempt('putIf', async () => (await opening).client.hIncrBy(...given)),
+    writeDocument: (...given) => attempt('putIf', async () => (await opening).client.writeDocument(...given)),
+    deleteDocument: (...given) =>
+      attempt('delete', async () => (await opening).client.deleteDocument(...given)),
+  });
   return {
+    ...documents,
     async put(key, value, ttlMs) {
       await attempt('put', async () => (await opening).client.set(key, value, expiry(ttlMs)));
     },
@@ -51,10 +61,14 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
 }
 
 async function openClient(options: RedisStoreOptions) {
-  const { createClient } = await import('@redis/client');
+  const { createClient, defineScript } = await import('@redis/client');
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const client = createClient({
     url: options.url,
+    scripts: {
+      writeDocument: defineScript(documentScripts.writeDocument),
+      deleteDocument: defineScript(documentScripts.deleteDocument),
+    },
     keyPrefix: options.keyPrefix ?? 'wix-saml:',
     disableOfflineQueue: true,
     commandsQueueMaxLength: QUEUE,

@@ -1,13 +1,57 @@
-// State behind three atomic verbs. There is no "get": whoever reads a one-time value has spent it.
+// The port to state: one-time records behind three atomic verbs, and documents that stay. A record has no "get": whoever
+// reads a one-time value has spent it. A document is read as often as one likes and changed only by who has seen its
+// latest version.
 
-/** Shared one-time state. Every method rejects with STATE_UNAVAILABLE when the store cannot be reached (fail closed). */
+export interface PutOptions {
+  /**
+   * The record may be pushed out by later ones when a bounded store is full: for what anybody can make without proof, such
+   * as a sign-in that was only started. A store that has its room elsewhere ignores it.
+   */
+  readonly droppable?: boolean;
+}
+
+/** A document as it stands. */
+export interface StoredDocument {
+  readonly value: string;
+  /** Made by the store, a decimal number; later is greater, and none is used twice in a collection, not even after a delete. */
+  readonly version: string;
+}
+
+export interface ListedDocument {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What is written: a value, or a function of the version that it is going to have (a seal is bound to it). */
+export type Written = string | ((version: string) => string);
+
+/**
+ * Shared state. Every method rejects with STATE_UNAVAILABLE when the store cannot be reached (fail closed).
+ *
+ * Names of documents are `collection/name` (stores/document-name); a collection holds `limits.documentsPerCollection` at
+ * most, so a list of it is always complete. After a rejection it is unknown whether a change took place: read again.
+ */
 export interface StateStore {
   /** Stores a value under a new key for `ttlMs`. An existing key is overwritten. */
-  put(key: string, value: string, ttlMs: number): Promise<void>;
+  put(key: string, value: string, ttlMs: number, options?: PutOptions): Promise<void>;
   /** Reads and deletes in one step: of any number of parallel callers exactly one gets the value. */
   take(key: string): Promise<string | undefined>;
   /** True for exactly one caller per key until `ttlMs` have passed. */
   claim(key: string, ttlMs: number): Promise<boolean>;
+
+  /** Reads a document. It never expires and is never pushed out. */
+  get(name: string): Promise<StoredDocument | undefined>;
+  /**
+   * Writes a document if its version is still `expected`; `undefined` expects that there is none. Of any number of
+   * parallel callers with the same expectation exactly one succeeds.
+   * @returns the new version, or undefined when the document has another version: read it and decide anew
+   */
+  putIf(name: string, value: Written, expected: string | undefined): Promise<string | undefined>;
+  /** All documents of a collection whose names begin so, by name. @param prefix `collection/`, or more of the name */
+  list(prefix: string): Promise<readonly ListedDocument[]>;
+  /** Deletes a document if its version is still `expected`; false when it has another one or is not there. */
+  delete(name: string, expected: string): Promise<boolean>;
+
   /** Resolves when the store answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import type { Clock, Random } from '../core/ports';
 import { Secret } from '../core/secret';
 import { MemberIdentity, type MemberNames } from '../policy/member';
 import { putSealed, takeSealed } from '../stores/sealed-store';
+import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 
 /** What a ticket is issued for. */
@@ -30,6 +31,7 @@ export interface TicketGrant {
 
 export interface TicketPorts {
   readonly store: StateStore;
+  readonly stateKeys: StateKeys;
   readonly random: Random;
   readonly clock: Clock;
 }
@@ -112,13 +114,13 @@ function grantFor(
 }
 
 /** Takes the ticket out of the store: of any number of parallel callers one gets it, the others get TICKET_UNKNOWN. */
-export async function takeTicket({ store, clock }: TicketPorts, id: string): Promise<SessionTicket> {
+export async function takeTicket(ports: TicketPorts, id: string): Promise<SessionTicket> {
   if (!TICKET_FORM.test(id)) throw new SsoError('TICKET_UNKNOWN', { problem: 'not the form of a ticket' });
-  const record = await takeSealed(store, 'ticket', id);
+  const record = await takeSealed(ports, 'ticket', id);
   if (!isTicketRecord(record)) throw new SsoError('TICKET_UNKNOWN');
   const { expiresAt, ...grant } = record;
   // The store's clock may differ from ours; the stricter one decides.
-  if (expiresAt <= clock.now()) {
+  if (expiresAt <= ports.clock.now()) {
     throw new SsoError('TICKET_UNKNOWN', { problem: 'expired', signIn: grant.signIn });
   }
   return mint(id, grant, expiresAt);
@@ -144,7 +146,7 @@ export async function spendIfBeingRedeemed(
   isRight: (codeChallenge: string) => boolean,
 ): Promise<void> {
   if (!TICKET_FORM.test(id)) return;
-  const mark = await takeSealed(ports.store, 'redeeming', id);
+  const mark = await takeSealed(ports, 'redeeming', id);
   if (isMark(mark) && isRight(mark.codeChallenge)) await putMark(ports, id, mark);
 }
 
@@ -155,7 +157,7 @@ export async function spendIfBeingRedeemed(
 export async function giveBackTicket(ports: TicketPorts, ticket: SessionTicket): Promise<boolean> {
   if (!SessionTicket.isMinted(ticket)) throw new TypeError('giveBackTicket takes what takeTicket returned');
   const lifeMs = ticket.expiresAt - ports.clock.now();
-  const mark = await takeSealed(ports.store, 'redeeming', ticket.id.reveal());
+  const mark = await takeSealed(ports, 'redeeming', ticket.id.reveal());
   if (lifeMs < SHORTEST_LIFE_MS || !isMark(mark)) return false;
   await keep(ports, ticket, lifeMs);
   return true;
@@ -168,7 +170,7 @@ interface Mark {
 
 async function putMark(ports: TicketPorts, id: string, mark: Mark): Promise<void> {
   const lifeMs = mark.expiresAt - ports.clock.now();
-  if (lifeMs > 0) await putSealed(ports, { kind: 'redeeming', id }, mark, lifeMs);
+  if (lifeMs > 0) await putSealed(ports, { kind: 'redeeming', id }, mark, { ttlMs: lifeMs });
 }
 
 function isMark(value: unknown): value is Mark {
@@ -179,10 +181,10 @@ function isMark(value: unknown): value is Mark {
 
 async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): Promise<void> {
   const record = { ...ticket.grant, expiresAt: ticket.expiresAt };
-  await putSealed(ports, { kind: 'ticket', id: ticket.id.reveal() }, record, ttlMs);
+  await putSealed(ports, { kind: 'ticket', id: ticket.id.reveal() }, record, { ttlMs });
 }
 
-/** The store vouches that we wrote it (authentic-store); this catches a record of another version of ourselves. */
+/** Its seal vouches that we wrote it (sealed-store); this catches a record of another version of ourselves. */
 function isTicketRecord(value: unknown): value is TicketGrant & { readonly expiresAt: number } {
   if (typeof value !== 'object' || value === null) return false;
   const record = new Map<string, unknown>(Object.entries(value));

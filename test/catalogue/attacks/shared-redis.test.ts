@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { PendingRequest } from '../../../src/sso/pending-request';
 import { createRedisStore } from '../../../src/stores/redis-store';
 import { putSealed } from '../../../src/stores/sealed-store';
+import { StateKeys } from '../../../src/stores/state-keys';
 import type { StateStore } from '../../../src/stores/state-store';
 import type { TicketGrant } from '../../../src/wix/ticket';
 import { hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
@@ -23,6 +24,8 @@ describeWithRedis('a Redis that others can write to', () => {
   let server: RedisServer;
   let theirs: StateStore;
   let sp: RunningServiceProvider;
+  /** They know our format and not our store key. */
+  const stateKeys = new StateKeys([randomBytes(32)]);
 
   beforeAll(async () => {
     server = await startRedis();
@@ -58,7 +61,9 @@ describeWithRedis('a Redis that others can write to', () => {
       signIn: '0123456789',
       expiresAt: Date.now() + 60_000,
     };
-    await putSealed({ store: theirs, random }, { kind: 'ticket', id: ticket }, grant, 60_000);
+    await putSealed({ store: theirs, random, stateKeys }, { kind: 'ticket', id: ticket }, grant, {
+      ttlMs: 60_000,
+    });
     const answer = await fetch(new URL('/session-token', sp.acsUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -78,7 +83,8 @@ describeWithRedis('a Redis that others can write to', () => {
       forceAuthn: false,
       requestedAt: Date.now(),
     };
-    await putSealed({ store: theirs, random }, { kind: 'request', id: context.requestId }, request, 60_000);
+    const place = { kind: 'request', id: context.requestId } as const;
+    await putSealed({ store: theirs, random, stateKeys }, place, request, { ttlMs: 60_000 });
     const outcome = await sp.send(post(honest(context)));
     expect(outcome).toMatchObject({ code: 'SAML_REQUEST_UNKNOWN', location: null });
   });

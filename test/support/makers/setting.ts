@@ -13,6 +13,7 @@ import type { Connection } from '../../../src/sso/connection';
 import type { SiteWithExchange, SsoContext } from '../../../src/sso/context';
 import { createDecryptionThrottle } from '../../../src/sso/decryption-throttle';
 import { createMemoryStore } from '../../../src/stores/memory-store';
+import { StateKeys } from '../../../src/stores/state-keys';
 import type { StateStore } from '../../../src/stores/state-store';
 import { readSessionToken } from '../../../src/wix/session-token';
 import type { Exchange } from '../../../src/wix/site';
@@ -100,6 +101,7 @@ export function setting(changes: { sites?: 1 | 2; store?: StateStore; baseUrl?: 
       ),
       maxMessageBytes: 384 * 1024,
       store: changes.store ?? createMemoryStore(clock),
+      stateKeys: new StateKeys([randomBytes(32)]),
       clock,
       random: { bytes: (count) => randomBytes(count) },
       events: eventsTo(lineWriter((level, event, fields = {}) => void lines.push({ level, event, fields }))),

@@ -7,6 +7,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openStateKeys } from '../../../src/config/state-key-files';
+import { systemRandom } from '../../../src/server/system';
 import { idpMetadata, makeIdpKeys } from '../../support/idp';
 import { wixSaml, type Ran } from '../../support/makers/terminal';
 
@@ -129,11 +131,27 @@ describe('wix-saml keys', () => {
     expect(exchange.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
   });
 
+  it('makes the key of the state store where it is looked for', async () => {
+    const text = readFileSync(at('certs', 'sp', 'state.key'), 'utf8');
+    const [id] = openStateKeys({ file: at('certs', 'sp', 'state.key') }, systemRandom).ids;
+    expect(text).toMatch(/^wix-saml-state-key:v1:[A-Za-z0-9_-]{43}\n$/);
+    const ran = await wixSaml(['keys', '--into', at('certs', 'next'), '--only', 'state', '--json']);
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.out)).toEqual([
+      {
+        purpose: 'state',
+        files: [at('certs', 'next', 'state.key')],
+        thumbprint: expect.any(String) as unknown,
+      },
+    ]);
+    expect(ran.out).not.toContain(id);
+  });
+
   it('keeps private keys to their owner', () => {
     const modes = readdirSync(at('certs', 'sp'))
       .filter((name) => name.endsWith('.key'))
       .map((name) => statSync(at('certs', 'sp', name)).mode & 0o777);
-    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(modes).toEqual([0o600, 0o600, 0o600, 0o600]);
   });
 
   it('replaces nothing, and writes nothing when one file is in the way', async () => {

@@ -1,9 +1,15 @@
+import { limits } from '../../../src/core/limits';
 import { createMemoryStore } from '../../../src/stores/memory-store';
+import type { StateStore } from '../../../src/stores/state-store';
 import { describeStateStore } from './state-store.contract';
 
 function handClock(now = 0) {
   return { now: () => now, advance: (ms: number) => void (now += ms) };
 }
+
+/** What anybody can make: a sign-in that was only started. */
+const started = (store: StateStore, key: string, value: string, ttlMs: number) =>
+  store.put(key, value, ttlMs, { droppable: true });
 
 describe('the memory store', () => {
   describeStateStore(
@@ -12,6 +18,7 @@ describe('the memory store', () => {
       const store = createMemoryStore(clock);
       return Promise.resolve({
         store,
+        other: store,
         advance: (ms) => {
           clock.advance(ms);
           return Promise.resolve();
@@ -39,7 +46,7 @@ describe('the memory store', () => {
 
   it('leaves a tenth of its places to what follows an identity provider’s answer', async () => {
     const store = createMemoryStore(handClock(), 10);
-    for (let index = 0; index < 50; index += 1) await store.put(`request:${String(index)}`, 'r', 1000);
+    for (let index = 0; index < 50; index += 1) await started(store, `request:${String(index)}`, 'r', 1000);
     await expect(store.put('ticket:a', 't', 1000)).resolves.toBeUndefined();
     await expect(store.put('ticket:b', 't', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
   });
@@ -49,7 +56,7 @@ describe('the memory store', () => {
     await store.put('ticket:a', 't', 60_000);
     await store.claim('assertion:a', 60_000);
     for (let index = 0; index < 1000; index += 1) {
-      await store.put(`request:${String(index)}`, 'r'.repeat(index), 60_000);
+      await started(store, `request:${String(index)}`, 'r'.repeat(index), 60_000);
     }
     expect(await store.take('request:0')).toBeUndefined();
     expect(await store.take('request:999')).toBe('r'.repeat(999));
@@ -62,9 +69,9 @@ describe('the memory store', () => {
     const store = createMemoryStore(clock, 100);
     for (let index = 0; index < 20_000; index += 1) {
       if (index % 50 === 0) clock.advance(700);
-      await store.put(`request:${String(index)}`, 'r', 5000);
+      await started(store, `request:${String(index)}`, 'r', 5000);
       if (index % 3 === 0) expect(await store.take(`request:${String(index)}`)).toBe('r');
-      if (index % 7 === 0) await store.put(`request:${String(index - 7)}`, 'again', 5000);
+      if (index % 7 === 0) await started(store, `request:${String(index - 7)}`, 'again', 5000);
     }
     expect(await store.take('request:19999')).toBe('r');
     expect(await store.take('request:19985')).toBe('again');
@@ -73,8 +80,8 @@ describe('the memory store', () => {
   it('refuses a started sign-in where only proofs are left that must not be forgotten', async () => {
     const store = createMemoryStore(handClock(), 10);
     for (let index = 0; index < 9; index += 1) await store.claim(`assertion:${String(index)}`, 1000);
-    await expect(store.put('request:a', 'r', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
-    await expect(store.put('request:b', 'r'.repeat(20_000), 1000)).rejects.toMatchObject({
+    await expect(started(store, 'request:a', 'r', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    await expect(started(store, 'request:b', 'r'.repeat(20_000), 1000)).rejects.toMatchObject({
       code: 'STATE_UNAVAILABLE',
     });
   });
@@ -116,10 +123,39 @@ describe('the memory store', () => {
     expect(await store.take('ticket:c')).toBe('c');
   });
 
+  it('pushes out what it was told it may, whatever the name of its key', async () => {
+    const store = createMemoryStore(handClock(), 10);
+    for (let index = 0; index < 9; index += 1) await store.put(`request:${String(index)}`, 'r', 1000);
+    await expect(started(store, 'ticket:a', 't', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    expect(await store.take('request:0')).toBe('r');
+    await started(store, 'ticket:a', 't', 1000);
+    await started(store, 'ticket:b', 't', 1000);
+    expect(await store.take('ticket:a')).toBeUndefined();
+    expect(await store.take('ticket:b')).toBe('t');
+  });
+
+  it('never pushes out a document, and refuses one that has no room', async () => {
+    const store = createMemoryStore(handClock(), 1);
+    await store.putIf('keys/current', 'kept', undefined);
+    for (let index = 0; index < 100; index += 1) {
+      await started(store, `request:${String(index)}`, 'r', 1000).catch(() => undefined);
+    }
+    expect(await store.get('keys/current')).toMatchObject({ value: 'kept' });
+    const large = 'x'.repeat(limits.documentChars);
+    const filling = Array.from({ length: 8 }, (_, index) =>
+      store.putIf(`big/${String(index)}`, large, undefined),
+    );
+    const outcomes = await Promise.allSettled(filling);
+    expect(outcomes.map(({ status }) => status)).toEqual([...Array<string>(7).fill('fulfilled'), 'rejected']);
+    expect(await store.get('keys/current')).toMatchObject({ value: 'kept' });
+  });
+
   it('forgets everything when it is closed', async () => {
     const store = createMemoryStore(handClock());
     await store.put('ticket:a', 'a', 1000);
+    await store.putIf('keys/current', 'a', undefined);
     await store.close();
     expect(await store.take('ticket:a')).toBeUndefined();
+    expect(await store.get('keys/current')).toBeUndefined();
   });
 });

@@ -26,39 +26,64 @@ async function connected(store: StateStore): Promise<StateStore> {
 describeWithRedis('the Redis store', () => {
   let server: RedisServer;
   let store: StateStore;
+  let other: StateStore;
 
   beforeAll(async () => {
     server = await startRedis();
     store = await connected(createRedisStore({ url: server.url }));
+    other = await connected(createRedisStore({ url: server.url }));
   });
 
   afterAll(async () => {
     await store.close();
+    await other.close();
     await server.stop();
   });
 
-  describeStateStore(() => Promise.resolve({ store, advance: (ms) => wait(ms + 5) }), {
+  describeStateStore(() => Promise.resolve({ store, other, advance: (ms) => wait(ms + 5) }), {
     tick: 30,
     runs: 40,
   });
 
   it('shares one truth between two processes’ clients', async () => {
-    const other = await connected(createRedisStore({ url: server.url }));
     await store.put('ticket:shared', 'value', 10_000);
     const taken = await Promise.all([store.take('ticket:shared'), other.take('ticket:shared')]);
     expect(taken.filter((value) => value !== undefined)).toEqual(['value']);
-    await other.close();
   });
 
   it('keeps apart what another prefix stores under the same name', async () => {
-    const other = await connected(createRedisStore({ url: server.url, keyPrefix: 'other:' }));
+    const apart = await connected(createRedisStore({ url: server.url, keyPrefix: 'other:' }));
     await store.put('ticket:same', 'ours', 10_000);
-    expect(await other.take('ticket:same')).toBeUndefined();
+    expect(await apart.take('ticket:same')).toBeUndefined();
     expect(await store.take('ticket:same')).toBe('ours');
-    await other.close();
+    await store.putIf('same/name', 'ours', undefined);
+    expect(await apart.get('same/name')).toBeUndefined();
+    expect(await apart.list('same/')).toEqual([]);
+    await apart.close();
   });
 
-  it('leaves nothing without an expiry in Redis', async () => {
+  it('keeps a collection in one slot of a cluster, under our prefix, without an expiry', async () => {
+    await store.putIf('slots/one', 'value', undefined);
+    const { createClient } = await import('@redis/client');
+    const client = await createClient({ url: server.url }).connect();
+    const keys = (await client.keys('*slots*')).sort();
+    expect(keys).toEqual(['wix-saml:documents:{slots}:values', 'wix-saml:documents:{slots}:versions']);
+    // CRC16 of what stands in braces chooses the slot (Redis Cluster specification, hash tags).
+    expect(keys.map((key) => /\{(.+)\}/.exec(key)?.[1])).toEqual(['slots', 'slots']);
+    for (const key of keys) expect(await client.pTTL(key)).toBe(-1);
+    client.destroy();
+  });
+
+  it('works after a server has forgotten its scripts', async () => {
+    const { createClient } = await import('@redis/client');
+    const client = await createClient({ url: server.url }).connect();
+    await store.putIf('scripts/one', 'value', undefined);
+    await client.scriptFlush();
+    client.destroy();
+    expect(await store.putIf('scripts/two', 'value', undefined)).toBeDefined();
+  });
+
+  it('leaves no record without an expiry in Redis', async () => {
     await store.put('ticket:expiring', 'value', 5_000);
     await store.claim('assertion:expiring', 5_000);
     const { createClient } = await import('@redis/client');
@@ -100,6 +125,10 @@ describeWithRedis('the Redis store without its server', () => {
     await expect(store.put('ticket:a', 'a', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
     await expect(store.take('ticket:a')).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
     await expect(store.claim('ticket:a', 1000)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    await expect(store.get('a/a')).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    await expect(store.putIf('a/a', 'a', undefined)).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    await expect(store.list('a/')).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
+    await expect(store.delete('a/a', '1')).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
     await expect(store.ping()).rejects.toMatchObject({ code: 'STATE_UNAVAILABLE' });
     await start(port);
     await connected(store);
