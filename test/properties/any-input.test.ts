@@ -49,7 +49,7 @@ describe('the gate', () => {
     );
   });
 
-  it('refuses whatever XML-like tokens are strung together', () => {
+  it('#message.structure/tokens refuses whatever XML-like tokens are strung together', () => {
     const tokens = fc.constantFrom(
       '<',
       '>',

@@ -34,7 +34,7 @@ describe('xs:dateTime', () => {
     ),
   });
 
-  it('is the calendar of a model that counts days by hand', () => {
+  it('#conditions.window/calendar is the calendar of a model that counts days by hand', () => {
     fc.assert(
       fc.property(field, ({ year, month, day, hour, minute, second, fraction }) => {
         const date = `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
@@ -177,7 +177,7 @@ describe('e-mail addresses', () => {
     )
     .map(([local, domain, top]) => `${local}@${domain}${top}`);
 
-  it('are what an automaton accepts, and come out in lower case', () => {
+  it('#policy.email/automaton are what an automaton accepts, and come out in lower case', () => {
     fc.assert(
       fc.property(fc.oneof(anything, likely, fc.emailAddress()), (text) => {
         const parsed = parseEmail(text);

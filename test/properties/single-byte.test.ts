@@ -64,7 +64,7 @@ describe.each(['assertion', 'response'] as const)('a signed %s', (signed) => {
     ['removed', removed, 1],
     ['inserted', inserted, 4],
   ] as const)(
-    'is refused with any byte %s, white space that means nothing aside',
+    '#signature/single-byte is refused with any byte %s, white space that means nothing aside',
     (_name, change, least) => {
       if (original.accepted === undefined) throw new Error(original.code);
       const expected = plain(original.accepted);
