@@ -4,6 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/system/', '<rootDir>/test/differential/'],
+  setupFiles: ['<rootDir>/test/support/known-keys.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

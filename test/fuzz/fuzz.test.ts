@@ -32,7 +32,7 @@ const throwsSomethingElse: Gate = (field) => {
 describe('the fuzzer', () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it('finds nothing in the gate', () => {
+  it('#message.structure/fuzz finds nothing in the gate', () => {
     const report = fuzz({ corpus, seed: 20260115, goOn: runs(2500) });
     expect(report.finding).toBeUndefined();
     expect(report.runs).toBe(2500);

@@ -1,7 +1,7 @@
 /** The command: prints the report and its counts, exits with 1 when a row names a test that is not there. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dangling } from './evidence';
+import { collectIds, dangling } from './evidence';
 import { counts, report } from './report';
 import { chapters } from './requirements';
 
@@ -12,7 +12,7 @@ export function main(args: readonly string[]): number {
   if (args.includes('--write')) writeFileSync(reportFile, text);
   else process.stdout.write(text);
   console.log(`\n${counts(chapters)}`);
-  const missing = dangling(chapters);
+  const missing = dangling(chapters, new Set(collectIds()));
   for (const problem of missing) console.error(`dangling: ${problem}`);
   return missing.length === 0 ? 0 : 1;
 }

@@ -30,7 +30,7 @@ async function request(changes: Partial<AuthnRequestInput> = {}): Promise<XmlEle
 }
 
 describe('the AuthnRequest of the profiles', () => {
-  it('has neither Subject nor Scoping, NameIDPolicy, Conditions or an index (Profiles §4.1.4.1, SDP-SP04, SDP-SP05)', async () => {
+  it('#request.build/bare has neither Subject nor Scoping, NameIDPolicy, Conditions or an index (Profiles §4.1.4.1, SDP-SP04, SDP-SP05)', async () => {
     const root = await request();
     expect(everything(root).map(({ local }) => local)).toEqual(['AuthnRequest', 'Issuer']);
     for (const absent of [
@@ -43,7 +43,7 @@ describe('the AuthnRequest of the profiles', () => {
     expect(attributeOf(root, 'AssertionConsumerServiceURL')).toBe('https://sso.example.com/saml/acs');
   });
 
-  it('names us in its Issuer, without a Format or with entity (Profiles §4.1.4.1)', async () => {
+  it('#request.build/issuer names us in its Issuer, without a Format or with entity (Profiles §4.1.4.1)', async () => {
     const [issuer] = named(await request(), 'Issuer');
     expect(textOf(issuer!)).toBe('https://sso.example.com/saml/metadata');
     expect([undefined, 'urn:oasis:names:tc:SAML:2.0:nameid-format:entity']).toContain(
@@ -51,7 +51,7 @@ describe('the AuthnRequest of the profiles', () => {
     );
   });
 
-  it('is SAML 2.0 of an instant in UTC, and holds no DTD (Core §3.4.1, IIP-G03)', async () => {
+  it('#request.build/plain is SAML 2.0 of an instant in UTC, and holds no DTD (Core §3.4.1, IIP-G03)', async () => {
     const root = await request();
     expect(attributeOf(root, 'Version')).toBe('2.0');
     expect(attributeOf(root, 'IssueInstant')).toBe('2026-01-15T12:00:00.000Z');
@@ -65,14 +65,14 @@ describe('our metadata for the profiles', () => {
     ),
   );
 
-  it('says that it needs no subject identifier (SDP-SP15)', () => {
+  it('#metadata.own/no-subject-id says that it needs no subject identifier (SDP-SP15)', () => {
     const attribute = named(root, 'Attribute').find(
       (each) => attributeOf(each, 'Name') === 'urn:oasis:names:tc:SAML:profiles:subject-id:req',
     );
     expect(named(attribute!, 'AttributeValue').map(textOf)).toEqual(['none']);
   });
 
-  it('has one indexed, default ACS by POST over TLS (Profiles §4.1.6, SDP-SP09)', () => {
+  it('#metadata.own/acs has one indexed, default ACS by POST over TLS (Profiles §4.1.6, SDP-SP09)', () => {
     const services = named(root, 'AssertionConsumerService');
     expect(services.map((each) => attributeOf(each, 'Location'))).toEqual([
       'https://sso.example.com/saml/acs',
@@ -81,7 +81,7 @@ describe('our metadata for the profiles', () => {
     expect(attributeOf(services[0]!, 'isDefault')).toBe('true');
   });
 
-  it('has its elements in the order of the schema, none of them empty (Metadata §2.4.4)', () => {
+  it('#metadata.own/order has its elements in the order of the schema, none of them empty (Metadata §2.4.4)', () => {
     const [role] = named(root, 'SPSSODescriptor');
     const order = ['Extensions', 'KeyDescriptor', 'NameIDFormat', 'AssertionConsumerService'];
     const positions = childElements(role!).map(({ local }) => order.indexOf(local));
@@ -89,7 +89,7 @@ describe('our metadata for the profiles', () => {
     expect(named(root, 'NameIDFormat').map(textOf)).not.toContain('');
   });
 
-  it('publishes separate certificates for signing and encryption (OWASP)', () => {
+  it('#metadata.own/separate-keys publishes separate certificates for signing and encryption (OWASP)', () => {
     const certificates = named(root, 'X509Certificate').map(textOf);
     expect(new Set(certificates).size).toBe(2);
   });
@@ -105,14 +105,14 @@ describe('metadata of an IdP', () => {
   const now = Date.UTC(2026, 0, 15);
   const signingKeys = (xml: string): number => readIdentityProviderMetadata(xml, { now }).signingKeys.length;
 
-  it('gives every signing key, with or without use (IIP-MD07, IIP-MD11)', () => {
+  it('#metadata.idp/key-use gives every signing key, with or without use (IIP-MD07, IIP-MD11)', () => {
     expect(signingKeys(plain)).toBe(3);
     const without = plain.replaceAll(/ use="signing"/g, '');
     expect(without).not.toBe(plain);
     expect(signingKeys(without)).toBe(3);
   });
 
-  it('may carry extensions that nobody knows, everywhere (IIP-MD05)', () => {
+  it('#metadata.idp/extensions may carry extensions that nobody knows, everywhere (IIP-MD05)', () => {
     const unknown = '<x:a xmlns:x="urn:example:x" y="z"><x:b/></x:a>';
     const extended = plain.replace(
       /(<(?:\w+:)?IDPSSODescriptor[^>]*>)/,

@@ -21,14 +21,14 @@ describe('the AuthnContext of the Assertion (IIP-SP07)', () => {
   });
 
   it.each([CONTEXT.x509, CONTEXT.passwordProtectedTransport])(
-    'is accepted when it is one of those demanded: %s',
+    '#policy.authentication/demanded is accepted when it is one of those demanded: %s',
     (contextClass) => {
       expect(member({ authnStatements: [{ contextClass }] }, demanded).email).toBe('alice@example.com');
     },
   );
 
   it.each([CONTEXT.password, `${CONTEXT.x509} `, CONTEXT.x509.toLowerCase(), '', null])(
-    'is refused when it is %j',
+    '#policy.authentication/other is refused when it is %j',
     (contextClass) => {
       expect(() => member({ authnStatements: [{ contextClass }] }, demanded)).toThrow(
         'POLICY_AUTHN_CONTEXT_NOT_ALLOWED',
@@ -46,7 +46,7 @@ describe('the names of a person (SDP-SP18)', () => {
   it.each([
     ['displayName', 'givenName', 'sn'],
     ['urn:oid:2.16.840.1.113730.3.1.241', 'urn:oid:2.5.4.42', 'urn:oid:2.5.4.4'],
-  ])('are read from %s, %s and %s', (nickname, firstName, lastName) => {
+  ])('#policy.member/names are read from %s, %s and %s', (nickname, firstName, lastName) => {
     const attributes = [
       { name: nickname, values: ['Ada L.'] },
       { name: firstName, values: ['Ada'] },

@@ -1,5 +1,5 @@
 /** The conformance report as Markdown, made from the rows alone. */
-import { placeOf } from './evidence';
+import { rulesOf } from './evidence';
 import type { Chapter, Requirement, Status } from './requirement';
 
 const kinds = ['covered', 'not applicable', 'later'] as const satisfies readonly Status['kind'][];
@@ -18,8 +18,8 @@ export function report(chapters: readonly Chapter[]): string {
       `## ${chapter.title}`,
       `Source: <${chapter.source}>. ${counts([chapter])}.`,
       [
-        '| id | level | demand | status | test, or reason |',
-        '| --- | --- | --- | --- | --- |',
+        '| id | level | demand | rule | status | test, or reason |',
+        '| --- | --- | --- | --- | --- | --- |',
         ...chapter.requirements.map(line),
       ].join('\n'),
     ].join('\n\n'),
@@ -33,19 +33,22 @@ function head(chapters: readonly Chapter[]): string {
     'What standards, profiles and the OWASP cheat sheet ask of a SAML 2.0 service provider, each row tied to a test. ' +
       'Made from `test/profile/requirements.ts` by `npm run conformance -- --write`; do not edit.',
     `**${counts(chapters)}.**`,
-    'A test is named by its file under `test/` and a part of its title; a name such as `C-aud-none` is a case of the attack ' +
-      'catalogue (`test/catalogue/attacks`) and, with `B-` in front, of the benign catalogue (`test/catalogue/benign`), which run against the real `POST /saml/acs`.',
+    '`conditions.audience/…` is a test whose title begins with that id; `C-aud-none` is a case of the attack catalogue ' +
+      '(`test/catalogue/attacks`) and, with `B-` in front, of the benign catalogue (`test/catalogue/benign`), which are sent to the real ' +
+      '`POST /saml/acs`. `npx jest -t conditions.audience` runs everything about that rule.',
   ].join('\n\n');
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-function line({ id, level, demand, status }: Requirement): string {
-  return `| ${[id, level, demand, status.kind, evidenceOf(status)].map(cell).join(' | ')} |`;
+const codes = (ids: readonly string[]): string => ids.map((id) => `\`${id}\``).join(', ');
+
+function line(row: Requirement): string {
+  const { id, level, demand, status } = row;
+  return `| ${[id, level, demand, codes(rulesOf(row)), status.kind, evidenceOf(status)].map(cell).join(' | ')} |`;
 }
 
 function evidenceOf(status: Status): string {
   if (status.kind !== 'covered') return status.reason;
-  const places = status.by.map(placeOf).join('; ');
-  return status.note === undefined ? places : `(${status.note}) ${places}`;
+  return status.note === undefined ? codes(status.by) : `(${status.note}) ${codes(status.by)}`;
 }

@@ -1,15 +1,16 @@
 /** The shape of a row of the conformance report, and how rows are written. */
+import type { RuleId } from '../support/rule-ids';
 
 export type Level = 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY' | 'RECOMMENDED' | 'check';
 
 export type Status =
   | {
       readonly kind: 'covered';
-      /** `folder/file: part of a title`, or the id of a case of the attack or benign catalogue. */
+      /** Ids of tests, `rule/name`, and of cases of the attack and benign catalogue; their rules are the row's rules. */
       readonly by: readonly string[];
       readonly note?: string;
     }
-  | { readonly kind: 'not applicable' | 'later'; readonly reason: string };
+  | { readonly kind: 'not applicable' | 'later'; readonly rule: RuleId; readonly reason: string };
 
 export interface Requirement {
   readonly id: string;
@@ -37,8 +38,12 @@ export const covered = (...by: readonly string[]): Status => ({ kind: 'covered',
 /** Covered, but not by the letter: the note says how. */
 export const coveredBut = (note: string, ...by: readonly string[]): Status => ({ kind: 'covered', by, note });
 
-export const notApplicable = (reason: string): Status => ({ kind: 'not applicable', reason });
-export const later = (reason: string): Status => ({ kind: 'later', reason });
+export const notApplicable = (rule: RuleId, reason: string): Status => ({
+  kind: 'not applicable',
+  rule,
+  reason,
+});
+export const later = (rule: RuleId, reason: string): Status => ({ kind: 'later', rule, reason });
 
 /** Reasons that several rows share. */
 export const NO_LOGOUT = 'single logout is not part of this release; metadata claims none';

@@ -21,7 +21,7 @@ const values = ({ accepted }: Outcome, name: string): readonly string[] | undefi
 describe('string values (IIP-G02)', () => {
   const long = 'ä𝒜漢'.repeat(86).slice(0, 256);
 
-  it('of 256 characters and more are read whole, in every place', () => {
+  it('#message.values/long of 256 characters and more are read whole, in every place', () => {
     expect(long).toHaveLength(256);
     const outcome = judged({
       nameId: { value: long, format: FORMAT.persistent, nameQualifier: long },
@@ -36,7 +36,7 @@ describe('string values (IIP-G02)', () => {
   });
 
   // xmldom, with which the local IdP signs, changes U+0085 and U+2028: the benign catalogue has those (B-u2028-u0085).
-  it('hold any characters that XML allows', () => {
+  it('#message.values/characters hold any characters that XML allows', () => {
     const text = '\t\n !"#&\'<>\u007f\u00a0\ud7ff\ue000\ufdd0\ufffd\u{10000}\u{10ffff}';
     expect(values(judged({ attributes: [{ name: 'x', values: [text] }] }), 'x')).toEqual([text]);
   });
@@ -49,14 +49,17 @@ describe('attributes', () => {
     ['of the URI NameFormat', { nameFormat: 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri' }],
     ['of a NameFormat that nobody knows', { nameFormat: 'urn:example:format' }],
     ['of an empty NameFormat', { nameFormat: '' }],
-  ] as const)('%s are read by their Name (IIP-SP01)', (_title, attribute: Partial<AttributeOptions>) => {
-    expect(
-      values(judged({ attributes: [{ name: 'any name!', values: ['v'], ...attribute }] }), 'any name!'),
-    ).toEqual(['v']);
-  });
+  ] as const)(
+    '#message.values/attribute-name %s are read by their Name (IIP-SP01)',
+    (_title, attribute: Partial<AttributeOptions>) => {
+      expect(
+        values(judged({ attributes: [{ name: 'any name!', values: ['v'], ...attribute }] }), 'any name!'),
+      ).toEqual(['v']);
+    },
+  );
 
   it.each(['none', 'value', 'assertion', 'response'] as const)(
-    'are read with xsi:type declared on: %s (IIP-SP02)',
+    '#message.values/xsi-type are read with xsi:type declared on: %s (IIP-SP02)',
     (xsiType) => {
       expect(values(judged({ attributes: [{ name: 'x', values: ['v'] }], style: { xsiType } }), 'x')).toEqual(
         ['v'],
@@ -64,7 +67,7 @@ describe('attributes', () => {
     },
   );
 
-  it('are never recognised by FriendlyName (IIP-SP11)', () => {
+  it('#message.values/friendly-name are never recognised by FriendlyName (IIP-SP11)', () => {
     const { accepted } = judged({
       nameId: { value: 'opaque', format: FORMAT.persistent },
       attributes: [
@@ -75,7 +78,7 @@ describe('attributes', () => {
     expect(() => resolveEmail(accepted!.data, { emailDomains: '*' })).toThrow('POLICY_EMAIL_MISSING');
   });
 
-  it('that nobody asked for change nothing (IIP-SP10)', () => {
+  it('#message.values/unknown-attributes that nobody asked for change nothing (IIP-SP10)', () => {
     const unknown = ['urn:oid:1.3.6.1.4.1.5923.1.1.1.9', 'x', '', ' '].map((name) => ({
       name,
       values: ['a', ''],
@@ -103,7 +106,7 @@ describe('extensions (IIP-EXT01)', () => {
       'attributes of samlp:Response',
       { style: { responseAttributes: { 'xmlns:x': 'urn:example:x', 'x:y': 'z' } } },
     ],
-  ])('in %s are read over', (_place, options) => {
+  ])('#message.structure/extensions in %s are read over', (_place, options) => {
     for (const sign of [{ assertion: true }, { response: true }]) {
       expect(judged({ ...options, sign }).accepted?.data.nameId?.value).toBe('alice@example.com');
     }
@@ -124,13 +127,16 @@ describe('name identifiers', () => {
     'urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName',
     'urn:example:own',
     null,
-  ])('of the format %s are read as they stand (IIP-SSO05, IIP-SP12)', (format) => {
-    expect(judged({ nameId: { value: 'Opaque/Value=1', format } }).accepted?.data.nameId?.value).toBe(
-      'Opaque/Value=1',
-    );
-  });
+  ])(
+    '#message.values/nameid-format of the format %s are read as they stand (IIP-SSO05, IIP-SP12)',
+    (format) => {
+      expect(judged({ nameId: { value: 'Opaque/Value=1', format } }).accepted?.data.nameId?.value).toBe(
+        'Opaque/Value=1',
+      );
+    },
+  );
 
-  it('of a persistent format are not taken for an address when an attribute has one (IIP-SP12)', () => {
+  it('#policy.email/persistent of a persistent format are not taken for an address when an attribute has one (IIP-SP12)', () => {
     const { accepted } = judged({
       nameId: { value: 'bob@example.com', format: FORMAT.persistent },
       attributes: [{ name: 'mail', values: ['alice@example.com'] }],
@@ -156,7 +162,7 @@ describe('the allowed skew, to the millisecond (IIP-G01, SDP-G01)', () => {
     ],
   ];
 
-  it.each(edges)('%s is exclusive', (_name, options, skew, code) => {
+  it.each(edges)('#conditions.window/skew-exclusive %s is exclusive', (_name, options, skew, code) => {
     expect(judged(options, NOW + skew - 1).code).toBeUndefined();
     expect(judged(options, NOW + skew).code).toBe(code);
   });
@@ -166,7 +172,7 @@ describe('the allowed skew, to the millisecond (IIP-G01, SDP-G01)', () => {
     ['IssueInstant of the Assertion', { assertionIssueInstant: at(skewMs) }],
     ['IssueInstant of the Response', { issueInstant: at(skewMs) }],
     ['AuthnInstant', { authnStatements: [{ authnInstant: at(skewMs) }] }],
-  ])('%s is inclusive', (_name, options) => {
+  ])('#conditions.window/skew-inclusive %s is inclusive', (_name, options) => {
     expect(judged(options).code).toBeUndefined();
     expect(judged(options, NOW - 1).code).toBe('SAML_ASSERTION_NOT_YET_VALID');
   });
@@ -178,7 +184,7 @@ describe('the allowed skew, to the millisecond (IIP-G01, SDP-G01)', () => {
 });
 
 describe('signatures and keys', () => {
-  it('are verified with whichever of many keys signed (IIP-MD07, SDP-SP37)', () => {
+  it('#signature/many-keys are verified with whichever of many keys signed (IIP-MD07, SDP-SP37)', () => {
     const many = [...Array.from({ length: 4 }, () => makeIdpKeys()), world.idp];
     const parties = {
       ...world.parties,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseEmail } from '../../src/policy/email';
 import { decodeBase64 } from '../../src/saml/xml/base64';
 import { parseDateTime } from '../../src/saml/xml/date-time';
+import { numRuns } from './runs';
 
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -34,7 +35,7 @@ describe('xs:dateTime', () => {
     ),
   });
 
-  it('is the calendar of a model that counts days by hand', () => {
+  it('#conditions.window/calendar is the calendar of a model that counts days by hand', () => {
     fc.assert(
       fc.property(field, ({ year, month, day, hour, minute, second, fraction }) => {
         const date = `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
@@ -46,7 +47,7 @@ describe('xs:dateTime', () => {
         const milliseconds = Number((fraction ?? '').padEnd(3, '0').slice(0, 3));
         expect(parseDateTime(text)).toBe(exists ? seconds * 1000 + milliseconds : undefined);
       }),
-      { numRuns: 3000 },
+      numRuns(3000),
     );
   });
 
@@ -127,7 +128,7 @@ describe('base64', () => {
         const bytes = decodeBase64(text);
         expect(bytes && [...bytes]).toEqual(decodeByTable(text));
       }),
-      { numRuns: 5000 },
+      numRuns(5000),
     );
   });
 });
@@ -177,7 +178,7 @@ describe('e-mail addresses', () => {
     )
     .map(([local, domain, top]) => `${local}@${domain}${top}`);
 
-  it('are what an automaton accepts, and come out in lower case', () => {
+  it('#policy.email/automaton are what an automaton accepts, and come out in lower case', () => {
     fc.assert(
       fc.property(fc.oneof(anything, likely, fc.emailAddress()), (text) => {
         const parsed = parseEmail(text);
@@ -187,7 +188,7 @@ describe('e-mail addresses', () => {
         expect(parsed.address).toBe(`${parsed.address.split('@')[0] ?? ''}@${parsed.domain}`);
         expect(parsed.address).not.toMatch(/[A-Z]/);
       }),
-      { numRuns: 5000 },
+      numRuns(5000),
     );
   });
 });

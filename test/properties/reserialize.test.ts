@@ -4,8 +4,10 @@ import { parseXml } from '../../src/saml/xml/parse';
 import { C14N, CONTENT, type ResponseOptions } from '../support/idp';
 import { judge, makeWorld, NOW, plain, toField } from './gate';
 import { reserialize, type Choose, type Freedoms } from './reserialize';
+import { numRuns } from './runs';
 
 const world = makeWorld();
+const runs = numRuns(200);
 const attributes = [
   { name: 'displayName', values: ['Älice & "A" <a> \'b\' ]]> 𝒜', '', ' two\nlines\t'] },
   { name: 'groups & more', nameFormat: 'urn:x', friendlyName: 'G "1"', values: ['a', 'b'] },
@@ -73,8 +75,8 @@ describe('re-serialising', () => {
         if (outcome.accepted === undefined) throw new Error(`${outcome.code}: ${again}`);
         expect(plain(outcome.accepted)).toEqual(expected);
       }),
-      { numRuns: 200 },
+      runs,
     );
-    expect(changed).toBeGreaterThan(150);
+    expect(changed).toBeGreaterThan(runs.numRuns * 0.75);
   });
 });

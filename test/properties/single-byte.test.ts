@@ -1,9 +1,10 @@
 /**
- * Every single-byte change inside a signed element, at every position. A change may be accepted in one case only: white
+ * Every single-byte change inside a signed element, at every position (every tenth in `npm test`). A change may be accepted in one case only: white
  * space for white space where XML says that it is the same (between attributes, in attribute values, line ends), which
  * must then read exactly as before.
  */
 import { judge, makeWorld, NOW, plain, toField, type World } from './gate';
+import { stride } from './runs';
 
 const WHITE_SPACE = new Set([...Buffer.from(' \t\r\n')]);
 /** Markup, white space, NUL, other controls, a digit, a letter, and bytes that are no UTF-8 by themselves. */
@@ -64,13 +65,13 @@ describe.each(['assertion', 'response'] as const)('a signed %s', (signed) => {
     ['removed', removed, 1],
     ['inserted', inserted, 4],
   ] as const)(
-    'is refused with any byte %s, white space that means nothing aside',
+    '#signature/single-byte is refused with any byte %s, white space that means nothing aside',
     (_name, change, least) => {
       if (original.accepted === undefined) throw new Error(original.code);
       const expected = plain(original.accepted);
       let tried = 0;
       const wrong: string[] = [];
-      for (let at = start; at < end; at++) {
+      for (let at = start; at < end; at += stride) {
         for (const [changed, involved] of change(bytes, at)) {
           tried++;
           const { accepted } = judge(toField(changed), world.parties, NOW);
@@ -81,7 +82,7 @@ describe.each(['assertion', 'response'] as const)('a signed %s', (signed) => {
           }
         }
       }
-      expect(tried).toBeGreaterThanOrEqual((end - start) * least);
+      expect(tried).toBeGreaterThanOrEqual(((end - start) / stride) * least);
       expect(wrong).toEqual([]);
     },
     180_000,

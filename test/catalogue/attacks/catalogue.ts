@@ -3,6 +3,7 @@
  * provider must answer. Builders know nothing of the product; the runner sends what they make to the real POST /saml/acs.
  */
 import type { IdpKeys } from '../../support/idp';
+import type { RuleId } from '../../support/rule-ids';
 
 export interface IdentityProviderContext {
   readonly entityId: string;
@@ -48,6 +49,8 @@ export type Verdict = string | { readonly acceptedAs: string };
 
 export interface AttackCase {
   readonly id: string;
+  /** What decides the case: the row or step that refuses it, or what it tries to mislead. */
+  readonly rule: RuleId;
   readonly source: string;
   readonly expect: Verdict;
   readonly build: (context: AttackContext) => Posting;
@@ -55,12 +58,15 @@ export interface AttackCase {
   readonly leavesRequestPending?: boolean;
 }
 
+/** A case before `under` says which rule it is about. */
+export type AttackDraft = Omit<AttackCase, 'rule'>;
+
 export function attack(
   id: string,
   source: string,
   expect: Verdict,
   build: (context: AttackContext) => Posting | string,
-): AttackCase {
+): AttackDraft {
   return {
     id,
     source,

@@ -1,6 +1,7 @@
 /** Messages that cost more than they should: security catalogue 2.9, performance notes on hostile input. */
 import { attack, form, type AttackCase } from './catalogue';
 import { assertionOf, honest, replaceOnce, resign, withAssertion } from './material';
+import { under } from '../../support/rule-ids';
 
 const LIMIT = 'SAML_XML_LIMIT_EXCEEDED';
 const KB = 1024;
@@ -30,77 +31,97 @@ const anonymous: [string, string, () => string][] = [
   ['cdata-run', 'SAML_ROOT_INVALID', () => `<a>${fill('<![CDATA[x]]>')}</a>`],
 ];
 
-const unsigned: AttackCase[] = anonymous.map(([name, code, build]) =>
-  attack(`D-${name}`, 'CPU of an anonymous request', code, () => build()),
+const unsigned: AttackCase[] = under(
+  'message.structure',
+  anonymous.map(([name, code, build]) =>
+    attack(`D-${name}`, 'CPU of an anonymous request', code, () => build()),
+  ),
 );
 
 const inside: AttackCase[] = [
-  attack('D-wide-root', 'node-saml: 90 s', LIMIT, (c) =>
-    replaceOnce(honest(c), '<samlp:Status>', `${fill('<a/>', 200 * KB)}<samlp:Status>`),
-  ),
-  attack('D-ids', 'node-saml: 5–9 s', LIMIT, (c) =>
-    replaceOnce(
-      honest(c),
-      '<samlp:Status>',
-      `<samlp:Extensions>${numbered(15_000, (index) => `<a ID="i${index}"/>`)}</samlp:Extensions><samlp:Status>`,
+  ...under('message.structure', [
+    attack('D-wide-root', 'node-saml: 90 s', LIMIT, (c) =>
+      replaceOnce(honest(c), '<samlp:Status>', `${fill('<a/>', 200 * KB)}<samlp:Status>`),
     ),
-  ),
-  attack('D-references', 'many References', 'SAML_SIGNATURE_MALFORMED', (c) =>
-    resign(c, honest(c), (info) => {
-      const reference = /<ds:Reference [^]*<\/ds:Reference>/.exec(info)?.[0] ?? '';
-      return replaceOnce(info, reference, reference.repeat(500));
+    attack('D-ids', 'node-saml: 5–9 s', LIMIT, (c) =>
+      replaceOnce(
+        honest(c),
+        '<samlp:Status>',
+        `<samlp:Extensions>${numbered(15_000, (index) => `<a ID="i${index}"/>`)}</samlp:Extensions><samlp:Status>`,
+      ),
+    ),
+  ]),
+  ...under('signature', [
+    attack('D-references', 'many References', 'SAML_SIGNATURE_MALFORMED', (c) =>
+      resign(c, honest(c), (info) => {
+        const reference = /<ds:Reference [^]*<\/ds:Reference>/.exec(info)?.[0] ?? '';
+        return replaceOnce(info, reference, reference.repeat(500));
+      }),
+    ),
+    attack('D-transforms', 'CVE-2021-39171', 'SAML_SIGNATURE_MALFORMED', (c) =>
+      resign(c, honest(c), (info) => {
+        const one = '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>';
+        return replaceOnce(info, '</ds:Transforms>', `${one.repeat(2000)}</ds:Transforms>`);
+      }),
+    ),
+    attack('D-prefixlist', 'a long PrefixList', 'SAML_SIGNATURE_MALFORMED', (c) =>
+      honest(c, 'assertion', {
+        signature: { prefixList: Array.from({ length: 5000 }, (_, index) => `p${index}`) },
+      }),
+    ),
+  ]),
+  ...under('message.structure', [
+    attack('D-signatures', 'many Signatures', 'SAML_STRUCTURE_INVALID', (c) => {
+      const xml = honest(c);
+      const signature = /<ds:Signature[\s>][^]*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+      return replaceOnce(xml, signature, signature.repeat(100));
     }),
-  ),
-  attack('D-transforms', 'CVE-2021-39171', 'SAML_SIGNATURE_MALFORMED', (c) =>
-    resign(c, honest(c), (info) => {
-      const one = '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>';
-      return replaceOnce(info, '</ds:Transforms>', `${one.repeat(2000)}</ds:Transforms>`);
+    attack('D-assertions', 'many Assertions', 'SAML_ASSERTION_MULTIPLE', (c) => {
+      const xml = honest(c);
+      return withAssertion(
+        xml,
+        assertionOf(xml) +
+          numbered(100, (index) => assertionOf(xml).replace(/ ID="[^"]*"/, ` ID="_${index}"`)),
+      );
     }),
-  ),
-  attack('D-prefixlist', 'a long PrefixList', 'SAML_SIGNATURE_MALFORMED', (c) =>
-    honest(c, 'assertion', {
-      signature: { prefixList: Array.from({ length: 5000 }, (_, index) => `p${index}`) },
-    }),
-  ),
-  attack('D-signatures', 'many Signatures', 'SAML_STRUCTURE_INVALID', (c) => {
-    const xml = honest(c);
-    const signature = /<ds:Signature[\s>][^]*?<\/ds:Signature>/.exec(xml)?.[0] ?? '';
-    return replaceOnce(xml, signature, signature.repeat(100));
-  }),
-  attack('D-assertions', 'many Assertions', 'SAML_ASSERTION_MULTIPLE', (c) => {
-    const xml = honest(c);
-    return withAssertion(
-      xml,
-      assertionOf(xml) + numbered(100, (index) => assertionOf(xml).replace(/ ID="[^"]*"/, ` ID="_${index}"`)),
-    );
-  }),
-  attack('D-long-date', 'date parsing', 'SAML_TIME_INVALID', (c) =>
-    honest(c, 'assertion', { conditions: { notOnOrAfter: `2099-01-01T00:00:00.${'0'.repeat(100_000)}Z` } }),
-  ),
-  attack('D-email-redos', 'address pattern', 'POLICY_EMAIL_INVALID', (c) =>
-    honest(c, 'assertion', { nameId: { value: `${'a.'.repeat(50_000)}@${'a-'.repeat(50_000)}` } }),
-  ),
-  attack('D-email-ats', 'address pattern', 'POLICY_EMAIL_INVALID', (c) =>
-    honest(c, 'assertion', { nameId: { value: '@'.repeat(100_000) } }),
-  ),
-  attack('D-groups-many', 'too many elements', LIMIT, (c) =>
-    honest(c, 'assertion', {
-      attributes: [{ name: 'groups', values: [{ raw: '<a/>'.repeat(10_001) }] }],
-    }),
-  ),
+  ]),
+  ...under('conditions.window', [
+    attack('D-long-date', 'date parsing', 'SAML_TIME_INVALID', (c) =>
+      honest(c, 'assertion', { conditions: { notOnOrAfter: `2099-01-01T00:00:00.${'0'.repeat(100_000)}Z` } }),
+    ),
+  ]),
+  ...under('policy.email', [
+    attack('D-email-redos', 'address pattern', 'POLICY_EMAIL_INVALID', (c) =>
+      honest(c, 'assertion', { nameId: { value: `${'a.'.repeat(50_000)}@${'a-'.repeat(50_000)}` } }),
+    ),
+    attack('D-email-ats', 'address pattern', 'POLICY_EMAIL_INVALID', (c) =>
+      honest(c, 'assertion', { nameId: { value: '@'.repeat(100_000) } }),
+    ),
+  ]),
+  ...under('message.structure', [
+    attack('D-groups-many', 'too many elements', LIMIT, (c) =>
+      honest(c, 'assertion', {
+        attributes: [{ name: 'groups', values: [{ raw: '<a/>'.repeat(10_001) }] }],
+      }),
+    ),
+  ]),
 ];
 
 const sizes: AttackCase[] = [
-  attack('D-too-large', 'CVE-2025-54572: size before format', 'SAML_MESSAGE_TOO_LARGE', () =>
-    form({ SAMLResponse: Buffer.from(`<a>${'x'.repeat(400 * KB)}</a>`).toString('base64') }),
-  ),
-  attack('D-too-large-garbage', 'CVE-2025-54572', 'HTTP_BODY_TOO_LARGE', () =>
-    form({ SAMLResponse: '!'.repeat(900 * KB) }),
-  ),
-  attack('D-padded-base64', 'white space in base64', 'HTTP_BODY_TOO_LARGE', (c) => {
-    const base64 = Buffer.from(honest(c)).toString('base64');
-    return form({ SAMLResponse: base64 + ' '.repeat(900 * KB) });
-  }),
+  ...under('message.encoding', [
+    attack('D-too-large', 'CVE-2025-54572: size before format', 'SAML_MESSAGE_TOO_LARGE', () =>
+      form({ SAMLResponse: Buffer.from(`<a>${'x'.repeat(400 * KB)}</a>`).toString('base64') }),
+    ),
+  ]),
+  ...under('http.body', [
+    attack('D-too-large-garbage', 'CVE-2025-54572', 'HTTP_BODY_TOO_LARGE', () =>
+      form({ SAMLResponse: '!'.repeat(900 * KB) }),
+    ),
+    attack('D-padded-base64', 'white space in base64', 'HTTP_BODY_TOO_LARGE', (c) => {
+      const base64 = Buffer.from(honest(c)).toString('base64');
+      return form({ SAMLResponse: base64 + ' '.repeat(900 * KB) });
+    }),
+  ]),
 ];
 
 export const costAttacks: readonly AttackCase[] = [...unsigned, ...inside, ...sizes];

@@ -18,6 +18,7 @@ import {
   withoutSignature,
   type Signed,
 } from './material';
+import { under } from '../../support/rule-ids';
 
 const FAILED = 'SAML_DECRYPTION_FAILED';
 const ALGORITHM = 'SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED';
@@ -42,7 +43,7 @@ const wrapped = (c: AttackContext, plain: string, encrypt: Partial<EncryptOption
   );
 
 /** Several things that go wrong after decryption began: all of them must look the same from outside. */
-const oracle: AttackCase[] = [
+const oracle: AttackCase[] = under('decryption', [
   attack('E-unsigned', 'CVE-2024-4985, CVE-2024-9487', FAILED, (c) =>
     wrapped(c, evilAssertion(c, honest(c))),
   ),
@@ -92,7 +93,7 @@ const oracle: AttackCase[] = [
     encrypted(c, { mutateKeyCipher: (bytes) => flip(bytes, 100) }),
   ),
   attack('E-key-short', 'OAEP length', FAILED, (c) =>
-    encrypted(c, { mutateKeyCipher: (bytes) => bytes.subarray(1) }),
+    encrypted(c, { mutateKeyCipher: (bytes) => bytes.subarray(0, -1) }),
   ),
   attack('E-key-empty', 'OAEP length', FAILED, (c) =>
     encrypted(c, { mutateKeyCipher: () => Buffer.alloc(0) }),
@@ -153,7 +154,7 @@ const oracle: AttackCase[] = [
   attack('E-text-around-inside', 'junk in the plaintext', FAILED, (c) =>
     wrapped(c, `junk${assertionOf(honest(c))}`),
   ),
-];
+]);
 
 function flip(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
@@ -161,7 +162,7 @@ function flip(bytes: Buffer, at: number): Buffer {
   return copy;
 }
 
-const algorithms: AttackCase[] = [
+const algorithms: AttackCase[] = under('decryption', [
   attack('E-rsa15', 'Bleichenbacher; CVE-2023-46809', ALGORITHM, (c) =>
     encrypted(c, { transport: TRANSPORT.rsa15 }),
   ),
@@ -198,105 +199,121 @@ const algorithms: AttackCase[] = [
   attack('E-mgf-md5', 'OAEP MGF allow-list', ALGORITHM, (c) =>
     encrypted(c, { transport: TRANSPORT.oaep, mgf: 'md5' }),
   ),
-];
+]);
 
 const structure: AttackCase[] = [
-  attack('E-comment-inside', 'comment truncation', WHOLE, (c) => {
-    const signed = honest({ ...c, attacker: `not-${c.victim}` });
-    return wrapped(c, assertionOf(signed).replace('>not-', '>not-<!-- -->'));
-  }),
-  attack('E-cipherreference', 'SSRF by CipherReference', FAILED, (c) =>
-    encrypted(c).replace(
-      /<xenc:CipherValue>[^<]*<\/xenc:CipherValue>(?![^]*<xenc:CipherValue>)/,
-      '<xenc:CipherReference URI="http://127.0.0.1:9/x"/>',
+  ...under('decryption', [
+    attack('E-comment-inside', 'comment truncation', WHOLE, (c) => {
+      const signed = honest({ ...c, attacker: `not-${c.victim}` });
+      return wrapped(c, assertionOf(signed).replace('>not-', '>not-<!-- -->'));
+    }),
+    attack('E-cipherreference', 'SSRF by CipherReference', FAILED, (c) =>
+      encrypted(c).replace(
+        /<xenc:CipherValue>[^<]*<\/xenc:CipherValue>(?![^]*<xenc:CipherValue>)/,
+        '<xenc:CipherReference URI="http://127.0.0.1:9/x"/>',
+      ),
     ),
-  ),
-  attack('E-retrieval-http', 'SSRF by RetrievalMethod', AS_SIGNED, (c) =>
-    encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, 'URI="http://127.0.0.1:9/key"'),
-  ),
-  attack('E-retrieval-xpath', 'XPath injection by RetrievalMethod', AS_SIGNED, (c) =>
-    encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, `URI="#x' or '1'='1"`),
-  ),
-  attack('E-retrieval-unknown', 'dangling RetrievalMethod', AS_SIGNED, (c) =>
-    encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, 'URI="#nowhere"'),
-  ),
-  attack('E-no-key', 'XML Encryption §3.5', FAILED, (c) =>
-    encrypted(c).replace(/<ds:KeyInfo[^]*<\/ds:KeyInfo>/, ''),
-  ),
-  attack('E-no-ciphertext', 'XML Encryption §3.1', FAILED, (c) =>
-    encrypted(c).replace(/<xenc:CipherData>(?![^]*<xenc:CipherData>)[^]*?<\/xenc:CipherData>/, ''),
-  ),
-  attack('E-no-method', 'XML Encryption §3.2', ALGORITHM, (c) =>
-    encrypted(c).replace(/(<xenc:EncryptedData[^>]*>)<xenc:EncryptionMethod[^>]*\/>/, '$1'),
-  ),
-  attack('E-empty', 'Core §2.3.4', FAILED, (c) =>
-    withAssertion(
-      honest(c, 'none'),
-      '<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>',
+    attack('E-retrieval-http', 'SSRF by RetrievalMethod', AS_SIGNED, (c) =>
+      encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, 'URI="http://127.0.0.1:9/key"'),
     ),
-  ),
-  attack('E-two-encrypted-assertions', 'exactly one', 'SAML_ASSERTION_MULTIPLE', (c) => {
-    const one = /<saml:EncryptedAssertion[^]*<\/saml:EncryptedAssertion>/;
-    const first = one.exec(encrypted(c))?.[0] ?? '';
-    return replaceOnce(encrypted(c), one, first + (one.exec(encrypted(c))?.[0] ?? ''));
-  }),
-  attack('E-two-encrypted-data', 'Core §2.3.4', FAILED, (c) => {
-    const data = /<xenc:EncryptedData[^]*<\/xenc:EncryptedData>/;
-    return replaceOnce(
-      encrypted(c),
-      data,
-      (data.exec(encrypted(c))?.[0] ?? '') + (data.exec(encrypted(c))?.[0] ?? ''),
-    );
-  }),
-  attack('E-evil-plus-encrypted', 'exactly one', 'SAML_ASSERTION_MULTIPLE', (c) =>
-    replaceOnce(
-      encrypted(c),
-      '<saml:EncryptedAssertion',
-      `${evilAssertion(c, honest(c))}<saml:EncryptedAssertion`,
+    attack('E-retrieval-xpath', 'XPath injection by RetrievalMethod', AS_SIGNED, (c) =>
+      encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, `URI="#x' or '1'='1"`),
     ),
-  ),
-  attack('E-plain-plus-encrypted', 'exactly one', 'SAML_ASSERTION_MULTIPLE', (c) =>
-    replaceOnce(
-      encrypted(c),
-      '<saml:EncryptedAssertion',
-      `${assertionOf(honest(c))}<saml:EncryptedAssertion`,
+    attack('E-retrieval-unknown', 'dangling RetrievalMethod', AS_SIGNED, (c) =>
+      encrypted(c, { keyPlacement: 'beside' }).replace(/URI="#_ek[^"]*"/, 'URI="#nowhere"'),
     ),
-  ),
-  attack('E-ciphertext-not-base64', 'XML Encryption §3.3', FAILED, (c) =>
-    encrypted(c).replaceAll('<xenc:CipherValue>', '<xenc:CipherValue>!!'),
-  ),
-  attack('E-outside-extensions', 'no decryption elsewhere', STRUCTURE, (c) => {
-    const part = /<saml:EncryptedAssertion[^]*<\/saml:EncryptedAssertion>/.exec(encrypted(c))?.[0] ?? '';
-    return replaceOnce(
-      withoutSignature(honest(c)),
-      '<samlp:Status>',
-      `<samlp:Extensions>${part}</samlp:Extensions><samlp:Status>`,
-    );
-  }),
-  attack(
-    'E-response-signature-broken',
-    'verify the Response before decrypting',
-    'SAML_SIGNATURE_INVALID',
-    (c) => replaceOnce(encrypted(c, {}, 'response'), ' Destination="', ' Consent="x" Destination="'),
-  ),
-  attack(
-    'E-response-attacker-signed',
-    'verify the Response before decrypting',
-    'SAML_SIGNATURE_INVALID',
-    (c) => encrypted(c, {}, 'response', { responseSignature: { keys: c.attackerKeys } }),
-  ),
-  attack('E-sameid-inside', 'Core §1.3.4', FAILED, (c) => {
-    const outer = honest(c, 'none');
-    const inner = signElement(
-      replaceOnce(assertionOf(outer), / ID="[^"]*"/, ` ID="${idOf(outer)}"`),
-      idOf(outer),
-      { keys: c.idp.keys },
-    );
-    return withAssertion(
-      outer,
-      `<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${encryptXml(inner, { recipients: [c.encryptionCertificate] })}</saml:EncryptedAssertion>`,
-    );
-  }),
+    attack('E-no-key', 'XML Encryption §3.5', FAILED, (c) =>
+      encrypted(c).replace(/<ds:KeyInfo[^]*<\/ds:KeyInfo>/, ''),
+    ),
+    attack('E-no-ciphertext', 'XML Encryption §3.1', FAILED, (c) =>
+      encrypted(c).replace(/<xenc:CipherData>(?![^]*<xenc:CipherData>)[^]*?<\/xenc:CipherData>/, ''),
+    ),
+    attack('E-no-method', 'XML Encryption §3.2', ALGORITHM, (c) =>
+      encrypted(c).replace(/(<xenc:EncryptedData[^>]*>)<xenc:EncryptionMethod[^>]*\/>/, '$1'),
+    ),
+    attack('E-empty', 'Core §2.3.4', FAILED, (c) =>
+      withAssertion(
+        honest(c, 'none'),
+        '<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/>',
+      ),
+    ),
+  ]),
+  ...under('message.structure', [
+    attack('E-two-encrypted-assertions', 'exactly one', 'SAML_ASSERTION_MULTIPLE', (c) => {
+      const one = /<saml:EncryptedAssertion[^]*<\/saml:EncryptedAssertion>/;
+      const first = one.exec(encrypted(c))?.[0] ?? '';
+      return replaceOnce(encrypted(c), one, first + (one.exec(encrypted(c))?.[0] ?? ''));
+    }),
+  ]),
+  ...under('decryption', [
+    attack('E-two-encrypted-data', 'Core §2.3.4', FAILED, (c) => {
+      const data = /<xenc:EncryptedData[^]*<\/xenc:EncryptedData>/;
+      return replaceOnce(
+        encrypted(c),
+        data,
+        (data.exec(encrypted(c))?.[0] ?? '') + (data.exec(encrypted(c))?.[0] ?? ''),
+      );
+    }),
+  ]),
+  ...under('message.structure', [
+    attack('E-evil-plus-encrypted', 'exactly one', 'SAML_ASSERTION_MULTIPLE', (c) =>
+      replaceOnce(
+        encrypted(c),
+        '<saml:EncryptedAssertion',
+        `${evilAssertion(c, honest(c))}<saml:EncryptedAssertion`,
+      ),
+    ),
+    attack('E-plain-plus-encrypted', 'exactly one', 'SAML_ASSERTION_MULTIPLE', (c) =>
+      replaceOnce(
+        encrypted(c),
+        '<saml:EncryptedAssertion',
+        `${assertionOf(honest(c))}<saml:EncryptedAssertion`,
+      ),
+    ),
+  ]),
+  ...under('decryption', [
+    attack('E-ciphertext-not-base64', 'XML Encryption §3.3', FAILED, (c) =>
+      encrypted(c).replaceAll('<xenc:CipherValue>', '<xenc:CipherValue>!!'),
+    ),
+  ]),
+  ...under('message.structure', [
+    attack('E-outside-extensions', 'no decryption elsewhere', STRUCTURE, (c) => {
+      const part = /<saml:EncryptedAssertion[^]*<\/saml:EncryptedAssertion>/.exec(encrypted(c))?.[0] ?? '';
+      return replaceOnce(
+        withoutSignature(honest(c)),
+        '<samlp:Status>',
+        `<samlp:Extensions>${part}</samlp:Extensions><samlp:Status>`,
+      );
+    }),
+  ]),
+  ...under('signature', [
+    attack(
+      'E-response-signature-broken',
+      'verify the Response before decrypting',
+      'SAML_SIGNATURE_INVALID',
+      (c) => replaceOnce(encrypted(c, {}, 'response'), ' Destination="', ' Consent="x" Destination="'),
+    ),
+    attack(
+      'E-response-attacker-signed',
+      'verify the Response before decrypting',
+      'SAML_SIGNATURE_INVALID',
+      (c) => encrypted(c, {}, 'response', { responseSignature: { keys: c.attackerKeys } }),
+    ),
+  ]),
+  ...under('decryption', [
+    attack('E-sameid-inside', 'Core §1.3.4', FAILED, (c) => {
+      const outer = honest(c, 'none');
+      const inner = signElement(
+        replaceOnce(assertionOf(outer), / ID="[^"]*"/, ` ID="${idOf(outer)}"`),
+        idOf(outer),
+        { keys: c.idp.keys },
+      );
+      return withAssertion(
+        outer,
+        `<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${encryptXml(inner, { recipients: [c.encryptionCertificate] })}</saml:EncryptedAssertion>`,
+      );
+    }),
+  ]),
 ];
 
 export const encryptionAttacks: readonly AttackCase[] = [...oracle, ...algorithms, ...structure];

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { attack, form, type AttackCase, type AttackContext, type Posting } from './catalogue';
 import { honest } from './material';
+import { under } from '../../support/rule-ids';
 
 const encodedMessage = (c: AttackContext): string => Buffer.from(honest(c)).toString('base64');
 const evilMessage = (c: AttackContext): string =>
@@ -20,7 +21,7 @@ const DUPLICATE = 'HTTP_FIELD_DUPLICATE';
 const TYPE = 'HTTP_CONTENT_TYPE_UNSUPPORTED';
 const MISSING = 'HTTP_FIELD_MISSING';
 
-const parameters: AttackCase[] = [
+const parameters: AttackCase[] = under('http.body', [
   attack('H-duplicate', 'parameter pollution', DUPLICATE, (c) =>
     form([
       ['SAMLResponse', encodedMessage(c)],
@@ -60,9 +61,9 @@ const parameters: AttackCase[] = [
   attack('H-samlrequest', 'a Response is expected', MISSING, (c) => form({ SAMLRequest: encodedMessage(c) })),
   attack('H-samlart', 'no artifact binding', MISSING, () => form({ SAMLart: 'AAQAAA==' })),
   attack('H-proto-field', 'prototype pollution', MISSING, () => form({ '__proto__[SAMLResponse]': 'x' })),
-];
+]);
 
-const bodies: AttackCase[] = [
+const bodies: AttackCase[] = under('http.body', [
   attack('H-json', 'no JSON on the ACS', TYPE, (c) =>
     raw('application/json', JSON.stringify({ SAMLResponse: encodedMessage(c) })),
   ),
@@ -110,19 +111,22 @@ const bodies: AttackCase[] = [
       `${Array.from({ length: 5000 }, (_, index) => `a${index}=1`).join('&')}&SAMLResponse=${encodeURIComponent(encodedMessage(c))}`,
     ),
   ),
-];
+]);
 
-const methods: AttackCase[] = ['GET', 'PUT', 'DELETE', 'PATCH'].map((method) =>
-  attack(
-    `H-method-${method.toLowerCase()}`,
-    'Profiles §4.1.2: POST only',
-    'HTTP_METHOD_NOT_ALLOWED',
-    (c) => ({
-      method,
-      contentType: FORM,
-      body: method === 'GET' ? '' : `SAMLResponse=${encodeURIComponent(encodedMessage(c))}`,
-      query: method === 'GET' ? `?SAMLResponse=${encodeURIComponent(encodedMessage(c))}` : '',
-    }),
+const methods: AttackCase[] = under(
+  'http.route',
+  ['GET', 'PUT', 'DELETE', 'PATCH'].map((method) =>
+    attack(
+      `H-method-${method.toLowerCase()}`,
+      'Profiles §4.1.2: POST only',
+      'HTTP_METHOD_NOT_ALLOWED',
+      (c) => ({
+        method,
+        contentType: FORM,
+        body: method === 'GET' ? '' : `SAMLResponse=${encodeURIComponent(encodedMessage(c))}`,
+        query: method === 'GET' ? `?SAMLResponse=${encodeURIComponent(encodedMessage(c))}` : '',
+      }),
+    ),
   ),
 );
 
@@ -148,27 +152,33 @@ export const hostileRelayStates: readonly string[] = [
   '',
 ];
 
-const relayStates: AttackCase[] = hostileRelayStates.map((relayState, index) =>
-  attack(`H-relaystate-${index}`, 'CVE-2026-22032 class', { acceptedAs: 'mallory@example.com' }, (c) =>
-    form({ SAMLResponse: encodedMessage(c), RelayState: relayState }),
+const relayStates: AttackCase[] = under(
+  'http.relayState',
+  hostileRelayStates.map((relayState, index) =>
+    attack(`H-relaystate-${index}`, 'CVE-2026-22032 class', { acceptedAs: 'mallory@example.com' }, (c) =>
+      form({ SAMLResponse: encodedMessage(c), RelayState: relayState }),
+    ),
   ),
 );
 
-const hosts: AttackCase[] = [
-  ['x-forwarded-host', 'evil.example'],
-  ['x-forwarded-proto', 'https'],
-  ['x-original-url', '/saml/other'],
-  ['x-forwarded-prefix', '/evil'],
-  ['forwarded', 'host=evil.example;proto=https'],
-].map(([name = '', value = '']) =>
-  attack(
-    `H-${name}`,
-    'our own URLs come from the configuration',
-    { acceptedAs: 'mallory@example.com' },
-    (c) => ({
-      ...form({ SAMLResponse: encodedMessage(c) }),
-      headers: { [name]: value },
-    }),
+const hosts: AttackCase[] = under(
+  'http.addresses',
+  [
+    ['x-forwarded-host', 'evil.example'],
+    ['x-forwarded-proto', 'https'],
+    ['x-original-url', '/saml/other'],
+    ['x-forwarded-prefix', '/evil'],
+    ['forwarded', 'host=evil.example;proto=https'],
+  ].map(([name = '', value = '']) =>
+    attack(
+      `H-${name}`,
+      'our own URLs come from the configuration',
+      { acceptedAs: 'mallory@example.com' },
+      (c) => ({
+        ...form({ SAMLResponse: encodedMessage(c) }),
+        headers: { [name]: value },
+      }),
+    ),
   ),
 );
 

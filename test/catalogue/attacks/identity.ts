@@ -1,14 +1,15 @@
 /** Addresses that are not what they look like: security catalogue 2.5. All of it is signed by the identity provider. */
 import { NAME_ID, type AttributeOptions, type ResponseOptions } from '../../support/idp';
-import { attack, type AttackCase, type Verdict } from './catalogue';
+import { attack, type AttackCase, type AttackDraft, type Verdict } from './catalogue';
 import { honest } from './material';
+import { under } from '../../support/rule-ids';
 
 const INVALID = 'POLICY_EMAIL_INVALID';
 const MISSING = 'POLICY_EMAIL_MISSING';
 const DOMAIN = 'POLICY_EMAIL_DOMAIN_NOT_ALLOWED';
 const AMBIGUOUS = 'POLICY_EMAIL_AMBIGUOUS';
 
-const says = (id: string, source: string, expect: Verdict, options: Partial<ResponseOptions>): AttackCase =>
+const says = (id: string, source: string, expect: Verdict, options: Partial<ResponseOptions>): AttackDraft =>
   attack(id, source, expect, (c) => honest(c, 'assertion', options));
 
 const nameIds: [string, string, string][] = [
@@ -94,29 +95,34 @@ const nameIds: [string, string, string][] = [
   ['null-word', 'null@', INVALID],
 ];
 
-const byNameId: AttackCase[] = nameIds.map(([name, value, code]) =>
-  says(`I-${name}`, 'e-mail confusion', code, { nameId: { value, format: NAME_ID.email } }),
+const byNameId: AttackCase[] = under(
+  'policy.email',
+  nameIds.map(([name, value, code]) =>
+    says(`I-${name}`, 'e-mail confusion', code, { nameId: { value, format: NAME_ID.email } }),
+  ),
 );
 
 // By reference: xml-crypto's parser would turn the raw characters into line feeds before it digests them.
-const separators: AttackCase[] = (['2028', '2029', '0085', '00A0', 'A', 'D', '9'] as const).map((code) =>
-  says(`I-reference-${code}`, 'line separators', INVALID, {
-    nameId: { value: '', rawContent: `alice@example.com&#x${code};`, format: NAME_ID.email },
-  }),
+const separators: AttackCase[] = under(
+  'policy.email',
+  (['2028', '2029', '0085', '00A0', 'A', 'D', '9'] as const).map((code) =>
+    says(`I-reference-${code}`, 'line separators', INVALID, {
+      nameId: { value: '', rawContent: `alice@example.com&#x${code};`, format: NAME_ID.email },
+    }),
+  ),
 );
 
-const quotable: AttackCase[] = [
-  "o'neil@example.com",
-  "alice'--@example.com",
-  'alice+tag@example.com',
-  'a=b&c@example.com',
-].map((value, index) =>
-  // Plain atext (RFC 5321 §4.1.2): whoever builds queries or pages from it must escape, which is what the site does.
-  says(
-    `I-atext-${index}`,
-    'RFC 5321 §4.1.2',
-    { acceptedAs: value },
-    { nameId: { value, format: NAME_ID.email } },
+const quotable: AttackCase[] = under(
+  'policy.email',
+  ["o'neil@example.com", "alice'--@example.com", 'alice+tag@example.com', 'a=b&c@example.com'].map(
+    (value, index) =>
+      // Plain atext (RFC 5321 §4.1.2): whoever builds queries or pages from it must escape, which is what the site does.
+      says(
+        `I-atext-${index}`,
+        'RFC 5321 §4.1.2',
+        { acceptedAs: value },
+        { nameId: { value, format: NAME_ID.email } },
+      ),
   ),
 );
 
@@ -124,67 +130,73 @@ const persistent = { value: 'a-user-id', format: NAME_ID.persistent };
 const email = (...values: AttributeOptions['values']): AttributeOptions => ({ name: 'email', values });
 
 const others: AttackCase[] = [
-  says('I-nameid-empty', 'Core §8.3; LemonLDAP::NG, person without mail', MISSING, {
-    nameId: { value: '', format: NAME_ID.email },
-  }),
-  says('I-nameid-blank', 'Core §8.3', INVALID, { nameId: { value: '  ', format: NAME_ID.email } }),
-  says('I-nameid-none', 'Core §2.4.1', MISSING, { nameId: null }),
-  says('I-nameid-persistent-only', 'no address', MISSING, { nameId: persistent }),
-  says('I-nameid-transient', 'Core §8.3.8', 'POLICY_NAMEID_TRANSIENT', {
-    nameId: { value: '_x1', format: NAME_ID.transient },
-  }),
-  says('I-nameid-transient-address', 'Core §8.3.8', 'POLICY_NAMEID_TRANSIENT', {
-    nameId: { value: 'alice@example.com', format: NAME_ID.transient },
-  }),
-  attack('I-nameid-two', 'Core §2.4.1 schema', 'SAML_STRUCTURE_INVALID', (c) =>
-    honest(c, 'assertion', {
-      mutateUnsigned: (xml) =>
-        xml.replace(/<saml:NameID.*<\/saml:NameID>/, (all) => all + all.replace(c.attacker, c.victim)),
+  ...under('policy.email', [
+    says('I-nameid-empty', 'Core §8.3; LemonLDAP::NG, person without mail', MISSING, {
+      nameId: { value: '', format: NAME_ID.email },
     }),
-  ),
-  says('I-nameid-attr-named-nameid', 'merged profile object', MISSING, {
-    nameId: persistent,
-    attributes: [{ name: 'nameID', values: ['alice@example.com'] }],
-  }),
-  says('I-baseid', 'Core §2.2.1', MISSING, {
-    nameId: null,
-    mutateUnsigned: (xml) =>
-      xml.replace(
-        '<saml:Subject>',
-        '<saml:Subject><saml:BaseID xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="urn:x" xsi:type="x:Any"/>',
-      ),
-  }),
-  says('I-email-two-values', 'ambiguous', AMBIGUOUS, {
-    nameId: persistent,
-    attributes: [email('mallory@example.com', 'alice@example.com')],
-  }),
-  says('I-email-two-attributes', 'first wins / last wins', AMBIGUOUS, {
-    nameId: persistent,
-    attributes: [email('mallory@example.com'), email('alice@example.com')],
-  }),
-  says('I-email-two-names', 'ambiguous', AMBIGUOUS, {
-    nameId: persistent,
-    attributes: [email('mallory@example.com'), { name: 'mail', values: ['alice@example.com'] }],
-  }),
-  says('I-email-element-value', 'structured value', INVALID, {
-    nameId: persistent,
-    attributes: [email({ raw: '<a>alice@example.com</a>' })],
-  }),
-  says('I-email-mixed-value', 'structured value', INVALID, {
-    nameId: persistent,
-    attributes: [email({ raw: 'not-<a/>alice@example.com' })],
-  }),
-  says('I-email-attribute-foreign', 'domain binding', DOMAIN, {
-    nameId: persistent,
-    attributes: [email('alice@evil.example')],
-  }),
-  says('I-email-attribute-name-case', 'names are compared exactly', MISSING, {
-    nameId: persistent,
-    attributes: [{ name: 'EMAIL ', values: ['alice@example.com'] }],
-  }),
-  says('I-upn-outside', 'a UPN is not an address', DOMAIN, {
-    nameId: { value: 'alice@corp.local', format: NAME_ID.unspecified },
-  }),
+    says('I-nameid-blank', 'Core §8.3', INVALID, { nameId: { value: '  ', format: NAME_ID.email } }),
+    says('I-nameid-none', 'Core §2.4.1', MISSING, { nameId: null }),
+    says('I-nameid-persistent-only', 'no address', MISSING, { nameId: persistent }),
+    says('I-nameid-transient', 'Core §8.3.8', 'POLICY_NAMEID_TRANSIENT', {
+      nameId: { value: '_x1', format: NAME_ID.transient },
+    }),
+    says('I-nameid-transient-address', 'Core §8.3.8', 'POLICY_NAMEID_TRANSIENT', {
+      nameId: { value: 'alice@example.com', format: NAME_ID.transient },
+    }),
+  ]),
+  ...under('message.structure', [
+    attack('I-nameid-two', 'Core §2.4.1 schema', 'SAML_STRUCTURE_INVALID', (c) =>
+      honest(c, 'assertion', {
+        mutateUnsigned: (xml) =>
+          xml.replace(/<saml:NameID.*<\/saml:NameID>/, (all) => all + all.replace(c.attacker, c.victim)),
+      }),
+    ),
+  ]),
+  ...under('policy.email', [
+    says('I-nameid-attr-named-nameid', 'merged profile object', MISSING, {
+      nameId: persistent,
+      attributes: [{ name: 'nameID', values: ['alice@example.com'] }],
+    }),
+    says('I-baseid', 'Core §2.2.1', MISSING, {
+      nameId: null,
+      mutateUnsigned: (xml) =>
+        xml.replace(
+          '<saml:Subject>',
+          '<saml:Subject><saml:BaseID xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="urn:x" xsi:type="x:Any"/>',
+        ),
+    }),
+    says('I-email-two-values', 'ambiguous', AMBIGUOUS, {
+      nameId: persistent,
+      attributes: [email('mallory@example.com', 'alice@example.com')],
+    }),
+    says('I-email-two-attributes', 'first wins / last wins', AMBIGUOUS, {
+      nameId: persistent,
+      attributes: [email('mallory@example.com'), email('alice@example.com')],
+    }),
+    says('I-email-two-names', 'ambiguous', AMBIGUOUS, {
+      nameId: persistent,
+      attributes: [email('mallory@example.com'), { name: 'mail', values: ['alice@example.com'] }],
+    }),
+    says('I-email-element-value', 'structured value', INVALID, {
+      nameId: persistent,
+      attributes: [email({ raw: '<a>alice@example.com</a>' })],
+    }),
+    says('I-email-mixed-value', 'structured value', INVALID, {
+      nameId: persistent,
+      attributes: [email({ raw: 'not-<a/>alice@example.com' })],
+    }),
+    says('I-email-attribute-foreign', 'domain binding', DOMAIN, {
+      nameId: persistent,
+      attributes: [email('alice@evil.example')],
+    }),
+    says('I-email-attribute-name-case', 'names are compared exactly', MISSING, {
+      nameId: persistent,
+      attributes: [{ name: 'EMAIL ', values: ['alice@example.com'] }],
+    }),
+    says('I-upn-outside', 'a UPN is not an address', DOMAIN, {
+      nameId: { value: 'alice@corp.local', format: NAME_ID.unspecified },
+    }),
+  ]),
 ];
 
 const claims = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
@@ -194,7 +206,7 @@ const mail = (value: string, name = 'mail'): AttributeOptions => ({ name, values
 const speaking = (value: string) => ({ value, format: NAME_ID.email });
 
 /** Nobody configured a source: two sources that name different people are refused, whichever of them is the liar. */
-const sources: AttackCase[] = [
+const sources: AttackCase[] = under('policy.email', [
   says('I-source-nameid-victim', 'a NameID the person may choose, mail is theirs', AMBIGUOUS, {
     nameId: speaking(alice),
     attributes: [mail(mallory)],
@@ -256,66 +268,79 @@ const sources: AttackCase[] = [
       attributes: [email({ raw: '<a>alice@example.com</a>' })],
     },
   ),
-];
-
-const pollution: AttackCase[] = [
-  '__proto__',
-  'constructor',
-  'prototype',
-  'toString',
-  'hasOwnProperty',
-  'nameID',
-  'isAdmin',
-  '$ne',
-  'valueOf',
-].flatMap((name) => [
-  says(
-    `I-attr-${name}`,
-    'CVE-2023-0842; CVE-2022-37616',
-    { acceptedAs: 'mallory@example.com' },
-    {
-      attributes: [{ name, values: ['alice@example.com'] }],
-    },
-  ),
-  says(
-    `I-attr-${name}-structured`,
-    'CVE-2023-0842',
-    { acceptedAs: 'mallory@example.com' },
-    {
-      attributes: [{ name, values: [{ raw: '<isAdmin>true</isAdmin>' }] }],
-    },
-  ),
 ]);
 
+const pollution: AttackCase[] = under(
+  'policy.email',
+  [
+    '__proto__',
+    'constructor',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    'nameID',
+    'isAdmin',
+    '$ne',
+    'valueOf',
+  ].flatMap((name) => [
+    says(
+      `I-attr-${name}`,
+      'CVE-2023-0842; CVE-2022-37616',
+      { acceptedAs: 'mallory@example.com' },
+      {
+        attributes: [{ name, values: ['alice@example.com'] }],
+      },
+    ),
+    says(
+      `I-attr-${name}-structured`,
+      'CVE-2023-0842',
+      { acceptedAs: 'mallory@example.com' },
+      {
+        attributes: [{ name, values: [{ raw: '<isAdmin>true</isAdmin>' }] }],
+      },
+    ),
+  ]),
+);
+
 const injection: AttackCase[] = [
-  says('I-status-message-html', 'XSS by StatusMessage', 'SAML_STATUS_NOT_SUCCESS', {
-    status: {
-      code: 'urn:oasis:names:tc:SAML:2.0:status:Responder',
-      message: '<script>alert("xss-probe")</script>',
-    },
-    noAssertion: true,
-    sign: { response: true },
-  }),
-  says('I-status-message-log', 'log injection', 'SAML_STATUS_NOT_SUCCESS', {
-    status: {
-      code: 'urn:oasis:names:tc:SAML:2.0:status:Responder',
-      message: 'x\r\n{"level":"info","event":"xss-probe"}\u2028\u009b31m',
-    },
-    noAssertion: true,
-    sign: { response: true },
-  }),
-  says('I-issuer-html', 'XSS by Issuer', 'SAML_ISSUER_MISMATCH', {
-    assertionIssuer: '<svg onload=alert("xss-probe")>',
-  }),
-  says('I-audience-html', 'XSS by Audience', 'SAML_AUDIENCE_MISMATCH', {
-    conditions: { audiences: [['"><script>xss-probe</script>']] },
-  }),
-  says('I-nameid-svg', 'XSS by NameID', INVALID, {
-    nameId: { value: '<svg/onload=xss-probe>@example.com', format: NAME_ID.email },
-  }),
-  says('I-recipient-html', 'XSS by Recipient', 'SAML_RECIPIENT_MISMATCH', {
-    confirmations: [{ recipient: 'javascript:xss-probe' }],
-  }),
+  ...under('response.status', [
+    says('I-status-message-html', 'XSS by StatusMessage', 'SAML_STATUS_NOT_SUCCESS', {
+      status: {
+        code: 'urn:oasis:names:tc:SAML:2.0:status:Responder',
+        message: '<script>alert("xss-probe")</script>',
+      },
+      noAssertion: true,
+      sign: { response: true },
+    }),
+    says('I-status-message-log', 'log injection', 'SAML_STATUS_NOT_SUCCESS', {
+      status: {
+        code: 'urn:oasis:names:tc:SAML:2.0:status:Responder',
+        message: 'x\r\n{"level":"info","event":"xss-probe"}\u2028\u009b31m',
+      },
+      noAssertion: true,
+      sign: { response: true },
+    }),
+  ]),
+  ...under('assertion.issuer', [
+    says('I-issuer-html', 'XSS by Issuer', 'SAML_ISSUER_MISMATCH', {
+      assertionIssuer: '<svg onload=alert("xss-probe")>',
+    }),
+  ]),
+  ...under('conditions.audience', [
+    says('I-audience-html', 'XSS by Audience', 'SAML_AUDIENCE_MISMATCH', {
+      conditions: { audiences: [['"><script>xss-probe</script>']] },
+    }),
+  ]),
+  ...under('policy.email', [
+    says('I-nameid-svg', 'XSS by NameID', INVALID, {
+      nameId: { value: '<svg/onload=xss-probe>@example.com', format: NAME_ID.email },
+    }),
+  ]),
+  ...under('confirmation.recipient', [
+    says('I-recipient-html', 'XSS by Recipient', 'SAML_RECIPIENT_MISMATCH', {
+      confirmations: [{ recipient: 'javascript:xss-probe' }],
+    }),
+  ]),
 ];
 
 export const identityAttacks: readonly AttackCase[] = [

@@ -26,6 +26,8 @@ export interface Outcome {
   readonly location: string | null;
   /** The code that the log has for this request. */
   readonly code: string | undefined;
+  /** The row of the rules table that the log names for it. */
+  readonly rule: string | undefined;
   readonly lines: readonly LogLine[];
   readonly milliseconds: number;
 }
@@ -209,13 +211,15 @@ export async function startServiceProvider(
       const body = await answer.text();
       const milliseconds = performance.now() - started;
       const added = lines.slice(before);
-      const code = added.map(({ fields }) => fields['code']).find((value) => typeof value === 'string');
+      const logged = (field: string): string | undefined =>
+        added.map(({ fields }) => fields[field]).find((value) => typeof value === 'string');
       return {
         status: answer.status,
         headers: answer.headers,
         body,
         location: answer.headers.get('location') ?? onwardOf(body) ?? null,
-        code,
+        code: logged('code'),
+        rule: logged('rule'),
         lines: added,
         milliseconds,
       };

@@ -16,6 +16,7 @@ import {
   withoutSignature,
   type Signed,
 } from './material';
+import { under } from '../../support/rule-ids';
 
 const MALFORMED = 'SAML_SIGNATURE_MALFORMED';
 const INVALID = 'SAML_SIGNATURE_INVALID';
@@ -29,7 +30,7 @@ const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const forVictim = (c: AttackContext, signed: Signed = 'assertion'): string =>
   replaceAll(honest(c, signed), c.attacker, c.victim);
 
-const presence: AttackCase[] = [
+const presence: AttackCase[] = under('signature', [
   attack('S-unsigned', 'HackerOne 812064 (Rocket.Chat)', MISSING, (c) =>
     replaceAll(honest(c, 'none'), c.attacker, c.victim),
   ),
@@ -79,9 +80,9 @@ const presence: AttackCase[] = [
         .replace(/ xmlns:ds="[^"]*"| xmlns="[^"]*"/, ''),
     );
   }),
-];
+]);
 
-const tampering: AttackCase[] = [
+const tampering: AttackCase[] = under('signature', [
   attack('S-tampered-nameid', 'Core §5.4', INVALID, (c) => forVictim(c)),
   attack('S-tampered-nameid-response-signed', 'Core §5.4', INVALID, (c) => forVictim(c, 'response')),
   attack('S-tampered-nameid-both-signed', 'Core §5.4', INVALID, (c) => forVictim(c, 'both')),
@@ -197,7 +198,7 @@ const tampering: AttackCase[] = [
       replaceOnce(info, /<ds:DigestValue>[^<]*</, `<ds:DigestValue>${sha256('')}<`),
     ),
   ),
-];
+]);
 
 const pem = (label: string, der: Buffer): string =>
   `-----BEGIN ${label}-----\n${der
@@ -236,7 +237,7 @@ function withHmac(
   );
 }
 
-const hmac: AttackCase[] = [
+const hmac: AttackCase[] = under('signature', [
   ...hmacSecrets.flatMap(([name, secret]) => [
     attack(`S-hmac-sha1-${name}`, 'GHSA-c27r-x354-4m68; CVE-2021-21239', ALGORITHM, (c) =>
       withHmac(c, `${DSIG}hmac-sha1`, 'sha1', secret(c)),
@@ -251,7 +252,7 @@ const hmac: AttackCase[] = [
   attack('S-hmac-truncated-8', 'CVE-2009-0217', ALGORITHM, (c) =>
     withHmac(c, `${DSIG}hmac-sha1`, 'sha1', 'x', '<ds:HMACOutputLength>8</ds:HMACOutputLength>'),
   ),
-];
+]);
 
 /** The message signed by the attacker's own key. */
 const signedByAttacker = (c: AttackContext, keyInfo?: string): string =>
@@ -259,7 +260,7 @@ const signedByAttacker = (c: AttackContext, keyInfo?: string): string =>
     signature: keyInfo === undefined ? {} : { keyInfo },
   });
 
-const trust: AttackCase[] = [
+const trust: AttackCase[] = under('signature', [
   attack('S-attacker-key', 'CVE-2024-32962', INVALID, (c) => signedByAttacker(c)),
   attack('S-attacker-key-no-keyinfo', 'Core §5.4.5', INVALID, (c) => signedByAttacker(c, 'none')),
   attack('S-attacker-key-idp-certificate', 'Core §5.4.5', INVALID, (c) =>
@@ -309,7 +310,7 @@ const trust: AttackCase[] = [
   attack('S-weak-key-1024', 'NIST SP 800-131A', INVALID, (c) =>
     honest({ ...c, attacker: c.victim, idp: { ...c.idp, keys: makeIdpKeys({ kind: 'rsa-1024' }) } }),
   ),
-];
+]);
 
 const changeAlgorithm =
   (element: string, value: string) =>
@@ -340,7 +341,7 @@ const strangeNames = [
   ['upper-case', SIGNATURE.rsaSha256.toUpperCase()],
 ] as const;
 
-const algorithms: AttackCase[] = [
+const algorithms: AttackCase[] = under('signature', [
   ...strangeNames.map(([name, value]) =>
     attack(
       `S-sigmethod-${name}`,
@@ -420,49 +421,53 @@ const algorithms: AttackCase[] = [
     changeAlgorithm('SignatureMethod', SIGNATURE.rsaSha512),
   ),
   attack('S-digest-label-sha512', 'hash confusion', INVALID, changeAlgorithm('DigestMethod', DIGEST.sha512)),
-];
+]);
 
 const several: AttackCase[] = [
-  attack('S-resp-broken-assert-ok', 'every signature must verify', INVALID, (c) =>
-    replaceOnce(honest(c, 'both'), ' Destination="', ' Consent="urn:x" Destination="'),
-  ),
-  attack('S-assert-broken-resp-ok', 'every signature must verify', INVALID, (c) =>
-    honest(c, 'both', { mutateAssertion: (xml) => replaceAll(xml, c.attacker, c.victim) }),
-  ),
-  attack('S-resp-attacker-assert-idp', 'every signature must verify', INVALID, (c) =>
-    honest(c, 'both', { responseSignature: { keys: c.attackerKeys } }),
-  ),
-  attack('S-assert-attacker-resp-idp', 'every signature must verify', INVALID, (c) =>
-    honest(c, 'both', { assertionSignature: { keys: c.attackerKeys } }),
-  ),
-  attack('S-assert-other-idp-resp-idp', 'every signature must verify', INVALID, (c) =>
-    honest(c, 'both', { assertionSignature: { keys: c.otherIdp.keys } }),
-  ),
-  attack('S-resp-sig-empty', 'every signature must verify', MALFORMED, (c) =>
-    replaceOnce(honest(c), '</saml:Issuer>', `</saml:Issuer><ds:Signature xmlns:ds="${DSIG}"/>`),
-  ),
-  attack('S-two-sigs-assertion', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
-    const xml = honest(c);
-    return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + signatureOf(xml));
-  }),
-  attack('S-two-sigs-attacker-first', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
-    const xml = honest(c);
-    const foreign = signatureOf(
-      signElement(withoutSignature(xml), idOf(assertionOf(xml)), { keys: c.attackerKeys }),
-    );
-    return replaceOnce(xml, signatureOf(xml), foreign + signatureOf(xml));
-  }),
-  attack('S-two-sigs-attacker-last', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
-    const xml = honest(c);
-    const foreign = signatureOf(
-      signElement(withoutSignature(xml), idOf(assertionOf(xml)), { keys: c.attackerKeys }),
-    );
-    return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + foreign);
-  }),
-  attack('S-two-sigs-response', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
-    const xml = honest(c, 'response');
-    return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + signatureOf(xml));
-  }),
+  ...under('signature', [
+    attack('S-resp-broken-assert-ok', 'every signature must verify', INVALID, (c) =>
+      replaceOnce(honest(c, 'both'), ' Destination="', ' Consent="urn:x" Destination="'),
+    ),
+    attack('S-assert-broken-resp-ok', 'every signature must verify', INVALID, (c) =>
+      honest(c, 'both', { mutateAssertion: (xml) => replaceAll(xml, c.attacker, c.victim) }),
+    ),
+    attack('S-resp-attacker-assert-idp', 'every signature must verify', INVALID, (c) =>
+      honest(c, 'both', { responseSignature: { keys: c.attackerKeys } }),
+    ),
+    attack('S-assert-attacker-resp-idp', 'every signature must verify', INVALID, (c) =>
+      honest(c, 'both', { assertionSignature: { keys: c.attackerKeys } }),
+    ),
+    attack('S-assert-other-idp-resp-idp', 'every signature must verify', INVALID, (c) =>
+      honest(c, 'both', { assertionSignature: { keys: c.otherIdp.keys } }),
+    ),
+    attack('S-resp-sig-empty', 'every signature must verify', MALFORMED, (c) =>
+      replaceOnce(honest(c), '</saml:Issuer>', `</saml:Issuer><ds:Signature xmlns:ds="${DSIG}"/>`),
+    ),
+  ]),
+  ...under('message.structure', [
+    attack('S-two-sigs-assertion', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
+      const xml = honest(c);
+      return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + signatureOf(xml));
+    }),
+    attack('S-two-sigs-attacker-first', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
+      const xml = honest(c);
+      const foreign = signatureOf(
+        signElement(withoutSignature(xml), idOf(assertionOf(xml)), { keys: c.attackerKeys }),
+      );
+      return replaceOnce(xml, signatureOf(xml), foreign + signatureOf(xml));
+    }),
+    attack('S-two-sigs-attacker-last', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
+      const xml = honest(c);
+      const foreign = signatureOf(
+        signElement(withoutSignature(xml), idOf(assertionOf(xml)), { keys: c.attackerKeys }),
+      );
+      return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + foreign);
+    }),
+    attack('S-two-sigs-response', 'one Signature per parent', 'SAML_STRUCTURE_INVALID', (c) => {
+      const xml = honest(c, 'response');
+      return replaceOnce(xml, signatureOf(xml), signatureOf(xml) + signatureOf(xml));
+    }),
+  ]),
 ];
 
 /** A SignedInfo that says something else, to stand beside the real one. */
@@ -484,108 +489,122 @@ const onVictim = (
 };
 
 const shape: AttackCase[] = [
-  attack('S-cve-2025-29774-a', 'CVE-2025-29774: fake SignedInfo first', MALFORMED, (c) =>
-    onVictim(c, honest(c), (signature, real, fake) => replaceOnce(signature, real, fake + real)),
-  ),
-  attack('S-cve-2025-29774-b', 'CVE-2025-29774: fake SignedInfo last', MALFORMED, (c) =>
-    onVictim(c, honest(c), (signature, real, fake) => replaceOnce(signature, real, real + fake)),
-  ),
-  attack(
-    'S-cve-2025-29774-c',
-    'CVE-2025-29774: real SignedInfo inside an Object',
-    'SAML_STRUCTURE_INVALID',
-    (c) =>
+  ...under('signature', [
+    attack('S-cve-2025-29774-a', 'CVE-2025-29774: fake SignedInfo first', MALFORMED, (c) =>
+      onVictim(c, honest(c), (signature, real, fake) => replaceOnce(signature, real, fake + real)),
+    ),
+    attack('S-cve-2025-29774-b', 'CVE-2025-29774: fake SignedInfo last', MALFORMED, (c) =>
+      onVictim(c, honest(c), (signature, real, fake) => replaceOnce(signature, real, real + fake)),
+    ),
+  ]),
+  ...under('message.structure', [
+    attack(
+      'S-cve-2025-29774-c',
+      'CVE-2025-29774: real SignedInfo inside an Object',
+      'SAML_STRUCTURE_INVALID',
+      (c) =>
+        onVictim(c, honest(c), (signature, real, fake) =>
+          replaceOnce(
+            replaceOnce(signature, real, fake),
+            '</ds:Signature>',
+            `<ds:Object>${real}</ds:Object></ds:Signature>`,
+          ),
+        ),
+    ),
+    attack(
+      'S-cve-2025-29774-d',
+      'CVE-2025-29774: fake SignedInfo nested in the real one',
+      'SAML_STRUCTURE_INVALID',
+      (c) =>
+        onVictim(c, honest(c), (signature, _real, fake) =>
+          replaceOnce(signature, '</ds:SignedInfo>', `${fake}</ds:SignedInfo>`),
+        ),
+    ),
+  ]),
+  ...under('signature', [
+    attack('S-signedinfo-foreign-namespace', 'CVE-2025-29774', MALFORMED, (c) =>
       onVictim(c, honest(c), (signature, real, fake) =>
         replaceOnce(
-          replaceOnce(signature, real, fake),
-          '</ds:Signature>',
-          `<ds:Object>${real}</ds:Object></ds:Signature>`,
+          signature,
+          real,
+          fake.replaceAll('ds:', 'f:').replace('<f:SignedInfo', '<f:SignedInfo xmlns:f="urn:f"') + real,
         ),
       ),
-  ),
-  attack(
-    'S-cve-2025-29774-d',
-    'CVE-2025-29774: fake SignedInfo nested in the real one',
-    'SAML_STRUCTURE_INVALID',
-    (c) =>
-      onVictim(c, honest(c), (signature, _real, fake) =>
-        replaceOnce(signature, '</ds:SignedInfo>', `${fake}</ds:SignedInfo>`),
-      ),
-  ),
-  attack('S-signedinfo-foreign-namespace', 'CVE-2025-29774', MALFORMED, (c) =>
-    onVictim(c, honest(c), (signature, real, fake) =>
-      replaceOnce(
-        signature,
-        real,
-        fake.replaceAll('ds:', 'f:').replace('<f:SignedInfo', '<f:SignedInfo xmlns:f="urn:f"') + real,
+    ),
+  ]),
+  ...under('message.structure', [
+    ...['SignedInfo', 'SignatureValue'].map((name) =>
+      attack(`S-${name.toLowerCase()}-in-keyinfo`, 'CVE-2025-29774', 'SAML_STRUCTURE_INVALID', (c) =>
+        replaceOnce(honest(c), '</ds:KeyInfo>', `<ds:${name}/></ds:KeyInfo>`),
       ),
     ),
-  ),
-  ...['SignedInfo', 'SignatureValue'].map((name) =>
-    attack(`S-${name.toLowerCase()}-in-keyinfo`, 'CVE-2025-29774', 'SAML_STRUCTURE_INVALID', (c) =>
-      replaceOnce(honest(c), '</ds:KeyInfo>', `<ds:${name}/></ds:KeyInfo>`),
+    ...['Subject', 'NameID', 'Conditions', 'AttributeStatement'].map((name) =>
+      attack(`S-${name.toLowerCase()}-in-keyinfo`, 'CVE-2024-9487', 'SAML_STRUCTURE_INVALID', (c) =>
+        replaceOnce(
+          honest(c),
+          '</ds:KeyInfo>',
+          `<saml:${name} xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/></ds:KeyInfo>`,
+        ),
+      ),
     ),
-  ),
-  ...['Subject', 'NameID', 'Conditions', 'AttributeStatement'].map((name) =>
-    attack(`S-${name.toLowerCase()}-in-keyinfo`, 'CVE-2024-9487', 'SAML_STRUCTURE_INVALID', (c) =>
+  ]),
+  ...under('signature', [
+    attack('S-object', 'no Object in a SAML signature', MALFORMED, (c) =>
+      replaceOnce(honest(c), '</ds:Signature>', '<ds:Object><x/></ds:Object></ds:Signature>'),
+    ),
+    attack('S-methods-in-object', 'first descendant instead of child', MALFORMED, (c) =>
       replaceOnce(
         honest(c),
-        '</ds:KeyInfo>',
-        `<saml:${name} xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"/></ds:KeyInfo>`,
+        '<ds:SignedInfo>',
+        `<ds:Object><ds:SignatureMethod Algorithm="${DSIG}hmac-sha1"/></ds:Object><ds:SignedInfo>`,
       ),
     ),
-  ),
-  attack('S-object', 'no Object in a SAML signature', MALFORMED, (c) =>
-    replaceOnce(honest(c), '</ds:Signature>', '<ds:Object><x/></ds:Object></ds:Signature>'),
-  ),
-  attack('S-methods-in-object', 'first descendant instead of child', MALFORMED, (c) =>
-    replaceOnce(
-      honest(c),
-      '<ds:SignedInfo>',
-      `<ds:Object><ds:SignatureMethod Algorithm="${DSIG}hmac-sha1"/></ds:Object><ds:SignedInfo>`,
+    attack('S-keyinfo-before-signedinfo', 'XML Signature §4 order', MALFORMED, (c) => {
+      const xml = honest(c);
+      const keyInfo = /<ds:KeyInfo>[^]*<\/ds:KeyInfo>/.exec(xml)?.[0] ?? '';
+      return replaceOnce(replaceOnce(xml, keyInfo, ''), '<ds:SignedInfo>', `${keyInfo}<ds:SignedInfo>`);
+    }),
+    attack('S-two-signaturevalues', 'XML Signature §4', MALFORMED, (c) =>
+      replaceOnce(honest(c), '<ds:KeyInfo>', '<ds:SignatureValue>AAAA</ds:SignatureValue><ds:KeyInfo>'),
     ),
-  ),
-  attack('S-keyinfo-before-signedinfo', 'XML Signature §4 order', MALFORMED, (c) => {
-    const xml = honest(c);
-    const keyInfo = /<ds:KeyInfo>[^]*<\/ds:KeyInfo>/.exec(xml)?.[0] ?? '';
-    return replaceOnce(replaceOnce(xml, keyInfo, ''), '<ds:SignedInfo>', `${keyInfo}<ds:SignedInfo>`);
-  }),
-  attack('S-two-signaturevalues', 'XML Signature §4', MALFORMED, (c) =>
-    replaceOnce(honest(c), '<ds:KeyInfo>', '<ds:SignatureValue>AAAA</ds:SignatureValue><ds:KeyInfo>'),
-  ),
-  attack('S-cve-2025-29775-comment', 'CVE-2025-29775: comment in DigestValue', MALFORMED, (c) =>
-    replaceOnce(forVictim(c), '<ds:DigestValue>', `<ds:DigestValue><!--${sha256('x')}-->`),
-  ),
-  attack('S-cve-2025-29775-comment-inside', 'CVE-2025-29775', MALFORMED, (c) => {
-    const xml = honest(c);
-    const start = /<ds:DigestValue>.{4}/.exec(xml)?.[0] ?? '';
-    return replaceOnce(xml, start, `${start}<!-- -->`);
-  }),
-  attack('S-cve-2025-29775-pi', 'CVE-2025-29775', 'SAML_XML_PROCESSING_INSTRUCTION', (c) =>
-    replaceOnce(forVictim(c), '<ds:DigestValue>', '<ds:DigestValue><?x y?>'),
-  ),
-  attack('S-cve-2025-29775-child', 'CVE-2025-29775', MALFORMED, (c) =>
-    replaceOnce(forVictim(c), '<ds:DigestValue>', `<ds:DigestValue><x>${sha256('x')}</x>`),
-  ),
-  attack('S-cve-2025-29775-twice', 'CVE-2025-29775', MALFORMED, (c) =>
-    replaceOnce(
-      forVictim(c),
-      '<ds:DigestValue>',
-      `<ds:DigestValue>${sha256('x')}</ds:DigestValue><ds:DigestValue>`,
+    attack('S-cve-2025-29775-comment', 'CVE-2025-29775: comment in DigestValue', MALFORMED, (c) =>
+      replaceOnce(forVictim(c), '<ds:DigestValue>', `<ds:DigestValue><!--${sha256('x')}-->`),
     ),
-  ),
-  attack('S-sigvalue-comment', 'CVE-2025-29775 class', MALFORMED, (c) =>
-    replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue><!--x-->'),
-  ),
-  attack('S-sigvalue-child', 'CVE-2025-29775 class', MALFORMED, (c) =>
-    replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue><x/>'),
-  ),
-  attack('S-sigvalue-not-base64', 'XML Signature §4.3', MALFORMED, (c) =>
-    replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue>!'),
-  ),
-  attack('S-signedinfo-stray-text', 'XML Signature §4', MALFORMED, (c) =>
-    replaceOnce(honest(c), '<ds:SignedInfo>', '<ds:SignedInfo>x'),
-  ),
+    attack('S-cve-2025-29775-comment-inside', 'CVE-2025-29775', MALFORMED, (c) => {
+      const xml = honest(c);
+      const start = /<ds:DigestValue>.{4}/.exec(xml)?.[0] ?? '';
+      return replaceOnce(xml, start, `${start}<!-- -->`);
+    }),
+  ]),
+  ...under('message.structure', [
+    attack('S-cve-2025-29775-pi', 'CVE-2025-29775', 'SAML_XML_PROCESSING_INSTRUCTION', (c) =>
+      replaceOnce(forVictim(c), '<ds:DigestValue>', '<ds:DigestValue><?x y?>'),
+    ),
+  ]),
+  ...under('signature', [
+    attack('S-cve-2025-29775-child', 'CVE-2025-29775', MALFORMED, (c) =>
+      replaceOnce(forVictim(c), '<ds:DigestValue>', `<ds:DigestValue><x>${sha256('x')}</x>`),
+    ),
+    attack('S-cve-2025-29775-twice', 'CVE-2025-29775', MALFORMED, (c) =>
+      replaceOnce(
+        forVictim(c),
+        '<ds:DigestValue>',
+        `<ds:DigestValue>${sha256('x')}</ds:DigestValue><ds:DigestValue>`,
+      ),
+    ),
+    attack('S-sigvalue-comment', 'CVE-2025-29775 class', MALFORMED, (c) =>
+      replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue><!--x-->'),
+    ),
+    attack('S-sigvalue-child', 'CVE-2025-29775 class', MALFORMED, (c) =>
+      replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue><x/>'),
+    ),
+    attack('S-sigvalue-not-base64', 'XML Signature §4.3', MALFORMED, (c) =>
+      replaceOnce(honest(c), '<ds:SignatureValue>', '<ds:SignatureValue>!'),
+    ),
+    attack('S-signedinfo-stray-text', 'XML Signature §4', MALFORMED, (c) =>
+      replaceOnce(honest(c), '<ds:SignedInfo>', '<ds:SignedInfo>x'),
+    ),
+  ]),
 ];
 
 const uriForms: [string, string | null][] = [
@@ -607,7 +626,7 @@ const uriForms: [string, string | null][] = [
   ['element-scheme', '#element(ID)'],
 ];
 
-const references: AttackCase[] = [
+const references: AttackCase[] = under('signature', [
   ...uriForms.map(([name, uri]) =>
     attack(`S-uri-${name}`, 'Core §5.4.2; XPath injection; SSRF', MALFORMED, (c) => {
       const xml = honest(c);
@@ -637,7 +656,7 @@ const references: AttackCase[] = [
       replaceOnce(info, '<ds:Reference ', `<ds:Reference Type="${DSIG}Manifest" `),
     ),
   ),
-];
+]);
 
 const transform = (uri: string, content = ''): string =>
   `<ds:Transform Algorithm="${uri}">${content}</ds:Transform>`;
@@ -700,7 +719,7 @@ const transformLists: [string, string, string][] = [
   ],
 ];
 
-const transforms: AttackCase[] = [
+const transforms: AttackCase[] = under('signature', [
   ...transformLists.map(([name, list, code]) =>
     attack(`S-transform-${name}`, 'CVE-2021-39171; CVE-2022-47966; Core §5.4.4', code, (c) =>
       resign(c, honest(c), (info) =>
@@ -716,65 +735,81 @@ const transforms: AttackCase[] = [
       replaceOnce(info, '</ds:Transforms>', `</ds:Transforms><ds:Transforms>${E}</ds:Transforms>`),
     ),
   ),
-];
+]);
 
 const places: AttackCase[] = [
-  attack('S-detached-in-response', 'Core §5.4.1: enveloped only', MALFORMED, (c) => {
-    const xml = honest(c);
-    const signature = signatureOf(xml);
-    return replaceOnce(replaceOnce(xml, signature, ''), '<samlp:Status>', `${signature}<samlp:Status>`);
-  }),
-  ...(
-    [
-      ['subject', '<saml:Subject>'],
-      ['conditions', '<saml:AudienceRestriction>'],
-      ['status', '<samlp:Status>'],
-      ['authncontext', '<saml:AuthnContext>'],
-    ] as const
-  ).map(([name, before]) =>
-    attack(`S-sig-deep-${name}`, 'Core §5.4.1', 'SAML_STRUCTURE_INVALID', (c) => {
+  ...under('signature', [
+    attack('S-detached-in-response', 'Core §5.4.1: enveloped only', MALFORMED, (c) => {
       const xml = honest(c);
       const signature = signatureOf(xml);
-      return replaceOnce(replaceOnce(xml, signature, ''), before, before + signature);
+      return replaceOnce(replaceOnce(xml, signature, ''), '<samlp:Status>', `${signature}<samlp:Status>`);
     }),
-  ),
-  // The place inside the parent is no signed content; what counts is what was signed.
-  attack('S-sig-last-in-assertion', 'enveloped transform', AS_SIGNED, (c) => {
-    const xml = honest(c);
-    const signature = signatureOf(xml);
-    return replaceOnce(replaceOnce(xml, signature, ''), '</saml:Assertion>', `${signature}</saml:Assertion>`);
-  }),
+  ]),
+  ...under('message.structure', [
+    ...(
+      [
+        ['subject', '<saml:Subject>'],
+        ['conditions', '<saml:AudienceRestriction>'],
+        ['status', '<samlp:Status>'],
+        ['authncontext', '<saml:AuthnContext>'],
+      ] as const
+    ).map(([name, before]) =>
+      attack(`S-sig-deep-${name}`, 'Core §5.4.1', 'SAML_STRUCTURE_INVALID', (c) => {
+        const xml = honest(c);
+        const signature = signatureOf(xml);
+        return replaceOnce(replaceOnce(xml, signature, ''), before, before + signature);
+      }),
+    ),
+  ]),
+  ...under('signature', [
+    // The place inside the parent is no signed content; what counts is what was signed.
+    attack('S-sig-last-in-assertion', 'enveloped transform', AS_SIGNED, (c) => {
+      const xml = honest(c);
+      const signature = signatureOf(xml);
+      return replaceOnce(
+        replaceOnce(xml, signature, ''),
+        '</saml:Assertion>',
+        `${signature}</saml:Assertion>`,
+      );
+    }),
+  ]),
 ];
 
 /** Other things that the same key signs. */
 const otherMessages: AttackCase[] = [
-  ...(['LogoutResponse', 'AuthnRequest', 'LogoutRequest', 'ArtifactResponse'] as const).map((name) =>
-    attack(`S-other-${name.toLowerCase()}`, 'golden signed XML', 'SAML_ROOT_INVALID', (c) =>
-      honest(c, 'response', { mutateUnsigned: (xml) => xml.replaceAll('samlp:Response', `samlp:${name}`) }),
+  ...under('message.structure', [
+    ...(['LogoutResponse', 'AuthnRequest', 'LogoutRequest', 'ArtifactResponse'] as const).map((name) =>
+      attack(`S-other-${name.toLowerCase()}`, 'golden signed XML', 'SAML_ROOT_INVALID', (c) =>
+        honest(c, 'response', { mutateUnsigned: (xml) => xml.replaceAll('samlp:Response', `samlp:${name}`) }),
+      ),
     ),
-  ),
-  attack('S-other-metadata', 'golden signed XML', 'SAML_ROOT_INVALID', (c) =>
-    signElement(
-      `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ID="_m" entityID="${c.idp.entityId}"><md:Extensions>${evilAssertion(c, honest(c))}</md:Extensions></md:EntityDescriptor>`,
-      '_m',
-      { keys: c.idp.keys },
+    attack('S-other-metadata', 'golden signed XML', 'SAML_ROOT_INVALID', (c) =>
+      signElement(
+        `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ID="_m" entityID="${c.idp.entityId}"><md:Extensions>${evilAssertion(c, honest(c))}</md:Extensions></md:EntityDescriptor>`,
+        '_m',
+        { keys: c.idp.keys },
+      ),
     ),
-  ),
-  attack('S-other-bare-assertion', 'golden signed XML', 'SAML_ROOT_INVALID', (c) => assertionOf(honest(c))),
-  attack('S-other-signature-root', 'golden signed XML', 'SAML_ROOT_INVALID', (c) => signatureOf(honest(c))),
-  attack('S-error-response-signed', 'Core §3.2.2.2', 'SAML_STATUS_NOT_SUCCESS', (c) =>
-    honest(c, 'response', {
-      noAssertion: true,
-      status: { code: STATUS.responder, subCode: STATUS.authnFailed },
-    }),
-  ),
-  attack('S-error-response-assertion-injected', 'PortSwigger SAML roulette', MISSING, (c) =>
-    replaceOnce(
-      honest(c, 'none', { noAssertion: true }),
-      '</samlp:Response>',
-      `${evilAssertion(c, honest(c))}</samlp:Response>`,
+    attack('S-other-bare-assertion', 'golden signed XML', 'SAML_ROOT_INVALID', (c) => assertionOf(honest(c))),
+    attack('S-other-signature-root', 'golden signed XML', 'SAML_ROOT_INVALID', (c) => signatureOf(honest(c))),
+  ]),
+  ...under('response.status', [
+    attack('S-error-response-signed', 'Core §3.2.2.2', 'SAML_STATUS_NOT_SUCCESS', (c) =>
+      honest(c, 'response', {
+        noAssertion: true,
+        status: { code: STATUS.responder, subCode: STATUS.authnFailed },
+      }),
     ),
-  ),
+  ]),
+  ...under('signature', [
+    attack('S-error-response-assertion-injected', 'PortSwigger SAML roulette', MISSING, (c) =>
+      replaceOnce(
+        honest(c, 'none', { noAssertion: true }),
+        '</samlp:Response>',
+        `${evilAssertion(c, honest(c))}</samlp:Response>`,
+      ),
+    ),
+  ]),
 ];
 
 export const signatureAttacks: readonly AttackCase[] = [

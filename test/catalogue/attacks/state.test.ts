@@ -12,14 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => sp.close());
 
-describe('replay (Profiles §4.1.4.5)', () => {
-  it('takes one response once', async () => {
+describe('#state.replay/attacks replay (Profiles §4.1.4.5)', () => {
+  it('#state.replay/once takes one response once', async () => {
     const message = post(honest(await sp.context()));
     expect(hasTicket(await sp.send(message))).toBe(true);
     expect(await sp.send(message)).toMatchObject({ code: 'SAML_REQUEST_UNKNOWN', location: null });
   });
 
-  it('gives exactly one ticket for a hundred copies that arrive at once', async () => {
+  it('#state.replay/hundred-copies gives exactly one ticket for a hundred copies that arrive at once', async () => {
     const message = post(honest(await sp.context()));
     const outcomes = await Promise.all(Array.from({ length: 100 }, () => sp.send(message)));
     expect(outcomes.filter(hasTicket)).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('replay (Profiles §4.1.4.5)', () => {
     },
   );
 
-  it('knows an assertion in a new Response', async () => {
+  it('#state.replay/new-response knows an assertion in a new Response', async () => {
     const context = await sp.context();
     const first = honest(context);
     expect(hasTicket(await sp.send(post(first)))).toBe(true);
@@ -56,7 +56,7 @@ describe('replay (Profiles §4.1.4.5)', () => {
     expect(await sp.send(post(second))).toMatchObject({ code: 'SAML_ASSERTION_REPLAYED', location: null });
   });
 
-  it('does not mix up the same assertion ID of two identity providers', async () => {
+  it('#state.replay/two-idps does not mix up the same assertion ID of two identity providers', async () => {
     const context = await sp.context();
     const id = '_the-same-id';
     expect(hasTicket(await sp.send(post(honest(context, 'assertion', { assertionId: id }))))).toBe(true);
@@ -177,7 +177,7 @@ describe('decryption answers nothing (catalogue 2.6)', () => {
     },
   );
 
-  it('refuses CBC where the connection forbids it, before any key is used', async () => {
+  it('#decryption/cbc-forbidden refuses CBC where the connection forbids it, before any key is used', async () => {
     const own = await startServiceProvider({ connection: { allowCbc: false } });
     try {
       const context = await own.context();
@@ -205,8 +205,8 @@ describe('the log', () => {
   });
 });
 
-describe('unsolicited responses (Profiles §4.1.5)', () => {
-  it('never become a session, also with a RelayState of ours', async () => {
+describe('#state.unsolicited/attacks unsolicited responses (Profiles §4.1.5)', () => {
+  it('#state.unsolicited/no-session never become a session, also with a RelayState of ours', async () => {
     const context = await sp.context();
     const xml = honest(context, 'both', { inResponseTo: null });
     const outcome = await sp.send(post(xml, context.requestId));

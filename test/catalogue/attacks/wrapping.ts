@@ -12,7 +12,8 @@ import {
   withoutSignature,
   type Signed,
 } from './material';
-import { attack, type AttackCase, type AttackContext } from './catalogue';
+import { attack, type AttackCase, type AttackDraft, type AttackContext } from './catalogue';
+import { under } from '../../support/rule-ids';
 
 const STRUCTURE = 'SAML_STRUCTURE_INVALID';
 const MULTIPLE = 'SAML_ASSERTION_MULTIPLE';
@@ -37,7 +38,7 @@ function wrappedResponse(
 const afterIssuer = (xml: string, inserted: string): string =>
   replaceOnce(xml, '</saml:Issuer>', `</saml:Issuer>${inserted}`);
 
-const responses: AttackCase[] = [
+const responses: AttackDraft[] = [
   attack('X-xsw1-original-in-signature', PAPER, STRUCTURE, (c) =>
     wrappedResponse(c, (original, evil, signature) =>
       afterIssuer(evil, replaceOnce(signature, '</ds:Signature>', `${original}</ds:Signature>`)),
@@ -120,12 +121,12 @@ const responses: AttackCase[] = [
 ];
 
 /** Every way to put an evil assertion beside, around or inside the signed one. */
-function assertionWrappings(signed: Signed): AttackCase[] {
+function assertionWrappings(signed: Signed): AttackDraft[] {
   const suffix = signed === 'both' ? '-both' : signed === 'response' ? '-response' : '';
   // With a signed Response the evil copy stands outside of what its digest covers only where it breaks that digest.
   const outer = signed === 'assertion';
   const code = (structural: string): string => structural;
-  const make = (id: string, expect: string, change: (c: AttackContext, xml: string) => string): AttackCase =>
+  const make = (id: string, expect: string, change: (c: AttackContext, xml: string) => string): AttackDraft =>
     attack(`${id}${suffix}`, PAPER, code(expect), (c) => change(c, honest(c, signed)));
   const cases = [
     make('X-xsw3-evil-first', MULTIPLE, (c, xml) =>
@@ -433,7 +434,7 @@ const idGames: [string, string, Change][] = [
   ],
 ];
 
-const roots: AttackCase[] = [
+const roots: AttackDraft[] = [
   attack('X-roots-evil-first', 'CVE-2022-39299; CVE-2022-39353', 'SAML_XML_MALFORMED', (c) => {
     const xml = honest(c, 'response');
     return replaceAll(withoutSignature(xml), c.attacker, c.victim) + xml;
@@ -477,10 +478,10 @@ const roots: AttackCase[] = [
   ),
 ];
 
-export const wrappingAttacks: readonly AttackCase[] = [
+export const wrappingAttacks: readonly AttackCase[] = under('message.structure', [
   ...responses,
   ...assertionWrappings('assertion'),
   ...assertionWrappings('response'),
   ...assertionWrappings('both'),
   ...roots,
-];
+]);

@@ -28,10 +28,13 @@ describe.each([...groups].map(([options, cases], index) => ({ index, options, ca
     });
     afterAll(() => sp.close());
 
-    it.each(cases.map((benign) => [benign.id, benign] as const))('%s', async (_id, benign) => {
-      const outcome = await sp.send(benign.build(await sp.context()));
-      expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({ code: undefined, ticket: true });
-      expect(await sp.redeem(outcome)).toBe(benign.email);
-    });
+    it.each(cases.map((benign) => [benign.id, benign.rule, benign] as const))(
+      '%s (%s)',
+      async (_id, _rule, benign) => {
+        const outcome = await sp.send(benign.build(await sp.context()));
+        expect({ code: outcome.code, ticket: hasTicket(outcome) }).toEqual({ code: undefined, ticket: true });
+        expect(await sp.redeem(outcome)).toBe(benign.email);
+      },
+    );
   },
 );

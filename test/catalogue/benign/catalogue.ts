@@ -4,11 +4,14 @@ import { post } from '../attacks/catalogue';
 import { honest, type Signed } from '../attacks/material';
 import type { ServiceProviderOptions } from '../attacks/running-sp';
 import type { ResponseOptions } from '../../support/idp';
+import type { RuleId } from '../../support/rule-ids';
 
 export type BenignContext = AttackContext;
 
 export interface BenignCase {
   readonly id: string;
+  /** What must not refuse it: the row, step or area that the case leads into temptation. */
+  readonly rule: RuleId;
   /** Who sends this, or the clause that allows it. */
   readonly source: string;
   /** The address that must be signed in. */
@@ -17,6 +20,9 @@ export interface BenignCase {
   /** Cases with the same options share a service provider. */
   readonly serviceProvider?: ServiceProviderOptions;
 }
+
+/** A case before `under` says which rule it is about. */
+export type BenignDraft = Omit<BenignCase, 'rule'>;
 
 export const EMAIL = 'mallory@example.com';
 
@@ -30,7 +36,7 @@ export function benign(
     readonly email?: string;
     readonly serviceProvider?: ServiceProviderOptions;
   } = {},
-): BenignCase {
+): BenignDraft {
   const { signed = 'assertion', email = EMAIL, serviceProvider } = more;
   return {
     id,

@@ -1,8 +1,8 @@
 // The judge: reads cases as JSON lines, answers with libxml2's canonical form of each, or null where libxml2 refuses.
 // A process of its own because libxml2-wasm is an ES module and Jest runs CommonJS.
 
-import { createInterface } from 'node:readline';
 import { XmlC14NMode, XmlDocument } from 'libxml2-wasm';
+import { linesOf } from './lines.cjs';
 
 /** @typedef {{ xml: string, element: number, exclusive: boolean, prefixes: string[] }} Case */
 
@@ -26,6 +26,6 @@ function canonical({ xml, element, exclusive, prefixes }) {
   }
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
+for await (const line of linesOf(process.stdin)) {
   process.stdout.write(`${JSON.stringify(canonical(JSON.parse(line)))}\n`);
 }

@@ -4,6 +4,7 @@
  */
 import {
   createHash,
+  createPublicKey,
   generateKeyPairSync,
   randomBytes,
   sign,
@@ -38,13 +39,26 @@ const CURVES: Partial<Record<KeyKind, string>> = {
   'ec-p521': 'P-521',
 };
 
+/** Private keys that are taken, each once, before any is made. */
+const known: { take: (kind: KeyKind) => KeyObject | undefined } = { take: () => undefined };
+
+/** For tests alone: RSA keys take long to make, and who plays an attacker or an IdP may have keys that anybody knows. */
+export function takeKeysFrom(take: (kind: KeyKind) => KeyObject | undefined): void {
+  known.take = take;
+}
+
+function makePrivateKey(kind: KeyKind): KeyObject {
+  const curve = CURVES[kind];
+  return curve === undefined
+    ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice(4)) }).privateKey
+    : generateKeyPairSync('ec', { namedCurve: curve }).privateKey;
+}
+
+/** Every call answers other keys. */
 export function makeIdpKeys(options: IdpKeyOptions = {}): IdpKeys {
   const kind = options.kind ?? 'rsa-2048';
-  const curve = CURVES[kind];
-  const { privateKey, publicKey } =
-    curve === undefined
-      ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice(4)) })
-      : generateKeyPairSync('ec', { namedCurve: curve });
+  const privateKey = known.take(kind) ?? makePrivateKey(kind);
+  const publicKey = createPublicKey(privateKey);
   const der = selfSign(privateKey, publicKey, options);
   const certificate = new X509Certificate(der);
   return {

@@ -54,7 +54,7 @@ describe('the package', () => {
     );
   });
 
-  it('holds no tests, sources, keys or configurations', () => {
+  it('#package/contents holds no tests, sources, keys or configurations', () => {
     expect(
       packed.filter((name) =>
         /^test\/|\.test\.|\.key$|\.ya?ml$|^src\/(?!wix-site\/|README\.md)|^\./.test(name),

@@ -62,7 +62,7 @@ describeReal(
     expect(landed.member).toMatchObject({ email: 'alice@example.com' });
   });
 
-  it('accepts one Response once, however often and wherever it is posted at the same time', async () => {
+  it('#state.replay/redis accepts one Response once, however often and wherever it is posted at the same time', async () => {
     const { form } = await responseFromIdp();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => post(index % 2 === 0 ? service.baseUrl : other.baseUrl, form)),

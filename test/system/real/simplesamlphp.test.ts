@@ -85,7 +85,7 @@ describeReal(
       },
       2,
     ],
-  ])('signs a member in: %s', async (_name, settings, count) => {
+  ])('#login.begin/simplesamlphp signs a member in: %s', async (_name, settings, count) => {
     idp.change(settings);
     const { landed, xml } = await signIn('alice');
     expect(landed.member).toMatchObject({ email: 'alice@example.com' });
@@ -98,7 +98,7 @@ describeReal(
     ['both signed', {}],
     ['the Assertion signed', { signResponse: false }],
     ['the Response signed', { signAssertion: false }],
-  ])('signs a member in by an encrypted Assertion: %s', async (_name, settings) => {
+  ])('#decryption/simplesamlphp signs a member in by an encrypted Assertion: %s', async (_name, settings) => {
     idp.change({ ...settings, encrypt: true });
     const { landed, xml } = await signIn('alice');
     expect(landed.member).toMatchObject({ email: 'alice@example.com' });
@@ -114,7 +114,7 @@ describeReal(
     expect(service.log.at(-1)).toContain('SAML_SIGNATURE_ALGORITHM');
   });
 
-  it('refuses a person of another domain, and one without an address', async () => {
+  it('#policy.email/simplesamlphp refuses a person of another domain, and one without an address', async () => {
     idp.change({});
     for (const [person, code] of [
       ['bob', 'POLICY_EMAIL_DOMAIN_NOT_ALLOWED'],

@@ -69,7 +69,7 @@ describe('starting', () => {
     site = await openSite();
   });
 
-  it('leaves for the service provider with a challenge whose verifier stays in the tab', async () => {
+  it('#login.begin/challenge-in-tab leaves for the service provider with a challenge whose verifier stays in the tab', async () => {
     const tab = await site.openTab();
     const login = new URL(await start(tab));
     expect(login.origin + login.pathname).toBe(`${provider.url}/saml/login`);
@@ -137,7 +137,7 @@ describe.each<[string, WixSiteOptions, 'page' | 'backend']>([
     provider.allowedOrigin = site.origin;
   });
 
-  it('signs the member in and arrives where it was meant to lead', async () => {
+  it('#ticket.redeem/arrives signs the member in and arrives where it was meant to lead', async () => {
     const tab = await site.openTab();
     const snapshot = await comeBack(site, tab, await start(tab));
     expect(snapshot.path).toBe('/members');

@@ -47,7 +47,9 @@ describe('an overview', () => {
   });
 
   it('says it in words when an IdP may vouch for everybody', () => {
-    expect(overview(wide).connections[0]?.emailDomains).toEqual(['every domain that no other connection names']);
+    expect(overview(wide).connections[0]?.emailDomains).toEqual([
+      'every domain that no other connection names',
+    ]);
   });
 
   it('holds no key', () => {

@@ -117,7 +117,7 @@ describe('wix-saml init', () => {
 });
 
 describe('wix-saml keys', () => {
-  it('makes RSA-3072 pairs, self-signed for ten years, and an ES256 key', () => {
+  it('#keys/made makes RSA-3072 pairs, self-signed for ten years, and an ES256 key', () => {
     for (const purpose of ['signing', 'encryption']) {
       const certificate = new X509Certificate(readFileSync(at('certs', 'sp', `${purpose}.crt`)));
       const key = createPrivateKey(readFileSync(at('certs', 'sp', `${purpose}.key`)));
@@ -147,7 +147,7 @@ describe('wix-saml keys', () => {
     expect(ran.out).not.toContain(id);
   });
 
-  it('keeps private keys to their owner', () => {
+  it('#keys/file-modes keeps private keys to their owner', () => {
     const modes = readdirSync(at('certs', 'sp'))
       .filter((name) => name.endsWith('.key'))
       .map((name) => statSync(at('certs', 'sp', name)).mode & 0o777);

@@ -67,7 +67,8 @@ describe('a started service', () => {
       'content-type': 'application/x-www-form-urlencoded',
       'content-length': 3,
     };
-    const inFlight = request(url, { method: 'POST', headers });
+    // Without an agent that keeps the connection: stopping would wait until it is given up as idle.
+    const inFlight = request(url, { method: 'POST', headers, agent: false });
     inFlight.flushHeaders();
     await once(inFlight, 'continue'); // The service has begun to read the form.
     const stopped = running.stop();

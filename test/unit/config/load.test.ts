@@ -112,7 +112,7 @@ describe('a good configuration', () => {
   });
 });
 
-describe('metadata from an address', () => {
+describe('#metadata.idp/address metadata from an address', () => {
   const serve = async (
     handler: Parameters<typeof createServer>[1],
   ): Promise<{ url: string; close: () => void }> => {
@@ -133,18 +133,21 @@ describe('metadata from an address', () => {
   it.each([
     ['an error', 500, {}, /status 500/],
     ['a redirect to plain http', 302, { location: 'http://evil.example/' }, /redirected to http:/],
-  ])('is refused when the answer is %s', async (_title, status, headers, reason) => {
-    const server = await serve((_request, response) => void response.writeHead(status, headers).end());
-    const problems = await example.problemsOf(changed('idp.xml', server.url));
-    server.close();
-    expect(problems).toEqual([
-      {
-        path: 'connections.acme.idpMetadata',
-        problem: expect.stringMatching(reason) as unknown,
-        hint: expect.any(String) as unknown,
-      },
-    ]);
-  });
+  ])(
+    '#metadata.idp/address-refused is refused when the answer is %s',
+    async (_title, status, headers, reason) => {
+      const server = await serve((_request, response) => void response.writeHead(status, headers).end());
+      const problems = await example.problemsOf(changed('idp.xml', server.url));
+      server.close();
+      expect(problems).toEqual([
+        {
+          path: 'connections.acme.idpMetadata',
+          problem: expect.stringMatching(reason) as unknown,
+          hint: expect.any(String) as unknown,
+        },
+      ]);
+    },
+  );
 
   it('is refused when it does not end', async () => {
     const server = await serve((_request, response) => void response.end(Buffer.alloc(5 * 1024 * 1024, 32)));
@@ -246,7 +249,7 @@ describe('warnings', () => {
       ),
       /sites\.shop: has no connection/,
     ],
-  ])('tell about %s', async (_title, text, warning) => {
+  ])('#keys/warnings tell about %s', async (_title, text, warning) => {
     expect((await warningsOf(text)).join('\n')).toMatch(warning);
   });
 

@@ -37,10 +37,12 @@ const rows: readonly Row[] = [
     'serviceProvider.baseUrl',
     [/is not a URL/, /beginning with https/],
   ),
-  row('plain http for a public host', changed('https://sso.', 'http://sso.'), 'serviceProvider.baseUrl', [
-    /must begin with https/,
-    /localhost only/,
-  ]),
+  row(
+    '#http.addresses/no-plain-http plain http for a public host',
+    changed('https://sso.', 'http://sso.'),
+    'serviceProvider.baseUrl',
+    [/must begin with https/, /localhost only/],
+  ),
   row(
     'a base URL with a query',
     changed('sso.example.com', 'sso.example.com/?x=1'),
@@ -58,13 +60,13 @@ const rows: readonly Row[] = [
     [/must be text, but is "7"/, /quotes/],
   ),
   row(
-    'an entityID that is no URI',
+    '#metadata.own/entity-id-uri an entityID that is no URI',
     changed('  signing:', '  entityId: my-sp\n  signing:'),
     'serviceProvider.entityId',
     [/not an absolute URI/, /urn:/],
   ),
   row(
-    'an entityID of 300 characters',
+    '#metadata.own/entity-id-length an entityID of 300 characters',
     changed('  signing:', `  entityId: https://x/${'a'.repeat(300)}\n  signing:`),
     'serviceProvider.entityId',
     [/at most 256/, /https URL/],
@@ -460,7 +462,7 @@ describe('a configuration with several mistakes', () => {
     ]);
   });
 
-  it('never quotes a secret', async () => {
+  it('#keys/never-quoted never quotes a secret', async () => {
     const text = changed('state: memory', 'state: redis://:hunter2@redis:6379').replace(
       'key: sp.key',
       `key: ${pem}`,

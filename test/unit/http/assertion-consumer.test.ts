@@ -25,7 +25,7 @@ import {
 
 const b64 = (xml: string) => Buffer.from(xml).toString('base64');
 
-describe('POST /saml/acs', () => {
+describe('#http.route/acs POST /saml/acs', () => {
   let world: Setting;
   let server: Listening;
 
@@ -63,7 +63,7 @@ describe('POST /saml/acs', () => {
 
   const post = (options: SendOptions) => server.send('/saml/acs', options);
 
-  it('sends the member to the landing page with a ticket that the tab can redeem', async () => {
+  it('#http.route/landing-page sends the member to the landing page with a ticket that the tab can redeem', async () => {
     const id = await requestId();
     const answer = await post(form({ SAMLResponse: b64(response(id)), RelayState: id }));
     expect(answer.status).toBe(200);
@@ -94,7 +94,7 @@ describe('POST /saml/acs', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('never sends anybody to what RelayState says', async () => {
+  it('#http.relayState/never-followed never sends anybody to what RelayState says', async () => {
     const id = await requestId();
     const answer = await post(form({ SAMLResponse: b64(response(id)), RelayState: 'https://evil.example' }));
     expect(answer.body).not.toContain('evil');
@@ -176,7 +176,7 @@ describe('POST /saml/acs', () => {
     ],
   ];
 
-  it.each(refused)('refuses %s', async (_what, options, code, status) => {
+  it.each(refused)('#http.pages/refusal refuses %s', async (_what, options, code, status) => {
     const answer = await post(options);
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -186,7 +186,7 @@ describe('POST /saml/acs', () => {
     expect(answer.body).toContain(`<code>${code}</code>`);
   });
 
-  it('spends nothing on garbage: the honest answer still counts', async () => {
+  it('#state.request/garbage spends nothing on garbage: the honest answer still counts', async () => {
     const id = await requestId();
     const honest = response(id);
     for (const garbage of [
@@ -221,7 +221,7 @@ describe('POST /saml/acs', () => {
     expect(unknown.body).not.toContain('Start again');
   });
 
-  it('shows nothing that an IdP wrote, and logs it capped', async () => {
+  it('#http.pages/no-foreign-text shows nothing that an IdP wrote, and logs it capped', async () => {
     const id = await requestId();
     const evil = `<script>alert(1)</script>\r\n{"forged":"line"}${'x'.repeat(5000)}`;
     const status = { code: 'urn:oasis:names:tc:SAML:2.0:status:Responder', message: evil };

@@ -24,7 +24,7 @@ describe('/saml/login', () => {
 
   beforeEach(() => (world.lines.length = 0));
 
-  it('redirects to the IdP by the Redirect binding', async () => {
+  it('#request.build/redirect redirects to the IdP by the Redirect binding', async () => {
     const answer = await server.get(query(proper));
     expect(answer.status).toBe(302);
     expect(answer.body).toBe('');
@@ -34,7 +34,7 @@ describe('/saml/login', () => {
     expect(pending).toMatchObject({ connection: 'acme', state: 'page-state', returnTo: '/members' });
   });
 
-  it('posts to the IdP by a form that submits itself, and has a button', async () => {
+  it('#request.build/post posts to the IdP by a form that submits itself, and has a button', async () => {
     const answer = await server.get(query({ ...proper, connection: 'globex' }));
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('<form method="post" action="https://idp.globex.example/sso/post">');
@@ -57,7 +57,7 @@ describe('/saml/login', () => {
     expect(answer.headers['referrer-policy']).toBe('no-referrer');
   });
 
-  it('lets a person choose, with everything passed on', async () => {
+  it('#login.choice/page lets a person choose, with everything passed on', async () => {
     const answer = await server.get(query({ ...proper, connection: '', site: 'portal' }));
     expect(answer.status).toBe(200);
     const link = /<a class="choice" href="([^"]*)">/.exec(answer.body)?.[1]?.replaceAll('&amp;', '&') ?? '';

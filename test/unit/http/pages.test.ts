@@ -204,7 +204,7 @@ describe('a reference', () => {
   });
 });
 
-describe('every refusal of the table', () => {
+describe('#http.pages/every-refusal every refusal of the table', () => {
   it.each(Object.keys(errorTable) as ErrorCode[])(
     '%s reaches a person and a program with status, sentence and reference',
     async (code) => {

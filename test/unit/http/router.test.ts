@@ -103,7 +103,7 @@ describe('the service provider’s paths', () => {
     '/session-token',
     '/healthz',
     '/nowhere',
-  ])('carry the protecting headers: %s', async (path) => {
+  ])('#http.headers/protecting carry the protecting headers: %s', async (path) => {
     const { headers } = await server.get(path);
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -127,7 +127,7 @@ describe('the service provider’s paths', () => {
     await plain.stop();
   });
 
-  it('believe neither Host nor X-Forwarded-*', async () => {
+  it('#http.addresses/not-from-headers believe neither Host nor X-Forwarded-*', async () => {
     const headers = {
       host: 'evil.example',
       'x-forwarded-host': 'evil.example',

@@ -28,7 +28,7 @@ describe('POST /session-token', () => {
   const proper = async (headers: Record<string, string> = { origin: PAGE }) =>
     jsonBody({ ticket: await ticketFor(world), codeVerifier: verifier }, headers);
 
-  it('answers the page with the token, the way back and the state', async () => {
+  it('#ticket.redeem/way-back answers the page with the token, the way back and the state', async () => {
     const answer = await redeem(await proper());
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.body)).toEqual({

@@ -66,7 +66,7 @@ function outcome(name: string, allowSha1 = false): string {
   }
 }
 
-describe('Responses captured from real identity providers', () => {
+describe('#message.structure/captures Responses captured from real identity providers', () => {
   it('are all there', () => {
     expect(names).toHaveLength(48);
   });

@@ -66,7 +66,7 @@ describe('beginning a sign-in', () => {
     expect((await redirected(setting(), { isPassive: true })).xml).toContain('IsPassive="true"');
   });
 
-  it('without a challenge leads to the landing page, which starts properly', async () => {
+  it('#login.begin/no-challenge without a challenge leads to the landing page, which starts properly', async () => {
     const world = setting();
     const bookmark = { connection: 'acme', returnTo: '/members', reference: 'REF' };
     expect(await beginLogin(world.context, bookmark)).toEqual({

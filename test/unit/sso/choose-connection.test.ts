@@ -12,7 +12,7 @@ function summary(choice: Choice) {
 const portalChooser = { site: 'portal', choices: ['acme', 'globex'] };
 const addressOnly = { site: undefined, choices: [] };
 
-describe('the choice of a connection', () => {
+describe('#login.choice/all the choice of a connection', () => {
   it.each([
     [{ connection: 'acme' }, 'acme'],
     [{ connection: 'acme', site: 'portal' }, 'acme'],
@@ -44,7 +44,7 @@ describe('the choice of a connection', () => {
     [{}, portalChooser],
     [{ email: 'ada@acme.example' }, 'acme'],
     [{ email: 'ada@unknown.example' }, portalChooser],
-  ])('of one site, %j leads to %j', (selector, expected) => {
+  ])('#login.choice/one-site of one site, %j leads to %j', (selector, expected) => {
     expect(summary(chooseConnection(one, selector))).toEqual(expected);
   });
 

@@ -19,7 +19,7 @@ const pending: PendingRequest = {
 };
 
 describe('a request id', () => {
-  it('is an NCName of 160 random bits that names its connection and fits into RelayState', () => {
+  it('#state.request/id is an NCName of 160 random bits that names its connection and fits into RelayState', () => {
     const { random } = setting().context;
     const ids = new Set<string>();
     for (let round = 0; round < 100; round += 1) ids.add(newRequestId(random, 'c'.repeat(32)));
@@ -47,7 +47,7 @@ describe('a request id', () => {
 });
 
 describe('a pending request', () => {
-  it('is taken by exactly one of fifty parallel answers', async () => {
+  it('#state.request/one-of-fifty is taken by exactly one of fifty parallel answers', async () => {
     const { context } = setting();
     const id = newRequestId(context.random, 'acme');
     await putPendingRequest(context, id, pending);

@@ -28,7 +28,7 @@ describe('return_to', () => {
     '/search?next=//other.example',
     '/path;v=1/:colon@at',
     `/${'a'.repeat(1023)}`,
-  ])('keeps the path %j', (value) => {
+  ])('#policy.returnTo/path keeps the path %j', (value) => {
     expect(checkReturnTo(value)).toBe(value);
   });
 
@@ -76,7 +76,7 @@ describe('return_to', () => {
     expect(outcome(value)).toEqual(refused);
   });
 
-  it('whatever is accepted stays on the site, however it is joined to it', () => {
+  it('#policy.returnTo/stays whatever is accepted stays on the site, however it is joined to it', () => {
     const piece = fc.constantFrom(
       '/',
       '//',

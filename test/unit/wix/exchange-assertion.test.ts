@@ -59,7 +59,7 @@ describe('the exchange assertion', () => {
     });
   });
 
-  it('carries the names that a new member may get', async () => {
+  it('#wix.member/names carries the names that a new member may get', async () => {
     const profile = { firstName: 'Ada', lastName: 'Lovelace' };
     const claims = await claimsOf(signExchangeAssertion(signer, await ticket(profile)));
     expect(claims['profile']).toEqual(profile);

@@ -28,7 +28,7 @@ describe('a ticket', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('lives 60 seconds and not a millisecond longer', async () => {
+  it('#ticket.redeem/60-seconds lives 60 seconds and not a millisecond longer', async () => {
     const { context, clock } = setting();
     const [early, late] = [
       await issueTicket(context, member(), grant()),

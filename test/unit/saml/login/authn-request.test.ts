@@ -56,7 +56,7 @@ const signedBy = (kind: KeyKind, preferredBinding: 'redirect' | 'post') => {
 };
 
 describe('the AuthnRequest', () => {
-  it('says who asks, whom, where the answer goes, and nothing else', async () => {
+  it('#request.build/content says who asks, whom, where the answer goes, and nothing else', async () => {
     const element = await request();
     expect(isElement(element, ns.samlp, 'AuthnRequest')).toBe(true);
     expect(Object.fromEntries(element.attributes.map(({ name, value }) => [name, value]))).toEqual({
@@ -78,7 +78,7 @@ describe('the AuthnRequest', () => {
     expect(attributeOf(await request({ isPassive: true }), 'IsPassive')).toBe('true');
   });
 
-  it('asks for one of several ways to sign in, exactly', async () => {
+  it('#request.build/authn-context asks for one of several ways to sign in, exactly', async () => {
     const classes = ['urn:oasis:names:tc:SAML:2.0:ac:classes:X509', 'https://refeds.org/profile/mfa'];
     const [, context] = childElements(await request({ requestedAuthnContext: classes }));
     expect(context?.local).toBe('RequestedAuthnContext');
@@ -119,9 +119,12 @@ describe('the AuthnRequest', () => {
     await expect(build({ requestId: id })).rejects.toThrow(TypeError);
   });
 
-  it.each(['', 'a'.repeat(81), 'ä'.repeat(41)])('refuses the RelayState %p', async (relayState) => {
-    await expect(build({ relayState })).rejects.toThrow(TypeError);
-  });
+  it.each(['', 'a'.repeat(81), 'ä'.repeat(41)])(
+    '#http.relayState/80-bytes refuses the RelayState %p',
+    async (relayState) => {
+      await expect(build({ relayState })).rejects.toThrow(TypeError);
+    },
+  );
 
   it.each(['a'.repeat(80), 'ä'.repeat(40)])('takes the RelayState %p', async (relayState) => {
     expect(await build({ relayState })).toBeDefined();
@@ -134,7 +137,7 @@ describe('the binding', () => {
     expect((await build({ preferredBinding: 'post' })).binding).toBe('post');
   });
 
-  it('is the other one when the IdP does not', async () => {
+  it('#request.build/binding is the other one when the IdP does not', async () => {
     const redirectOnly = anIdentityProvider({ postUrl: null });
     expect((await build({ identityProvider: redirectOnly, preferredBinding: 'post' })).binding).toBe(
       'redirect',
@@ -161,8 +164,8 @@ describe('the binding', () => {
   });
 });
 
-describe('the signature', () => {
-  it.each(kinds)('covers the query as it is sent, with %s', async (kind) => {
+describe('#request.build/signature the signature', () => {
+  it.each(kinds)('#request.build/query-signature covers the query as it is sent, with %s', async (kind) => {
     const { keyPair, message } = signedBy(kind, 'redirect');
     const query = (await message).location.split('?')[1] ?? '';
     const [signed = '', signature = ''] = query.split('&Signature=');
@@ -191,7 +194,7 @@ describe('the signature', () => {
   });
 
   it.each(kinds)(
-    'by either binding is good to an IdP that knows only our metadata, with %s',
+    '#request.build/signed by either binding is good to an IdP that knows only our metadata, with %s',
     async (kind) => {
       const signing: [KeyPair] = [aKeyPair(kind)];
       const serviceProvider = aServiceProvider({ signing });

@@ -49,19 +49,22 @@ function refusal(xml: string, entityId?: string): MetadataError {
 const certificateOf = (kind: KeyKind): string => makeIdpKeys({ kind }).certificateBase64;
 
 describe('metadata of real products', () => {
-  it.each(shapes.map((shape) => [shape.product, shape] as const))('reads the shape of %s', (_name, shape) => {
-    const provider = read(shape.xml([first.certificateBase64, second.certificateBase64]));
-    const at = (binding: string) =>
-      provider.singleSignOnServices.find((service) => service.binding === binding)?.location;
-    expect(provider.entityId).toBe(shape.entityId);
-    expect(at('redirect')).toBe(shape.redirect);
-    expect(at('post')).toBe(shape.post);
-    expect(provider.singleLogoutServices).toHaveLength(shape.logout);
-    expect(provider.signingKeys).toHaveLength(shape.signingKeys);
-    expect(provider.signingKeys.some(({ key }) => key.equals(first.publicKey))).toBe(true);
-    expect(provider.wantAuthnRequestsSigned).toBe(shape.wantSigned);
-    expect(provider.displayName).toBe(shape.displayName);
-  });
+  it.each(shapes.map((shape) => [shape.product, shape] as const))(
+    '#metadata.idp/products reads the shape of %s',
+    (_name, shape) => {
+      const provider = read(shape.xml([first.certificateBase64, second.certificateBase64]));
+      const at = (binding: string) =>
+        provider.singleSignOnServices.find((service) => service.binding === binding)?.location;
+      expect(provider.entityId).toBe(shape.entityId);
+      expect(at('redirect')).toBe(shape.redirect);
+      expect(at('post')).toBe(shape.post);
+      expect(provider.singleLogoutServices).toHaveLength(shape.logout);
+      expect(provider.signingKeys).toHaveLength(shape.signingKeys);
+      expect(provider.signingKeys.some(({ key }) => key.equals(first.publicKey))).toBe(true);
+      expect(provider.wantAuthnRequestsSigned).toBe(shape.wantSigned);
+      expect(provider.displayName).toBe(shape.displayName);
+    },
+  );
 });
 
 describe('entities', () => {
@@ -70,7 +73,7 @@ describe('entities', () => {
   const aggregate = (...entities: string[]): string =>
     `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${entities.join('')}</md:EntitiesDescriptor>`;
 
-  it('takes the wanted one of several', () => {
+  it('#metadata.idp/aggregate takes the wanted one of several', () => {
     expect(read(aggregate(one, aggregate(other)), 'https://other.example/').entityId).toBe(
       'https://other.example/',
     );
@@ -143,7 +146,7 @@ describe('documents', () => {
   });
 });
 
-describe('validUntil', () => {
+describe('#metadata.idp/valid-until validUntil', () => {
   it.each([
     [
       'the entity',
@@ -192,7 +195,7 @@ describe('endpoints', () => {
     '/sso',
     '',
     'data:text/html,hi',
-  ])('refuses the address %p', (location) => {
+  ])('#metadata.idp/sso-address refuses the address %p', (location) => {
     expect(refusal(metadata({ location })).problem).toContain('is not usable');
   });
 
@@ -238,7 +241,7 @@ describe('signing keys', () => {
     expect(key?.type).toBe(kind.slice(0, kind.indexOf('-')));
   });
 
-  it('accepts an expired certificate: only the key counts', () => {
+  it('#metadata.idp/expired-certificate accepts an expired certificate: only the key counts', () => {
     const expired = makeIdpKeys({ notBefore: new Date('2015-01-01'), notAfter: new Date('2016-01-01') });
     const [key] = read(metadata({ keys: keyDescriptor(expired.certificateBase64) })).signingKeys;
     expect(key?.notAfter).toBe(Date.parse('2016-01-01'));
@@ -246,7 +249,7 @@ describe('signing keys', () => {
     expect(createPublicKey(key?.certificate ?? '').equals(expired.publicKey)).toBe(true);
   });
 
-  it('refuses a weak key and says which rule it breaks', () => {
+  it('#metadata.idp/weak-key refuses a weak key and says which rule it breaks', () => {
     const { problem } = refusal(metadata({ keys: keyDescriptor(certificateOf('rsa-1024')) }));
     expect(problem).toBe('A signing certificate is not usable: The RSA key has 1024 bits.');
   });

@@ -30,8 +30,8 @@ function all(element: XmlElement, local: string): XmlElement[] {
 const parsed = (changes: Parameters<typeof aServiceProvider>[0] = {}): XmlElement =>
   parseXml(buildServiceProviderMetadata(aServiceProvider(changes)));
 
-describe('our metadata', () => {
-  it('tells an IdP all that it needs', () => {
+describe('#metadata.own/all our metadata', () => {
+  it('#metadata.own/complete tells an IdP all that it needs', () => {
     const [first, second] = [aKeyPair(), aKeyPair('ec-p256')];
     const serviceProvider = aServiceProvider({ signing: [first, second] });
     const info = readSpMetadata(buildServiceProviderMetadata(serviceProvider));
@@ -45,7 +45,7 @@ describe('our metadata', () => {
     expect(base64(info.encryptionCertificates)).toEqual(base64([serviceProvider.decryption[0]!.certificate]));
   });
 
-  it('offers the first decryption key only, and none when there is none', () => {
+  it('#metadata.own/first-decryption-key offers the first decryption key only, and none when there is none', () => {
     const [first, second] = [aKeyPair(), aKeyPair()];
     const uses = (root: XmlElement) => all(root, 'KeyDescriptor').map((key) => attributeOf(key, 'use'));
     const root = parsed({ decryption: [first, second] });
@@ -55,7 +55,7 @@ describe('our metadata', () => {
     expect(uses(parsed({ decryption: [] }))).toEqual(['signing']);
   });
 
-  it('asks for nothing that is weak', () => {
+  it('#metadata.own/algorithms asks for nothing that is weak', () => {
     const algorithms = [
       ...all(parsed(), 'EncryptionMethod'),
       ...all(parsed(), 'SigningMethod'),
@@ -66,7 +66,7 @@ describe('our metadata', () => {
     expect(algorithms.filter((uri) => /sha1$|cbc|md5|rsa-1_5|tripledes/.test(uri))).toEqual([]);
   });
 
-  it('does not claim what we do not do', () => {
+  it('#metadata.own/no-false-claims does not claim what we do not do', () => {
     const [role] = all(parsed(), 'SPSSODescriptor');
     expect(attributeOf(role!, 'WantAssertionsSigned')).toBeUndefined();
     expect(all(parsed(), 'SingleLogoutService')).toEqual([]);
@@ -76,7 +76,7 @@ describe('our metadata', () => {
     ]);
   });
 
-  it('shows the texts of the deployment, escaped', () => {
+  it('#metadata.own/texts shows the texts of the deployment, escaped', () => {
     const root = parsed({ display });
     const text = (local: string) => all(root, local).map(textOf);
     expect(text('DisplayName')).toEqual([display.displayName]);
@@ -92,13 +92,13 @@ describe('our metadata', () => {
     expect(() => parsed({ display: { displayName: 'a\uD800b' } })).toThrow(TypeError);
   });
 
-  it('is the same for the same service provider', () => {
+  it('#metadata.own/stable is the same for the same service provider', () => {
     expect(buildServiceProviderMetadata(aServiceProvider())).toBe(
       buildServiceProviderMetadata(aServiceProvider()),
     );
   });
 
-  itWithSchemas('is valid by the SAML schemas, plain and signed', async () => {
+  itWithSchemas('#metadata.own/schemas is valid by the SAML schemas, plain and signed', async () => {
     const variants = [
       aServiceProvider(),
       aServiceProvider({ display }),

@@ -58,7 +58,7 @@ describe('readCertificate', () => {
     expect(refusal(() => readCertificate(keys.privateKeyPem)).problem).toContain('private key');
   });
 
-  it('refuses a weak certificate', () => {
+  it('#keys/weak-certificate refuses a weak certificate', () => {
     const weak = makeIdpKeys({ kind: 'rsa-1024' });
     expect(refusal(() => readCertificate(weak.certificatePem)).problem).toBe('The RSA key has 1024 bits.');
   });
@@ -79,7 +79,7 @@ describe('describeCertificate', () => {
 });
 
 describe('checkKeyStrength', () => {
-  it('refuses other kinds of keys and curves', () => {
+  it('#keys/curves refuses other kinds of keys and curves', () => {
     const { publicKey: ed25519 } = generateKeyPairSync('ed25519');
     const { publicKey: koblitz } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
     expect(refusal(() => checkKeyStrength(ed25519)).problem).toContain('ed25519');

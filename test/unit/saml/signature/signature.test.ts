@@ -164,7 +164,7 @@ describe('SHA-1', () => {
     ],
   ];
   it.each(cases)(
-    'as %s is refused, and verified only where the connection allows it',
+    '#signature/sha1 as %s is refused, and verified only where the connection allows it',
     (_t, kind, options, uris) => {
       const xml = signedBy(kind, options);
       const refusal = refusalOf(() => verify(xml, trusting(kind)));
@@ -175,7 +175,7 @@ describe('SHA-1', () => {
   );
 });
 
-describe('algorithms that do not exist here', () => {
+describe('#signature/unknown-algorithms algorithms that do not exist here', () => {
   const names = [
     `${DS}hmac-sha1`,
     'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256',
@@ -238,7 +238,7 @@ describe('the lists of algorithms', () => {
     expect(canonicalization(name)).toBeUndefined();
   });
 
-  it('advertise what is verified, without SHA-1', () => {
+  it('#signature/advertised advertise what is verified, without SHA-1', () => {
     expect(advertisedAlgorithms).toEqual({
       signing: [
         SIGNATURE.rsaSha256,
@@ -555,7 +555,7 @@ describe('the shape of a Signature', () => {
     expect(outcome(() => verify(resigned(xml)))).toBe('accepted');
   });
 
-  it('does not need KeyInfo, and never looks into it', () => {
+  it('#signature/key-info does not need KeyInfo, and never looks into it', () => {
     const attacker = makeIdpKeys();
     const certificate = `<{p}X509Data><{p}X509Certificate>${attacker.certificateBase64}</{p}X509Certificate></{p}X509Data>`;
     expect(outcome(() => verify(message({ signature: { keyInfo: 'none' } })))).toBe('accepted');
@@ -707,7 +707,7 @@ describe('the keys of the connection', () => {
     });
   });
 
-  it('do not make an expired certificate a reason to refuse (IIP-MD12)', () => {
+  it('#signature/expired-certificate do not make an expired certificate a reason to refuse (IIP-MD12)', () => {
     const keys = makeIdpKeys({ notBefore: new Date(NOW - 2e10), notAfter: new Date(NOW - 1e10) });
     expect(outcome(() => verify(message({ keys }), { keys: [verificationKey(keys)] }))).toBe('accepted');
   });

@@ -20,7 +20,7 @@ import {
 } from '../../../../support/makers/valid';
 
 describe('the rules table', () => {
-  it('has every row tested, by a row(…) in this folder', () => {
+  it('#message.structure/every-row has every row tested, by a row(…) in this folder', () => {
     const tested = readdirSync(__dirname)
       .filter((file) => file.endsWith('.test.ts'))
       .flatMap((file) => [...readFileSync(join(__dirname, file), 'utf8').matchAll(/^row\(\s*'([^']+)'/gm)])
@@ -157,7 +157,7 @@ describe('checking an Assertion', () => {
     expect(withLater(DAY + SKEW + 3_600_000)).toBe(NOW + DAY + SKEW);
   });
 
-  it('stops at the first row that fails, and says which', () => {
+  it('#message.structure/first-failure stops at the first row that fails, and says which', () => {
     const assertion = read(
       message({ audience: 'https://other.example', confirmations: [{ recipient: 'x' }] }),
     );
