@@ -112,8 +112,8 @@ describe('names and namespaces', () => {
 
   it('are judged as libxml2 judges them, and what is read has the same canonical form', () => {
     const input = documents
-      .map(([xml]) => JSON.stringify({ xml, element: 0, exclusive: true, prefixes: [] }))
-      .join('\n');
+      .map(([xml]) => `${JSON.stringify({ xml, element: 0, exclusive: true, prefixes: [] })}\n`)
+      .join('');
     const judge = join(__dirname, '../../../properties/c14n/libxml2.mjs');
     const { stdout } = spawnSync(process.execPath, [judge], { input, encoding: 'utf8' });
     const answers = stdout
