@@ -2,7 +2,7 @@
 // `serve` and a host application both start from this.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { logWhenAnswered } from './access-log';
+import { clientAddress, logWhenAnswered } from './access-log';
 import { compose, systemClock } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
@@ -48,7 +48,10 @@ export function createApp(config: Config, options: AppOptions = {}): App {
   }
   const { context, close } = compose(config, log);
   let isReady = false;
-  const routerOptions = { isReady: () => isReady };
+  const routerOptions = {
+    isReady: () => isReady,
+    addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
+  };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.
   const router: unknown = createExpressRouter(context, routerOptions);

@@ -1,7 +1,7 @@
 // Puts the parts together: from a Config to the context of the use cases. The only file with the real clock and
 // real randomness. The Redis client, undici and the Wix SDK load themselves at first use, not here.
 
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import type { Config, SiteConfig } from '../config/config';
 import type { Clock, Log, Random } from '../core/ports';
 import { createPseudonym } from './log';
@@ -44,6 +44,7 @@ export function compose(config: Config, log: Log): Composed {
     random: systemRandom,
     log,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
+    handleKey: handleKeyFor(config),
   });
   const close = async (): Promise<void> => {
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
@@ -60,6 +61,13 @@ function openStore({ state, serviceProvider }: Config, log: Log): StateStore {
   });
   const [first, ...others] = serviceProvider.signing;
   return authenticStore(redis, [first.privateKey, ...others.map(({ privateKey }) => privateKey)]);
+}
+
+/** One process forgets its requests when it ends, and their handles with them; processes that share a store share a key. */
+function handleKeyFor({ state, serviceProvider }: Config): Buffer {
+  if (state.kind === 'memory') return randomBytes(32);
+  const secret = serviceProvider.signing[0].privateKey.export({ type: 'pkcs8', format: 'der' });
+  return Buffer.from(hkdfSync('sha256', secret, '', 'wix-saml handles', 32));
 }
 
 const repeatMs = 60_000;

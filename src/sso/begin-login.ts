@@ -10,6 +10,7 @@ import { landingPageUrl } from '../wix/site';
 import { chooseConnection, type Selector } from './choose-connection';
 import type { Connection } from './connection';
 import type { SiteWithExchange, SsoContext } from './context';
+import { writeHandle } from './handle';
 import { newRequestId, putPendingRequest } from './pending-request';
 import { signInOf } from './sign-in';
 
@@ -110,7 +111,7 @@ async function requestAuthn(
     identityProvider: connection.identityProvider,
     preferredBinding: connection.requestBinding,
     requestId,
-    relayState: requestId,
+    relayState: writeHandle(context.handleKey, requestId),
     issueInstant,
     forceAuthn,
     isPassive: request.isPassive === true,

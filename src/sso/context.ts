@@ -20,4 +20,6 @@ export interface SsoContext {
   readonly random: Random;
   readonly log: Log;
   readonly pseudonym: Pseudonym;
+  /** 32 secret bytes that authenticate handles (sso/handle), the same in every process behind one address. */
+  readonly handleKey: Buffer;
 }

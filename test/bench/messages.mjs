@@ -9,6 +9,7 @@ import {
   createPublicKey,
   publicEncrypt,
   randomBytes,
+  X509Certificate,
 } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -112,6 +113,14 @@ export function encrypted(assertion, publicKey) {
     `<saml2:EncryptedAssertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion"><xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element"><xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/>` +
     `<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"><ds:DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/></xenc:EncryptionMethod><xenc:CipherData><xenc:CipherValue>${wrapped.toString('base64')}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>` +
     `<xenc:CipherData><xenc:CipherValue>${value.toString('base64')}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml2:EncryptedAssertion>`
+  );
+}
+
+/** As above, for a service's certificate, with that many EncryptedKeys of which none holds the right key. */
+export function encryptedForMany(assertion, certificate, count) {
+  const one = encrypted(assertion, new X509Certificate(certificate).publicKey);
+  return one.replace(/<xenc:EncryptedKey>[^]*?<\/xenc:EncryptedKey>/, (keys) =>
+    keys.replace(/(<xenc:CipherValue>)..../, '$1AAAA').repeat(count),
   );
 }
 

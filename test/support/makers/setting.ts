@@ -101,6 +101,7 @@ export function setting(changes: { sites?: 1 | 2; store?: StateStore; baseUrl?: 
       clock,
       random: { bytes: (count) => randomBytes(count) },
       log: (level, event, fields = {}) => void lines.push({ level, event, fields }),
+      handleKey: Buffer.alloc(32, 'handle key'),
       pseudonym: (email) => `p-${createHash('sha256').update(email).digest('hex').slice(0, 8)}`,
     },
   };

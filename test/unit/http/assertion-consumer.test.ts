@@ -10,6 +10,7 @@ import {
   type Listening,
   type SendOptions,
 } from '../../support/makers/listening';
+import { requestIdIn } from '../../support/makers/sent-request';
 import {
   challenge,
   EMAIL,
@@ -44,7 +45,7 @@ describe('POST /saml/acs', () => {
       return_to: '/members',
     });
     const { headers } = await server.get(`/saml/login?${query.toString()}`);
-    return new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+    return requestIdIn(headers.location);
   }
 
   function response(inResponseTo: string, changes: Partial<ResponseOptions> = {}): string {

@@ -48,6 +48,16 @@ describe('signing', () => {
     );
   });
 
+  it('says so when the key cannot do it', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 512 });
+    const short = { privateKey, certificate: spKeys.certificatePem };
+    // Room for 53 bytes in PKCS #1 v1.5; SHA-256 with its name needs 51, and a refusal of OpenSSL is passed on either way.
+    const outcome = await signDocument('<a ID="_1"><Issuer/></a>', short, 'first').catch(
+      (error: unknown) => error,
+    );
+    expect(typeof outcome === 'string' || outcome instanceof Error).toBe(true);
+  });
+
   it('gives xml-crypto an algorithm that signs strings with our key, and verifies nothing', async () => {
     await signDocument('<a ID="_1"><Issuer/></a>', key, 'first');
     const signer = made.at(-1);
@@ -58,13 +68,20 @@ describe('signing', () => {
     expect(algorithm.getAlgorithmName()).toBe(uri);
     const get = (...parameters: unknown[]): unknown =>
       Reflect.apply(algorithm.getSignature, algorithm, parameters);
-    expect(get('x', spKeys.privateKey)).toMatch(/^[\w+/]{342}==$/);
+    const value = await new Promise((resolve, reject) =>
+      get('x', spKeys.privateKey, (error: Error | null, signature: unknown) =>
+        error ? reject(error) : resolve(signature),
+      ),
+    );
+    expect(value).toMatch(/^[\w+/]{342}==$/);
+    const done = jest.fn();
     for (const parameters of [
-      [1, spKeys.privateKey],
-      ['x', 'PEM'],
-      ['x', null],
-      ['x', {}],
-      ['x', undefined],
+      [1, spKeys.privateKey, done],
+      ['x', 'PEM', done],
+      ['x', null, done],
+      ['x', {}, done],
+      ['x', undefined, done],
+      ['x', spKeys.privateKey],
     ]) {
       expect(() => get(...parameters)).toThrow(new TypeError('nothing to sign'));
     }
