@@ -56,7 +56,7 @@ function parsedByHost(request: IncomingMessage): Buffer | object | undefined {
 function readBytes(request: IncomingMessage, maxBytes: number, room: BodyRoom): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   return new Promise((resolve, reject) => {
-    const collected = new CollectedBytes(room);
+    const collected = new CollectedBytes(room, announced);
     let bytes = 0;
     let complete = false;
     const refuse = (refusal: SsoError): void => {
@@ -69,11 +69,13 @@ function readBytes(request: IncomingMessage, maxBytes: number, room: BodyRoom): 
     // Somebody before us read it and left us nothing: no event would ever come.
     if (request.readableEnded) malformed('was read before');
     room.onDropped(refuse);
+    // Before a byte of it is read: what there is no room for costs nothing but its headers.
+    if (announced <= maxBytes) room.hold(announced);
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > DROPPED_BYTES) request.destroy();
       if (bytes > maxBytes || announced > maxBytes) tooLarge();
-      else collected.add(chunk, announced);
+      else collected.add(chunk);
     });
     request.on('end', () => {
       complete = true;
@@ -84,36 +86,35 @@ function readBytes(request: IncomingMessage, maxBytes: number, room: BodyRoom): 
   });
 }
 
-/** Grows by doubling, and holds room for what it has taken: a thousand small pieces cost no more than one large one. */
+/** Grows by doubling, and holds room for what it takes: a thousand small pieces cost no more than one large one. */
 class CollectedBytes {
   readonly #room: BodyRoom;
   #bytes: Buffer = Buffer.alloc(0);
   #length = 0;
+  /** Room that is held already. */
+  #held: number;
   #forgotten = false;
 
-  constructor(room: BodyRoom) {
+  /** @param announced Content-Length, for which room is held; 0 when the length is not known */
+  constructor(room: BodyRoom, announced: number) {
     this.#room = room;
+    this.#held = announced;
   }
 
-  /** @param announced Content-Length: if it was true, no more room is taken than that */
-  add(chunk: Buffer, announced: number): void {
+  add(chunk: Buffer): void {
     if (this.#forgotten) return;
     const length = this.#length + chunk.length;
-    const capacity = this.#length === 0 ? length : Math.max(length, Math.min(2 * length, announced));
-    const more = length > this.#bytes.length ? capacity - this.#bytes.length : 0;
-    if (!this.#room.hold(more)) return; // and the refusal is on its way
+    if (length > this.#held) {
+      const more = this.#length === 0 ? length : 2 * length - this.#held;
+      this.#held += more;
+      if (!this.#room.hold(more)) return; // and the refusal is on its way
+    }
     if (this.#length === 0) this.#bytes = chunk;
     else {
-      if (more > 0) this.#grow(capacity);
+      if (length > this.#bytes.length) this.#grow(Math.min(2 * length, this.#held));
       chunk.copy(this.#bytes, this.#length);
     }
     this.#length = length;
-  }
-
-  #grow(capacity: number): void {
-    const grown = Buffer.allocUnsafeSlow(capacity);
-    this.#bytes.copy(grown, 0, 0, this.#length);
-    this.#bytes = grown;
   }
 
   take(): Buffer {
@@ -124,5 +125,11 @@ class CollectedBytes {
     this.#forgotten = true;
     this.#bytes = Buffer.alloc(0);
     this.#room.release();
+  }
+
+  #grow(capacity: number): void {
+    const grown = Buffer.allocUnsafeSlow(capacity);
+    this.#bytes.copy(grown, 0, 0, this.#length);
+    this.#bytes = grown;
   }
 }

@@ -7,6 +7,11 @@ import { SsoError } from '../core/errors';
 export interface LineRules {
   /** Share of the time against the other lines while both have work. */
   readonly share: number;
+  /**
+   * Part of the time that the line may have although nobody else wants it, 1 being all of it. Below 1 it rests after each
+   * piece of work: what strangers send as fast as they are answered leaves room for whoever comes next.
+   */
+  readonly most: number;
 }
 
 export interface LinesRules<Name extends string> {
@@ -43,6 +48,8 @@ interface Line {
   waiting: number;
   /** Time that it had, divided by its share. */
   spent: number;
+  readonly most: number;
+  restsUntil: number;
 }
 
 /** A message of 8 KB is given as much of a start over one of 80 KB as 72 milliseconds. */
@@ -53,12 +60,16 @@ export class Lines<Name extends string> {
   readonly #lines: ReadonlyMap<string, Line>;
   #underWay = 0;
   #turn: NodeJS.Immediate | undefined;
+  #alarm: NodeJS.Timeout | undefined;
 
   constructor(rules: LinesRules<Name>) {
     this.#rules = rules;
     const lines = Object.entries<LineRules>(rules.lines);
     this.#lines = new Map(
-      lines.map(([name, { share }]) => [name, { share, clients: new Map(), waiting: 0, spent: 0 }]),
+      lines.map(([name, line]) => [
+        name,
+        { ...line, clients: new Map(), waiting: 0, spent: 0, restsUntil: 0 },
+      ]),
     );
   }
 
@@ -76,7 +87,7 @@ export class Lines<Name extends string> {
     try {
       const working = work();
       // What ran until here ran at once and kept everybody waiting: that is what a line is charged for.
-      line.spent += (this.#rules.now() - startedAt) / line.share;
+      this.#charge(line, startedAt);
       return await working;
     } finally {
       this.#underWay--;
@@ -84,10 +95,17 @@ export class Lines<Name extends string> {
     }
   }
 
+  #charge(line: Line, startedAt: number): void {
+    const now = this.#rules.now();
+    line.spent += (now - startedAt) / line.share;
+    line.restsUntil = now + (now - startedAt) * (1 / line.most - 1);
+  }
+
   /** At once when nobody is before us. */
   #turnOf(line: Line, { client, bytes, onDropped }: Place): Promise<void> | undefined {
     const { waiting, waitingOfClient, atOnce } = this.#rules;
-    if (this.#turn === undefined && this.#underWay < atOnce && !this.#anybodyWaits()) {
+    const isFree = this.#turn === undefined && this.#underWay < atOnce && !this.#anybodyWaits();
+    if (isFree && line.restsUntil <= this.#rules.now()) {
       this.#turn = setImmediate(() => this.#next());
       return undefined;
     }
@@ -121,15 +139,22 @@ export class Lines<Name extends string> {
   }
 
   #schedule(): void {
-    if (this.#turn === undefined && this.#anybodyWaits()) this.#turn = setImmediate(() => this.#next());
+    if (this.#turn !== undefined || !this.#anybodyWaits()) return;
+    this.#turn = setImmediate(() => this.#next());
   }
 
   #next(): void {
     this.#turn = undefined;
     if (this.#underWay >= this.#rules.atOnce) return; // Whoever ends schedules the next turn.
+    const now = this.#rules.now();
+    const wanting = [...this.#lines.values()].filter(({ waiting }) => waiting > 0);
     let line: Line | undefined;
-    for (const one of this.#lines.values()) {
-      if (one.waiting > 0 && (line === undefined || one.spent < line.spent)) line = one;
+    for (const one of wanting) {
+      if (one.restsUntil <= now && (line === undefined || one.spent < line.spent)) line = one;
+    }
+    if (line === undefined && wanting.length > 0) {
+      this.#wakeUp(Math.min(...wanting.map(({ restsUntil }) => restsUntil)) - now);
+      return;
     }
     const [client, queue] = line?.clients.entries().next().value ?? [];
     if (line === undefined || client === undefined || queue === undefined) return;
@@ -139,6 +164,14 @@ export class Lines<Name extends string> {
     if (line.clients.delete(client) && queue.length > 0) line.clients.set(client, queue);
     first.run();
     this.#schedule();
+  }
+
+  /** All that wait are in lines that rest. */
+  #wakeUp(afterMs: number): void {
+    this.#alarm ??= setTimeout(() => {
+      this.#alarm = undefined;
+      this.#schedule();
+    }, afterMs);
   }
 
   /** False when it is not there any more. */

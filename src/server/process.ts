@@ -2,7 +2,6 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
 import { createApp, type App, type AppOptions } from './app';
 import type { Config } from '../config/config';
 
@@ -71,20 +70,9 @@ async function stop(app: App, server: Server): Promise<void> {
   app.log('info', 'serve.stopped');
 }
 
-/**
- * V8 would rather keep 60 MB of garbage than collect it. Sign-ins are few and short; a small container is common. Two
- * heuristics of the collector, read anew at each collection (`npm run bench -- --only memory`: 101 instead of 142 MB after
- * 4 000 sign-ins, for a tenth more CPU). Only for our own process, never for an application that mounts the router.
- */
-function keepMemorySmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=30');
-}
-
 /** Runs until SIGTERM or SIGINT. A second signal ends the process at once. */
 export async function serve(config: Config, options: AppOptions = {}): Promise<void> {
   const running = await start(config, options);
-  keepMemorySmall();
   await new Promise<void>((resolve) => {
     const signals = ['SIGTERM', 'SIGINT'] as const;
     const onSignal = (): void => {

@@ -47,7 +47,7 @@ async function fire() {
 function halfSend() {
   const socket = connect({ port, host: '127.0.0.1' });
   socket.on('error', () => undefined);
-  socket.on('close', () => setTimeout(halfSend, 200 + (randomBytes(1)[0] ?? 0)));
+  socket.on('close', () => setTimeout(halfSend, 1000 + 4 * randomBytes(1)[0]));
   socket.resume();
   socket.write(
     `POST /saml/acs HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${700 * KB}\r\n\r\nSAMLResponse=`,

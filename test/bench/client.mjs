@@ -4,7 +4,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Agent, request as send } from 'node:http';
 import { inflateRawSync } from 'node:zlib';
-import { assertionXml, responseXml, signed } from './messages.mjs';
+import { assertionXml, quicklySigned, responseXml } from './messages.mjs';
 
 /** @param localAddress the address that the service sees, of 127.0.0.0/8 */
 export function openClient(port, localAddress = '127.0.0.1', maxSockets = 64) {
@@ -63,7 +63,7 @@ export function answerTo({ headers }, { names, signer, relayState = true }) {
   const query = new URL(headers.location).searchParams;
   const xml = inflateRawSync(Buffer.from(query.get('SAMLRequest'), 'base64')).toString();
   const to = { ...names, requestId: / ID="([^"]*)"/.exec(xml)[1] };
-  const response = responseXml(signed(assertionXml({ to }), 'Assertion', signer), { to });
+  const response = responseXml(quicklySigned(assertionXml({ to }), signer), { to });
   return form(response, relayState ? query.get('RelayState') : undefined);
 }
 

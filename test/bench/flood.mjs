@@ -21,7 +21,7 @@ const people = {
 };
 const connections = 20;
 const halfSent = 400;
-const signIns = 60;
+const signIns = 200;
 const goal = 5;
 
 export async function flood() {
@@ -42,8 +42,7 @@ export async function flood() {
     const encryption = readFileSync(join(directory, 'certs', 'sp', 'encryption.crt'), 'utf8');
     const encryptedKeys = responseXml(encryptedForMany(assertionXml(), encryption, 8), { to: names });
     const prices = await price({ port, pid: service.pid, signer, names, encryptedKeys });
-    const quiet = {};
-    for (const [who, person] of Object.entries(people)) quiet[who] = await honest(context, person, signIns);
+    const quiet = Object.fromEntries(await everybody(context));
     const rows = [];
     for (const kind of floods) rows.push(await under(kind, context, { quiet, pid: service.pid }));
     report(quiet, rows);
@@ -60,9 +59,7 @@ async function under(kind, context, { quiet, pid }) {
   const { child } = await startProcess([attacker, kind, String(context.port), String(count)], 'ready');
   try {
     await pause(kind === 'half-sent' ? 3000 : 1000);
-    const beside = await Promise.all(
-      Object.entries(people).map(async ([who, person]) => [who, await honest(context, person, signIns)]),
-    );
+    const beside = await everybody(context);
     const health = await timed(() => openClient(context.port, '127.0.0.4').health());
     const memory = memoryOf(pid);
     const worst = Math.max(...beside.map(([who, { p99 }]) => p99 / quiet[who].p99));
@@ -73,6 +70,11 @@ async function under(kind, context, { quiet, pid }) {
     await pause(500);
   }
 }
+
+const everybody = (context) =>
+  Promise.all(
+    Object.entries(people).map(async ([who, person]) => [who, await honest(context, person, signIns)]),
+  );
 
 async function timed(work) {
   const from = performance.now();
