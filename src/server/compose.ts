@@ -18,6 +18,22 @@ import { openInvokeFunctions } from '../wix/exchange-invoke';
 export const systemClock: Clock = Object.freeze({ now: () => Date.now() });
 export const systemRandom: Random = Object.freeze({ bytes: (count: number) => randomBytes(count) });
 
+const POOL_BYTES = 4096;
+
+/** One call of the system for hundreds of small values: a reference, an ID and a nonce for each request. No byte is given twice. */
+function pooledRandom(): Random {
+  let pool = Buffer.alloc(0);
+  return Object.freeze({
+    bytes: (count: number) => {
+      if (count > POOL_BYTES) return randomBytes(count);
+      if (count > pool.length) pool = randomBytes(POOL_BYTES);
+      const taken = Buffer.from(pool.subarray(0, count));
+      pool = pool.fill(0, 0, count).subarray(count);
+      return taken;
+    },
+  });
+}
+
 /** What runs, and how to end it. */
 export interface Composed {
   readonly context: SsoContext;
@@ -41,7 +57,7 @@ export function compose(config: Config, log: Log): Composed {
     maxMessageBytes: config.maxMessageBytes,
     store,
     clock: systemClock,
-    random: systemRandom,
+    random: pooledRandom(),
     log,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
     handleKey: handleKeyFor(config),
