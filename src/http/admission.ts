@@ -15,8 +15,8 @@ export interface Admission {
   readonly handles: HandleUses;
 }
 
-export function createAdmission(): Admission {
-  const now = (): number => performance.now();
+/** @param now milliseconds from any fixed point, in fractions: what is timed takes less than one */
+export function createAdmission(now: () => number): Admission {
   return Object.freeze({
     bodies: new Bodies({ totalBytes: limits.bodiesBytes, clientBytes: limits.bodiesBytesOfClient }),
     answers: new Lines({

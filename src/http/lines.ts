@@ -60,7 +60,7 @@ export class Lines<Name extends string> {
   readonly #lines: ReadonlyMap<string, Line>;
   #underWay = 0;
   #turn: NodeJS.Immediate | undefined;
-  #alarm: NodeJS.Timeout | undefined;
+  #alarmed = false;
 
   constructor(rules: LinesRules<Name>) {
     this.#rules = rules;
@@ -168,8 +168,10 @@ export class Lines<Name extends string> {
 
   /** All that wait are in lines that rest. */
   #wakeUp(afterMs: number): void {
-    this.#alarm ??= setTimeout(() => {
-      this.#alarm = undefined;
+    if (this.#alarmed) return;
+    this.#alarmed = true;
+    setTimeout(() => {
+      this.#alarmed = false;
       this.#schedule();
     }, afterMs);
   }

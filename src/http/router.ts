@@ -22,6 +22,8 @@ export interface RouterOptions {
   readonly isReady?: () => boolean;
   /** The address that a request came from, as far as proxies are believed. Default: that of its connection. */
   readonly addressOf?: (request: IncomingMessage) => string;
+  /** Milliseconds from any fixed point, in fractions. Default: the context's clock. */
+  readonly stopwatch?: () => number;
 }
 
 interface Serving {
@@ -30,9 +32,9 @@ interface Serving {
   readonly addressOf: (request: IncomingMessage) => string;
 }
 
-const serving = (context: SsoContext, { addressOf = directClient }: RouterOptions): Serving => ({
+const serving = (context: SsoContext, { addressOf = directClient, stopwatch }: RouterOptions): Serving => ({
   context,
-  admission: createAdmission(),
+  admission: createAdmission(stopwatch ?? (() => context.clock.now())),
   addressOf,
 });
 

@@ -3,7 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress, logWhenAnswered } from './access-log';
-import { compose, systemClock } from './compose';
+import { compose, systemClock, systemStopwatch } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
 import type { Log } from '../core/ports';
@@ -50,6 +50,7 @@ export function createApp(config: Config, options: AppOptions = {}): App {
   let isReady = false;
   const routerOptions = {
     isReady: () => isReady,
+    stopwatch: systemStopwatch,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
   };
   const application = createApplication(context, routerOptions);

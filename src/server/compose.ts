@@ -16,6 +16,8 @@ import { openHttpFunctions } from '../wix/exchange-http-function';
 import { openInvokeFunctions } from '../wix/exchange-invoke';
 
 export const systemClock: Clock = Object.freeze({ now: () => Date.now() });
+/** Milliseconds in fractions, never set back. */
+export const systemStopwatch = (): number => performance.now();
 export const systemRandom: Random = Object.freeze({ bytes: (count: number) => randomBytes(count) });
 
 const POOL_BYTES = 4096;
