@@ -10,7 +10,7 @@ const UNPACKED_BYTES = 64 * 1024;
 export function compressionOf(bytes: Buffer): 'gzip' | 'zlib' | 'deflate' | undefined {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip'; // RFC 1952 §2.3.1
   // RFC 1950 §2.2: method 8, and the first two bytes divide by 31.
-  if (((bytes[0] ?? 0) & 0x0f) === 8 && bytes.length > 1 && bytes.readUInt16BE() % 31 === 0) return 'zlib';
+  if (bytes.length > 1 && (bytes.readUInt8() & 0x0f) === 8 && bytes.readUInt16BE() % 31 === 0) return 'zlib';
   try {
     const text = inflateRawSync(bytes.subarray(0, LOOKED_AT_BYTES), {
       finishFlush: constants.Z_SYNC_FLUSH,

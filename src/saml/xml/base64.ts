@@ -47,8 +47,8 @@ export function readBase64(octets: Uint8Array): Base64Reading {
   let blanks = 0;
   let breaks = 0;
   for (let at = 0; at < length; at++) {
-    const octet = octets[at] ?? 0;
-    const meaning = meanings[octet] ?? FOREIGN;
+    const octet = Number(octets[at]);
+    const meaning = Number(meanings[octet]);
     if (meaning < PAD && pads === 0) {
       bits = ((bits << 6) | meaning) & 0xffffff;
       if ((++sextets & 3) === 0) {
