@@ -59,7 +59,7 @@ serviceProvider:
 listen:
   host: 127.0.0.1 # 0.0.0.0 in a container
   port: 3000
-  trustProxy: 0 # number of proxies in front; for the log only
+  trustProxy: 0 # number of proxies in front: whose address a visitor has
 
 # memory: one process. Several processes share Redis: rediss://:\${REDIS_PASSWORD}@redis.internal:6379
 state: memory

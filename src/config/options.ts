@@ -76,7 +76,7 @@ const listen = section({
   }),
   trustProxy: withDefault(integer(0, 10), 0, {
     meaning:
-      'How many proxies in front may name the client’s address. Used for the log only, never for URLs.',
+      'How many proxies in front may name the client’s address. Used for the log and to share out what strangers ask for, never for URLs. Too low, and all visitors count as one.',
   }),
 });
 

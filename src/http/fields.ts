@@ -6,7 +6,7 @@ import { SsoError } from '../core/errors';
 export type Fields<Name extends string> = Readonly<Partial<Record<Name, string>>>;
 
 /** More parameters than any path has, with room for what trackers add to links. */
-const MOST_PARAMETERS = 32;
+export const MOST_PARAMETERS = 32;
 
 /**
  * @param text application/x-www-form-urlencoded, undecoded

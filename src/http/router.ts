@@ -4,6 +4,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SsoError } from '../core/errors';
 import type { SsoContext } from '../sso/context';
+import { createAdmission, type Admission } from './admission';
+import { clientGroup, directClient } from './client';
 import { applicationOf, routerOf, type Express, type Handler, type Router } from './express';
 import { setCommonHeaders } from './headers';
 import { newReference } from './reference';
@@ -18,7 +20,23 @@ import type { Method, Route, Visit } from './visit';
 export interface RouterOptions {
   /** Whether /readyz may say so; asked at every visit. Default: always. */
   readonly isReady?: () => boolean;
+  /** The address that a request came from, as far as proxies are believed. Default: that of its connection. */
+  readonly addressOf?: (request: IncomingMessage) => string;
+  /** Milliseconds from any fixed point, in fractions. Default: the context's clock. */
+  readonly stopwatch?: () => number;
 }
+
+interface Serving {
+  readonly context: SsoContext;
+  readonly admission: Admission;
+  readonly addressOf: (request: IncomingMessage) => string;
+}
+
+const serving = (context: SsoContext, { addressOf = directClient, stopwatch }: RouterOptions): Serving => ({
+  context,
+  admission: createAdmission(stopwatch ?? (() => context.clock.now())),
+  addressOf,
+});
 
 /**
  * A router to mount in an existing Express application, under the path of `serviceProvider.baseUrl`. It answers its own
@@ -33,25 +51,29 @@ export function createRouter(context: SsoContext, options: RouterOptions = {}): 
     healthRoute,
     readyRoute(options.isReady ?? (() => true)),
   ];
-  return routerOf(new Map(routes.map((route) => [route.path, handlerOf(context, route)])));
+  const parts = serving(context, options);
+  return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])));
 }
 
 /** A whole application: the router at its place, and a refusal for every other path. */
 export function createApplication(context: SsoContext, options: RouterOptions = {}): Express {
   const basePath = new URL(context.serviceProvider.baseUrl).pathname;
-  return applicationOf(createRouter(context, options), basePath, handlerOf(context, unknownPath));
+  const otherwise = handlerOf(serving(context, options), unknownPath);
+  return applicationOf(createRouter(context, options), basePath, otherwise);
 }
 
 const unknownPath: Route = { path: '*', methods: {}, refusals: 'page' };
 
-function handlerOf(context: SsoContext, route: Route): Handler {
+function handlerOf(parts: Serving, route: Route): Handler {
   return async (request, response) => {
-    const visit = visitOf(context, request, response);
-    setCommonHeaders(response, context.serviceProvider.baseUrl);
+    const visit = visitOf(parts, request, response);
+    setCommonHeaders(response, parts.context.serviceProvider.baseUrl);
     try {
       await handle(visit, route).catch((error: unknown) => refuse(visit, error, route.refusals));
     } catch {
       response.destroy(); // Not even the refusal could be written; Express would show a stack.
+    } finally {
+      visit.room.release();
     }
   };
 }
@@ -71,7 +93,9 @@ function methodOf({ method }: IncomingMessage): Method {
   return method as Method;
 }
 
-function visitOf(context: SsoContext, request: IncomingMessage, response: ServerResponse): Visit {
+function visitOf(parts: Serving, request: IncomingMessage, response: ServerResponse): Visit {
+  const { context, admission, addressOf } = parts;
+  const client = clientGroup(addressOf(request));
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   return {
@@ -81,6 +105,9 @@ function visitOf(context: SsoContext, request: IncomingMessage, response: Server
     reference: newReference(context.random),
     path: mark === -1 ? url : url.slice(0, mark),
     query: mark === -1 ? '' : url.slice(mark + 1),
+    admission,
+    client,
+    room: admission.bodies.room(client),
     about: {},
   };
 }

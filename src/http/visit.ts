@@ -3,6 +3,8 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SsoContext } from '../sso/context';
+import type { Admission } from './admission';
+import type { BodyRoom } from './bodies';
 
 export interface Visit {
   readonly context: SsoContext;
@@ -14,6 +16,11 @@ export interface Visit {
   readonly path: string;
   /** Without the question mark; undecoded. */
   readonly query: string;
+  readonly admission: Admission;
+  /** Whom the request counts against (http/client). */
+  readonly client: string;
+  /** For its body, until the answer stands. */
+  readonly room: BodyRoom;
   /** What the request seems to be about, for a "Start again" link and the log. Unverified; set by the route. */
   about: { readonly connection?: string; readonly site?: string; readonly signIn?: string };
 }

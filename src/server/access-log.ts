@@ -1,5 +1,6 @@
-// One event per answered request: method, path, status, duration and the client's address. Never the query or the
-// body, where tickets and messages travel. The address is for people who read logs; nothing is decided by it.
+// One event per answered request: method, path, status, duration and the client's address. Never the query or the body,
+// where tickets and messages travel. The address is for people who read logs, and for sharing out what strangers ask for
+// (http/admission); nobody is trusted or refused by it.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Events } from '../core/events';

@@ -2,7 +2,7 @@
 // `serve` and a host application both start from this.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tellWhenAnswered } from './access-log';
+import { clientAddress, tellWhenAnswered } from './access-log';
 import { compose } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
@@ -10,7 +10,7 @@ import { eventsTo, type Events } from '../core/events';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
 import { lineWriter, type Log } from './event-lines';
 import { createLog } from './log';
-import { systemClock } from './system';
+import { systemClock, systemStopwatch } from './system';
 import { warmUp } from '../saml/self-test';
 
 /** A request listener for `node:http`; also fits `app.use(…)` of Express 4 and 5 and of Connect. */
@@ -56,7 +56,11 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
   }
   const { context, close } = compose(config, events);
   let isReady = false;
-  const routerOptions = { isReady: () => isReady };
+  const routerOptions = {
+    isReady: () => isReady,
+    stopwatch: systemStopwatch,
+    addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
+  };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.
   const router: unknown = createExpressRouter(context, routerOptions);

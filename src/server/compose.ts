@@ -4,13 +4,15 @@
 import type { Config } from '../config/config';
 import type { Events } from '../core/events';
 import { createPseudonym } from './log';
+import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
+import { handleKeysOf } from '../sso/handle';
 import { createExchange } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
 import { openStore } from './open-store';
-import { systemClock, systemRandom } from './system';
+import { pooledRandom, systemClock, systemRandom } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
@@ -38,11 +40,13 @@ export function compose(config: Config, events: Events): Composed {
     store,
     stateKeys,
     clock: systemClock,
-    random: systemRandom,
+    random: pooledRandom(),
     events,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
+    handleKeys: handleKeysOf(stateKeys),
     decryptionThrottle: createDecryptionThrottle(),
     keyMemory: createKeyMemory(),
+    requestTemplates: createRequestTemplates(),
   });
   const close = async (): Promise<void> => {
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);

@@ -74,12 +74,12 @@ async function stop(app: App, events: Events, server: Server): Promise<void> {
 }
 
 /**
- * V8 would rather keep 60 MB of garbage than collect it. Sign-ins are few and short; a small container is common. Two
- * heuristics of the collector, read anew at each collection (`npm run bench -- --only memory`: 101 instead of 142 MB after
- * 4 000 sign-ins, for a tenth more CPU). Only for our own process, never for an application that mounts the router.
+ * V8 would rather keep 40 MB of garbage than collect it. Sign-ins are few and short; a small container is common. One heuristic
+ * of the collector of the old generation, read anew at each collection. Nothing is set for the young generation: what keeps
+ * that small makes a stranger's large message four times as dear (`npm run bench -- --only memory,flood` shows both). Only for
+ * our own process, never for an application that mounts the router.
  */
 function keepMemorySmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
 }
 

@@ -5,3 +5,21 @@ import type { Clock, Random } from '../core/ports';
 
 export const systemClock: Clock = Object.freeze({ now: () => Date.now() });
 export const systemRandom: Random = Object.freeze({ bytes: (count: number) => randomBytes(count) });
+/** Milliseconds in fractions, never set back. */
+export const systemStopwatch = (): number => performance.now();
+
+const POOL_BYTES = 4096;
+
+/** One call of the system for hundreds of small values: a reference, an ID and a nonce for each request. No byte is given twice. */
+export function pooledRandom(): Random {
+  let pool = Buffer.alloc(0);
+  return Object.freeze({
+    bytes: (count: number) => {
+      if (count > POOL_BYTES) return randomBytes(count);
+      if (count > pool.length) pool = randomBytes(POOL_BYTES);
+      const taken = Buffer.from(pool.subarray(0, count));
+      pool = pool.fill(0, 0, count).subarray(count);
+      return taken;
+    },
+  });
+}

@@ -11,6 +11,7 @@ import { chooseConnection, type Choice, type Selector } from './choose-connectio
 import type { Connection } from './connection';
 import type { SiteWithExchange, SsoContext } from './context';
 import { comesFromElsewhere, type RequestOrigin } from './origin-of-request';
+import { writeHandle } from './handle';
 import { newRequestId, putPendingRequest } from './pending-request';
 import { signInOf } from './sign-in';
 
@@ -171,11 +172,12 @@ async function requestAuthn(
     identityProvider: connection.identityProvider,
     preferredBinding: connection.requestBinding,
     requestId,
-    relayState: requestId,
+    relayState: writeHandle(context.handleKeys, requestId),
     issueInstant,
     forceAuthn,
     isPassive: request.isPassive === true,
     requestedAuthnContext: connection.policy.requestedAuthnContext,
+    templates: context.requestTemplates,
   });
   // After the message stands: what cannot be sent need not be remembered.
   await putPendingRequest(context, requestId, {

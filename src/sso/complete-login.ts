@@ -24,8 +24,8 @@ import { nameSignIn, signInOf } from './sign-in';
 import { restartUnsolicited } from './unsolicited';
 
 export interface LoginAnswer {
-  /** The form fields of the HTTP-POST binding. */
-  readonly samlResponse: string;
+  /** The form fields of the HTTP-POST binding; octets where they come straight from a form. */
+  readonly samlResponse: string | Uint8Array;
   readonly relayState: string | undefined;
   /** For the log. */
   readonly reference: string;
@@ -65,9 +65,9 @@ async function judgeAnswer(
 
   const assertion = acceptAnswer(context, connection, response, requestId);
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
-  if (connection.secondOpinion) await askSecondOpinion(context, connection, answer.samlResponse, assertion);
 
   const pending = await spend(context, connection, assertion);
+  if (connection.secondOpinion) await askSecondOpinion(context, connection, response, assertion);
   return { location: await welcome(context, connection, { assertion, member, pending }, answer.reference) };
 }
 

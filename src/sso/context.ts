@@ -3,11 +3,13 @@
 import type { Events } from '../core/events';
 import type { Clock, Pseudonym, Random } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
+import type { RequestTemplates } from '../saml/login/authn-request-template';
 import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 import type { Exchange, Site } from '../wix/site';
 import type { Connection } from './connection';
+import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 
 export interface SiteWithExchange extends Site {
@@ -28,4 +30,7 @@ export interface SsoContext {
   readonly pseudonym: Pseudonym;
   readonly decryptionThrottle: DecryptionThrottle;
   readonly keyMemory: KeyMemory;
+  readonly requestTemplates: RequestTemplates;
+  /** Authenticate handles (sso/handle): the first writes, all are believed. The same in every process behind one address. */
+  readonly handleKeys: HandleKeys;
 }

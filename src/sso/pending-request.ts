@@ -22,16 +22,31 @@ export interface PendingRequest {
 }
 
 /** 160 bits (SAML Core §1.3.4), then the connection. An NCName, and at most 80 bytes as RelayState (Bindings §3.5.3). */
-const REQUEST_ID = /^_[0-9a-f]{40}-([a-z0-9-]{1,32})$/;
+const REQUEST_ID = /^_([0-9a-f]{40})-([a-z0-9-]{1,32})$/;
 const ID_BYTES = 20;
 
 export function newRequestId(random: Random, connection: string): string {
-  return `_${random.bytes(ID_BYTES).toString('hex')}-${connection}`;
+  return requestIdOf(random.bytes(ID_BYTES), connection);
+}
+
+/** @param id 20 bytes */
+export function requestIdOf(id: Buffer, connection: string): string {
+  return `_${id.toString('hex')}-${connection}`;
+}
+
+/** The parts of a request id; undefined for a text of another form. */
+export function readRequestId(
+  requestId: string,
+): { readonly id: Buffer; readonly connection: string } | undefined {
+  const [, id, connection] = REQUEST_ID.exec(requestId) ?? [];
+  return id === undefined || connection === undefined
+    ? undefined
+    : { id: Buffer.from(id, 'hex'), connection };
 }
 
 /** The connection that a request id names. Anybody can write one: good for finding trust anchors, proof of nothing. */
 export function peekConnection(requestId: string): string | undefined {
-  return REQUEST_ID.exec(requestId)?.[1];
+  return REQUEST_ID.exec(requestId)?.[2];
 }
 
 export async function putPendingRequest(

@@ -1,20 +1,24 @@
-// `verification.secondOpinion`: node-saml must agree with what the strict verifier accepted, on the message as a whole and
-// on the NameID. Costs about fifteen times the strict route; it can only refuse.
+// `verification.secondOpinion`: node-saml must agree with what the strict verifier accepted, on every signature and on the
+// NameID. Costs about fifteen times the strict route, so it is asked last, once for each request that was answered, and is
+// shown what was signed and nothing that a stranger could have put around it. It can only refuse.
 
 import { SsoError } from '../core/errors';
 import { validateWithNodeSaml } from '../saml/login/node-saml';
 import type { VerifiedAssertion } from '../saml/gate';
+import type { UnverifiedResponse } from '../saml/login/response';
+import { signedPartsOf } from '../saml/login/signed-parts';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
 
-/** @throws SsoError SAML_SECOND_OPINION_DISAGREES */
+/** @throws SsoError SAML_SECOND_OPINION_DISAGREES; SAML_XML_LIMIT_EXCEEDED when there is too much to ask about */
 export async function askSecondOpinion(
   { serviceProvider }: SsoContext,
   { identityProvider, clockSkewMs }: Connection,
-  samlResponse: string,
+  response: UnverifiedResponse,
   assertion: VerifiedAssertion,
 ): Promise<void> {
   const { responseSigned, assertionSigned } = assertion.facts;
+  const samlResponse = Buffer.from(signedPartsOf(response, assertion.facts)).toString('base64');
   let nameId: string | undefined;
   try {
     nameId = await validateWithNodeSaml({

@@ -63,7 +63,7 @@ export async function memory({ signIns }) {
     const cpuPerSignIn = (cpuOf(service.pid) - from) / (signIns - 1);
     const { now, highest } = memoryOf(service.pid);
     console.log(
-      `\nMemory after ${signIns} sign-ins: ${now.toFixed(0)} MB resident (budget 120), highest ${highest.toFixed(0)}, fresh ${fresh.toFixed(0)}`,
+      `\nMemory after ${signIns} sign-ins: ${now.toFixed(0)} MB resident (goal ≤ 150), highest ${highest.toFixed(0)}, fresh ${fresh.toFixed(0)}`,
     );
     console.log(`CPU of the service per whole sign-in: ${cpuPerSignIn.toFixed(2)} ms`);
     return { signIns, fresh, resident: now, highest, cpuPerSignIn };

@@ -31,21 +31,26 @@ export async function setUp({ siteUrl, metadata }) {
   writeFileSync(config, readFileSync(config, 'utf8').replace('port: 3000', `port: ${port}`));
   run('keys', '--into', join(directory, 'certs', 'sp'));
   writeFileSync(join(directory, 'metadata', 'idp', 'acme.xml'), metadata);
-  return { baseUrl, config, remove: () => rmSync(directory, { recursive: true }) };
+  return { baseUrl, config, directory, remove: () => rmSync(directory, { recursive: true }) };
 }
 
-/** Starts a command and resolves with the process as soon as a line of its output contains the text. */
-export function startProcess(args, readyText) {
+/** Starts a command and resolves with the process and the first line of its output that contains the text. */
+export function startProcess(args, readyText, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it was ready`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.includes(readyText)) resolve(child);
+      if (line.includes(readyText)) resolve({ child, line });
     });
   });
 }
 
-export const startService = (config) => startProcess([program, 'serve', '--config', config], '"serve.ready"');
+export async function startService(config) {
+  return (await startProcess([program, 'serve', '--config', config], '"serve.ready"')).child;
+}
 
 export async function stop(child) {
   const gone = new Promise((resolve) => {

@@ -15,7 +15,7 @@ export async function start({ rounds }) {
     for (let round = 0; round < rounds; round++) {
       for (const [name, run] of [
         ['service', () => startService(config)],
-        ['imports', () => startProcess(['-e', imports], 'ready')],
+        ['imports', async () => (await startProcess(['-e', imports], 'ready')).child],
       ]) {
         const child = await run();
         samples[name].push(cpuOf(child.pid));

@@ -4,10 +4,12 @@
 import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
 import { completeLogin } from '../../sso/complete-login';
+import { readHandle } from '../../sso/handle';
 import { peekConnection } from '../../sso/pending-request';
 import { peekSignIn } from '../../sso/sign-in';
 import { readBody } from '../body';
-import { readFields, readParsedFields } from '../fields';
+import { readParsedFields } from '../fields';
+import { readForm } from '../form';
 import { onwardPage } from '../pages/onward';
 import { sendPage } from '../reply';
 import type { Route, Visit } from '../visit';
@@ -21,20 +23,39 @@ export const assertionConsumerRoute: Route = {
 };
 
 async function consume(visit: Visit): Promise<void> {
-  const rules = { type: 'application/x-www-form-urlencoded', maxBytes: limits.formBytes } as const;
-  const body = await readBody(visit.request, rules);
-  const fields = Buffer.isBuffer(body)
-    ? readFields(body.toString('latin1'), FIELDS)
-    : readParsedFields(body, FIELDS);
-  const relayState = tolerableRelayState(visit, fields.RelayState);
+  const { samlResponse, relayState: echoed } = await readMessage(visit);
+  // Authenticated before anything is parsed: whether we asked decides who is judged first, and nothing else.
+  const asked = echoed === undefined ? undefined : readHandle(visit.context.handleKeys, echoed);
+  const relayState = asked ?? echoed;
   const connection = relayState === undefined ? undefined : peekConnection(relayState);
   const signIn = peekSignIn(relayState);
   if (connection !== undefined && signIn !== undefined) visit.about = { connection, signIn };
-  const samlResponse = fields.SAMLResponse;
   if (samlResponse === undefined) throw new SsoError('HTTP_FIELD_MISSING', { field: 'SAMLResponse' });
-  const { reference } = visit;
-  const { location } = await completeLogin(visit.context, { samlResponse, relayState, reference });
+  const { admission, client, room, reference, context } = visit;
+  const line = asked !== undefined && admission.handles.admit(asked) ? 'asked' : 'others';
+  const place = {
+    client,
+    bytes: samlResponse.length,
+    onDropped: (listener: (refusal: SsoError) => void) => room.onDropped(listener),
+  };
+  const { location } = await admission.answers.do(line, place, () =>
+    completeLogin(context, { samlResponse, relayState, reference }),
+  );
   sendPage(visit, 200, onwardPage(location));
+}
+
+interface Message {
+  readonly samlResponse: string | Uint8Array | undefined;
+  readonly relayState: string | undefined;
+}
+
+async function readMessage(visit: Visit): Promise<Message> {
+  const rules = { type: 'application/x-www-form-urlencoded', maxBytes: limits.formBytes } as const;
+  const body = await readBody(visit, rules);
+  const { SAMLResponse: samlResponse, RelayState: relayState } = Buffer.isBuffer(body)
+    ? readForm(body, FIELDS)
+    : readParsedFields(body, FIELDS);
+  return { samlResponse, relayState: tolerableRelayState(visit, relayState) };
 }
 
 /**
@@ -42,10 +63,15 @@ async function consume(visit: Visit): Promise<void> {
  * and may be as long as `return_to`; anything else, usually the start page of a portal, is dropped, and no honest person is
  * turned away for it.
  */
-function tolerableRelayState(visit: Visit, relayState: string | undefined): string | undefined {
-  const longest = relayState?.startsWith('/') === true ? limits.returnToChars : limits.relayStateBytes;
-  if (relayState === undefined || Buffer.byteLength(relayState) <= longest) return relayState;
+function tolerableRelayState(visit: Visit, relayState: string | Buffer | undefined): string | undefined {
+  if (relayState === undefined) return undefined;
+  const bytes = Buffer.byteLength(relayState);
+  const longest = isPath(relayState) ? limits.returnToChars : limits.relayStateBytes;
+  if (bytes <= longest) return relayState.toString();
   const { reference, context } = visit;
-  context.events.emit({ type: 'login.relayStateDropped', reference, bytes: relayState.length });
+  context.events.emit({ type: 'login.relayStateDropped', reference, bytes });
   return undefined;
 }
+
+const isPath = (relayState: string | Buffer): boolean =>
+  relayState.at(0) === (typeof relayState === 'string' ? '/' : 0x2f);

@@ -34,7 +34,7 @@ export const loginRoute: Route = {
     GET: (visit) => answer(visit, readFields(visit.query, FIELDS), 302),
     POST: async (visit) => {
       const rules = { type: 'application/x-www-form-urlencoded', maxBytes: FORM_BYTES } as const;
-      const body = await readBody(visit.request, rules);
+      const body = await readBody(visit, rules);
       const fields = Buffer.isBuffer(body)
         ? readFields(body.toString(), FIELDS)
         : readParsedFields(body, FIELDS);
@@ -52,7 +52,12 @@ async function answer(visit: Visit, fields: LoginFields, status: 302 | 303): Pro
   };
   // A link's address was not typed here.
   const typed = status === 303 ? fields.email : undefined;
-  const step = await beginLogin(visit.context, loginRequestOf(fields, visit));
+  const request = loginRequestOf(fields, visit);
+  const { client, admission } = visit;
+  // Each costs a signature, and anybody may ask for one.
+  const step = await admission.logins.do('logins', { client, bytes: 0 }, () =>
+    beginLogin(visit.context, request),
+  );
   // The IdP may look at the Origin of a form, and a page without referrer would send "null".
   if (step.kind !== 'start-page') visit.response.setHeader('Referrer-Policy', 'strict-origin');
   if (step.kind === 'chooser') sendPage(visit, 200, chooserPage(step, urlOf(visit, '/saml/login'), typed));

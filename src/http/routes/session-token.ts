@@ -60,7 +60,7 @@ function admitOrigin({ context, request, response }: Visit): string | undefined 
 }
 
 async function readMembers(visit: Visit): Promise<ReadonlyMap<string, unknown>> {
-  const body = await readBody(visit.request, { type: 'application/json', maxBytes: limits.jsonBytes });
+  const body = await readBody(visit, { type: 'application/json', maxBytes: limits.jsonBytes });
   const value = Buffer.isBuffer(body) ? parseJson(body) : body;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new SsoError('HTTP_BODY_MALFORMED', { problem: 'not a JSON object' });

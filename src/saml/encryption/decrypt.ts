@@ -8,7 +8,7 @@ import { decryptOaep } from './oaep';
 import { readEncryptedElement, type EncryptedKey } from './read-encrypted';
 
 export interface Decryption {
-  /** Tried in order against every EncryptedKey. */
+  /** Tried in order, each against the first two EncryptedKeys that could be for it. */
   readonly keys: readonly KeyObject[];
   readonly allowCbc: boolean;
   /**
@@ -50,13 +50,22 @@ function textOf(plaintext: Buffer): string {
   }
 }
 
+/**
+ * Private-key operations by each key of ours for one element. Anybody can send us EncryptedKeys, and each try costs as much
+ * as a hundred verifications; a message to several recipients has one of the right length for us, or a neighbour's and ours.
+ */
+const TRIES_PER_KEY = 2;
+
 function unwrap(
   encryptedKeys: readonly EncryptedKey[],
   keys: readonly KeyObject[],
   keyBytes: number,
 ): Buffer | undefined {
-  for (const { cipherValue, oaepHash, mgfHash, label } of encryptedKeys) {
-    for (const key of keys) {
+  for (const key of keys) {
+    // RFC 8017 §7.1.2: a ciphertext is as long as the modulus. What is not, no private key need look at.
+    const octets = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+    const fitting = encryptedKeys.filter(({ cipherValue }) => cipherValue.length === octets);
+    for (const { cipherValue, oaepHash, mgfHash, label } of fitting.slice(0, TRIES_PER_KEY)) {
       try {
         const contentKey = decryptOaep({ key, oaepHash, mgfHash, label }, cipherValue);
         if (contentKey.length === keyBytes) return contentKey;

@@ -2,6 +2,7 @@
 // wrote ourselves. Never verifies: what comes from others is judged by saml/signature alone.
 
 import { sign, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import { ns } from '../names';
 import type { KeyPair } from '../service-provider';
 
@@ -21,9 +22,12 @@ export function signingAlgorithmOf(key: KeyObject): string {
  * The signature value over the bytes. For an EC key r and s side by side (RFC 9231 §2.3.6), which binds both XML signatures
  * and the Redirect binding, because both name the same algorithm; OpenSSL's own DER form would be another algorithm.
  */
-export function signBytes(data: Buffer, key: KeyObject): Buffer {
-  return sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
+export function signBytes(data: Buffer, key: KeyObject): Promise<Buffer> {
+  return signElsewhere('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
 }
+
+/** On a thread of the pool: an RSA signature takes milliseconds, in which nobody else would be served. */
+const signElsewhere = promisify(sign);
 
 /**
  * Signs the document element by its ID: enveloped signature, exclusive C14N, SHA-256, the certificate in KeyInfo.
@@ -51,21 +55,26 @@ export async function signDocument(
     transforms: [`${ns.ds}enveloped-signature`, ns.exclusiveC14n],
     digestAlgorithm: `${ns.xenc}sha256`,
   });
-  signed.computeSignature(xml, {
-    prefix: 'ds',
-    location:
-      place === 'first'
-        ? { reference: '/*', action: 'prepend' }
-        : { reference: "/*/*[local-name(.)='Issuer']", action: 'after' },
+  const location =
+    place === 'first'
+      ? ({ reference: '/*', action: 'prepend' } as const)
+      : ({ reference: "/*/*[local-name(.)='Issuer']", action: 'after' } as const);
+  await new Promise<void>((resolve, reject) => {
+    signed.computeSignature(xml, { prefix: 'ds', location }, (error) => (error ? reject(error) : resolve()));
   });
   return signed.getSignedXml();
 }
 
 function signatureClass(algorithm: string) {
   return class {
-    getSignature = (signedInfo: unknown, key: unknown): string => {
-      if (typeof signedInfo !== 'string' || !isKeyObject(key)) throw new TypeError('nothing to sign');
-      return signBytes(Buffer.from(signedInfo), key).toString('base64');
+    getSignature = (signedInfo: unknown, key: unknown, done?: unknown): string => {
+      if (typeof signedInfo !== 'string' || !isKeyObject(key) || !isDone(done))
+        throw new TypeError('nothing to sign');
+      signBytes(Buffer.from(signedInfo), key).then(
+        (value) => done(null, value.toString('base64')),
+        (error: unknown) => done(error),
+      );
+      return ''; // xml-crypto takes what `done` is told.
     };
     verifySignature = (): boolean => {
       throw new TypeError('xml-crypto does not verify here');
@@ -76,4 +85,8 @@ function signatureClass(algorithm: string) {
 
 function isKeyObject(key: unknown): key is KeyObject {
   return typeof key === 'object' && key !== null && 'asymmetricKeyType' in key;
+}
+
+function isDone(done: unknown): done is (error: unknown, value?: string) => void {
+  return typeof done === 'function';
 }

@@ -1,7 +1,8 @@
 /** Messages that cost more than they should: security catalogue 2.9, performance notes on hostile input. */
 import { attack, form, type AttackCase } from './catalogue';
+import { encryptXml } from '../../support/idp';
 import { assertionOf, honest, replaceOnce, resign, withAssertion } from './material';
-import { under } from '../../support/rule-ids';
+import { under, type RuleId } from '../../support/rule-ids';
 
 const LIMIT = 'SAML_XML_LIMIT_EXCEEDED';
 const KB = 1024;
@@ -124,4 +125,91 @@ const sizes: AttackCase[] = [
   ]),
 ];
 
-export const costAttacks: readonly AttackCase[] = [...unsigned, ...inside, ...sizes];
+/** The shapes that cost most before every octet was read once; each stands for its kind. */
+const rawForm = (body: string) => ({ contentType: 'application/x-www-form-urlencoded', body });
+const FORM_SIZE = 680 * KB;
+const wide = (part: (index: number) => string): string => `<a${numbered(60, part)}/>`;
+
+const aboutShape = ({ expect }: { readonly expect: unknown }): RuleId => {
+  if (expect === 'SAML_BASE64_INVALID') return 'message.encoding';
+  if (expect === 'SAML_DECRYPTION_FAILED') return 'decryption';
+  return String(expect).startsWith('HTTP_') ? 'http.body' : 'message.structure';
+};
+
+const onePass: AttackCase[] = under(aboutShape, [
+  attack('D-plus-run', 'a blank for every character', 'SAML_BASE64_INVALID', () =>
+    rawForm(`SAMLResponse=${fill('A+', FORM_SIZE)}`),
+  ),
+  attack('D-plus-only', 'blanks and nothing else', 'SAML_BASE64_INVALID', () =>
+    rawForm(`SAMLResponse=${fill('+', FORM_SIZE)}`),
+  ),
+  attack('D-line-break-run', 'a line for every character', 'SAML_BASE64_INVALID', () =>
+    rawForm(`SAMLResponse=${fill('A\n', FORM_SIZE)}`),
+  ),
+  attack('D-escaped-blanks', 'escapes in base64', 'HTTP_BODY_MALFORMED', () =>
+    rawForm(`SAMLResponse=${fill('A%20', FORM_SIZE)}`),
+  ),
+  attack('D-escaped-letters', 'escapes in base64', 'HTTP_BODY_MALFORMED', () =>
+    rawForm(`SAMLResponse=${fill('%41', FORM_SIZE)}`),
+  ),
+  attack('D-relaystate-plus-run', 'RelayState: 200 ms', 'SAML_XML_MALFORMED', () =>
+    rawForm(`SAMLResponse=YQ%3D%3D&RelayState=${fill('+', FORM_SIZE)}`),
+  ),
+  attack('D-relaystate-escapes', 'escapes in RelayState', 'HTTP_BODY_MALFORMED', () =>
+    rawForm(`SAMLResponse=YQ%3D%3D&RelayState=${fill('%2B', FORM_SIZE)}`),
+  ),
+  attack('D-name-plus-run', 'a name of blanks', 'HTTP_FIELD_MISSING', () =>
+    rawForm(`${fill('+', FORM_SIZE)}=1`),
+  ),
+  attack('D-name-bracket-run', 'a name of brackets', 'HTTP_FIELD_DUPLICATE', () =>
+    rawForm(`SAMLResponse${fill('[', FORM_SIZE)}=1`),
+  ),
+  attack('D-ampersand-run', 'parameters without names', 'HTTP_BODY_MALFORMED', () =>
+    rawForm(fill('&', FORM_SIZE)),
+  ),
+  attack(
+    'D-carriage-returns',
+    'line ends in text: 144 ms',
+    'SAML_ROOT_INVALID',
+    () => `<a>${fill('\r')}</a>`,
+  ),
+  attack(
+    'D-line-feeds-in-attribute',
+    'attribute normalisation: 118 ms',
+    'SAML_ROOT_INVALID',
+    () => `<a b="${fill('\n')}"/>`,
+  ),
+  attack(
+    'D-tabs-in-attribute',
+    'attribute normalisation',
+    'SAML_ROOT_INVALID',
+    () => `<a b="${fill('\t')}"/>`,
+  ),
+  attack(
+    'D-attributes-each',
+    '60 attributes on each element: 100 ms',
+    'SAML_ROOT_INVALID',
+    () => `<a>${fill(wide((index) => ` a${index}=""`))}</a>`,
+  ),
+  attack(
+    'D-namespaces-each',
+    '60 declarations on each element',
+    'SAML_ROOT_INVALID',
+    () => `<a>${fill(wide((index) => ` xmlns:n${index}="u"`))}</a>`,
+  ),
+  attack('D-encrypted-keys', 'eight EncryptedKeys, none for us: 90 ms', 'SAML_DECRYPTION_FAILED', (c) => {
+    const one = encryptXml('<a/>', { recipients: [c.encryptionCertificate] });
+    const many = one.replace(/<xenc:EncryptedKey[^]*<\/xenc:EncryptedKey>/, (key) =>
+      key
+        .replace(/(<xenc:CipherValue>)..../, '$1AAAA')
+        .replace(/ Id="[^"]*"/, '')
+        .repeat(8),
+    );
+    return withAssertion(
+      honest(c, 'none'),
+      `<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${many}</saml:EncryptedAssertion>`,
+    );
+  }),
+]);
+
+export const costAttacks: readonly AttackCase[] = [...unsigned, ...inside, ...sizes, ...onePass];

@@ -69,7 +69,10 @@ const oracle: AttackCase[] = under('decryption', [
     encrypted(c, { mutateCipherText: () => Buffer.alloc(0) }),
   ),
   attack('E-cbc-last-byte', 'padding oracle (Jager, Somorovsky 2011)', FAILED, (c) =>
-    encrypted(c, { content: CONTENT.aes256cbc, mutateCipherText: (bytes) => flip(bytes, bytes.length - 1) }),
+    wrapped(c, endingInsideABlock(assertionOf(honest(c))), {
+      content: CONTENT.aes256cbc,
+      mutateCipherText: (bytes) => flip(bytes, bytes.length - 1),
+    }),
   ),
   attack('E-cbc-padding-byte', 'padding oracle', FAILED, (c) =>
     encrypted(c, { content: CONTENT.aes256cbc, mutateCipherText: (bytes) => flip(bytes, bytes.length - 17) }),
@@ -155,6 +158,12 @@ const oracle: AttackCase[] = under('decryption', [
     wrapped(c, `junk${assertionOf(honest(c))}`),
   ),
 ]);
+
+/** A last block of padding alone may be lost by chance, and with it nothing: this one holds the end of the text too. */
+function endingInsideABlock(xml: string): string {
+  const blanks = (24 - (Buffer.byteLength(xml) % 16)) % 16;
+  return xml.replace(/>$/, `${' '.repeat(blanks)}>`);
+}
 
 function flip(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createApp, parseConfig, type LogValue } from '../../../src/index';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../../support/idp';
 import { onwardOf } from '../../support/onward';
+import { requestIdIn } from '../../support/makers/sent-request';
 import type { AttackContext, Posting } from './catalogue';
 
 export interface LogLine {
@@ -171,10 +172,7 @@ export async function startServiceProvider(
       return_to: '/members',
     });
     const answer = await fetch(`${baseUrl}/saml/login?${query.toString()}`, { redirect: 'manual' });
-    const relayState = new URL(answer.headers.get('location') ?? '').searchParams.get('RelayState');
-    // The product's RelayState is the request's ID; a change of that shows here at once.
-    if (relayState?.startsWith('_') !== true) throw new Error('no request ID in the RelayState');
-    return relayState;
+    return requestIdIn(answer.headers.get('location'));
   };
 
   return {

@@ -7,6 +7,7 @@ import { describeCertificate, readCertificate } from '../../../src/saml/signatur
 import { decodeSamlResponse } from '../../../src/saml/login/decode';
 import { parseResponse } from '../../../src/saml/login/response';
 import { acceptResponse } from '../../../src/saml/gate';
+import { createRequestTemplates } from '../../../src/saml/login/authn-request-template';
 import { createKeyMemory } from '../../../src/saml/signature/key-memory';
 import { lineWriter } from '../../../src/server/event-lines';
 import type { Connection } from '../../../src/sso/connection';
@@ -105,9 +106,11 @@ export function setting(changes: { sites?: 1 | 2; store?: StateStore; baseUrl?: 
       clock,
       random: { bytes: (count) => randomBytes(count) },
       events: eventsTo(lineWriter((level, event, fields = {}) => void lines.push({ level, event, fields }))),
+      handleKeys: [Buffer.alloc(32, 'handle key')],
       pseudonym: (email) => `p-${createHash('sha256').update(email).digest('hex').slice(0, 8)}`,
       decryptionThrottle: createDecryptionThrottle(),
       keyMemory: createKeyMemory(),
+      requestTemplates: createRequestTemplates(),
     },
   };
   return made;

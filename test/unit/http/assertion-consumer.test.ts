@@ -11,6 +11,7 @@ import {
   type SendOptions,
 } from '../../support/makers/listening';
 import { onwardOf } from '../../support/onward';
+import { requestIdIn } from '../../support/makers/sent-request';
 import {
   challenge,
   EMAIL,
@@ -45,7 +46,7 @@ describe('#http.route/acs POST /saml/acs', () => {
       return_to: '/members',
     });
     const { headers } = await server.get(`/saml/login?${query.toString()}`);
-    return new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+    return requestIdIn(headers.location);
   }
 
   function response(inResponseTo: string, changes: Partial<ResponseOptions> = {}): string {
@@ -92,6 +93,47 @@ describe('#http.route/acs POST /saml/acs', () => {
     const id = await requestId();
     const answer = await post(form({ SAMLResponse: b64(response(id)), ...fields }));
     expect(answer.status).toBe(200);
+  });
+
+  /** Starts a sign-in and gives its request id and the handle that the IdP brings back. */
+  async function asked(): Promise<{ id: string; handle: string }> {
+    const { headers } = await server.get(`/saml/login?connection=acme&code_challenge=${challenge}`);
+    const handle = new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+    return { id: requestIdIn(headers.location), handle };
+  }
+
+  it('takes the handle that the request carried as RelayState', async () => {
+    const { id, handle } = await asked();
+    const answer = await post(form({ SAMLResponse: b64(response(id)), RelayState: handle }));
+    expect(answer.status).toBe(200);
+    expect(logText(world)).not.toContain(handle);
+  });
+
+  it('knows by its handle that it did ask, and does not start again in circles', async () => {
+    const { id, handle } = await asked();
+    const xml = response(id, { inResponseTo: null });
+    expect((await post(form({ SAMLResponse: b64(xml), RelayState: handle }))).status).toBe(403);
+    expect(world.lines.at(-1)?.fields).toMatchObject({
+      code: 'SAML_IN_RESPONSE_TO_MISMATCH',
+      connection: 'acme',
+    });
+    const forged = handle.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+    const restarted = await post(form({ SAMLResponse: b64(xml), RelayState: forged }));
+    expect(onwardOf(restarted.body)).toContain('start=1');
+  });
+
+  it('names the sign-in of a handle although the message cannot be read', async () => {
+    const { handle } = await asked();
+    await post(form({ SAMLResponse: 'YQ==', RelayState: handle }));
+    expect(world.lines.at(-1)?.fields).toMatchObject({ code: 'SAML_XML_MALFORMED', connection: 'acme' });
+    expect(world.lines.at(-1)?.fields['signIn']).toMatch(/^[0-9a-f]{10}$/);
+  });
+
+  it('lets three answers of a handle go first and judges the others all the same', async () => {
+    const { id, handle } = await asked();
+    const garbage = form({ SAMLResponse: 'YQ==', RelayState: handle });
+    for (let count = 0; count < 5; count += 1) expect((await post(garbage)).status).toBe(400);
+    expect((await post(form({ SAMLResponse: b64(response(id)), RelayState: handle }))).status).toBe(200);
   });
 
   it('#http.relayState/never-followed never sends anybody to what RelayState says', async () => {

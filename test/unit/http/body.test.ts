@@ -98,6 +98,52 @@ describe('a body', () => {
     expect(lastCode()).toBe('HTTP_BODY_MALFORMED');
   });
 
+  describe('beside many others (D6)', () => {
+    const large = (bytes: number) => [head(`Content-Length: ${bytes}`), 'SAMLResponse='];
+    const open = async (bytes: number) => {
+      const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+      let received = '';
+      const closed = new Promise<string>((resolve) => {
+        socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve(received));
+      });
+      await once(socket, 'connect');
+      for (const part of large(bytes)) socket.write(part);
+      return { socket, closed, answer: () => received };
+    };
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+    it('half-sent ones give way: the largest is answered 503 and closed, the honest one is read', async () => {
+      const stalled = [];
+      for (let count = 0; count < 40; count += 1) stalled.push(await open(700 * 1024 - count));
+      await settled();
+      const refused = stalled.filter(({ answer }) => answer() !== '');
+      expect(refused).toHaveLength(40 - Math.floor((24 * 1024) / 700));
+      const text = await refused[0]?.closed;
+      expect(text).toMatch(/^HTTP\/1\.1 503 /);
+      expect(text).toMatch(/\r\nRetry-After: 2\r\n/);
+      expect(text).toMatch(/\r\nConnection: close\r\n/i);
+      expect(lastCode()).toBe('HTTP_BUSY');
+      const headers = { 'content-type': FORM };
+      const honest = await server.send('/saml/acs', { headers, body: `SAMLResponse=${'A'.repeat(400_000)}` });
+      expect(honest.status).toBe(400); // Read to its end, and no message.
+      for (const { socket } of stalled) socket.destroy();
+      await settled();
+      expect((await open(700 * 1024)).answer()).toBe('');
+    });
+
+    it('ones that say nothing of their length count as they grow, in pieces of any size', async () => {
+      const pieces = Array.from({ length: 40 }, (_, index) => {
+        const chunk = `SAMLResponse=${'A'.repeat(index * 97)}`.slice(index === 0 ? 0 : 13);
+        return chunk === '' ? '' : `${chunk.length.toString(16)}\r\n${chunk}\r\n`;
+      });
+      const answer = await raw(server, [head('Transfer-Encoding: chunked'), ...pieces, '0\r\n\r\n']);
+      expect(answer).toMatch(/^HTTP\/1\.1 40[03] /);
+      expect(lastCode()).toMatch(/^SAML_/);
+    });
+  });
+
   it.each(['gzip', 'br', 'deflate', 'x-gzip', 'gzip, identity'])(
     'compressed by %s is not inflated',
     async (encoding) => {

@@ -1,6 +1,7 @@
 /** Findings C1, C2, C4, C5: who starts a sign-in, and where its answer leads. */
 import { createApplication } from '../../../src/http/router';
 import { buildResponse } from '../../support/idp';
+import { requestIdIn } from '../../support/makers/sent-request';
 import { form, listen, type Answer, type Listening } from '../../support/makers/listening';
 import { challenge, EMAIL, idpKeys, setting, START, type Setting } from '../../support/makers/setting';
 import { onwardOf } from '../../support/onward';
@@ -119,8 +120,7 @@ describe('C4: the ACS answers with a page', () => {
 
   const requestId = async (): Promise<string> => {
     const { headers } = await server.get(query(proper));
-    const request = new URL(headers.location ?? '').searchParams;
-    return request.get('RelayState') ?? '';
+    return requestIdIn(headers.location);
   };
 
   it('that goes on without a script, a redirect or a referrer', async () => {

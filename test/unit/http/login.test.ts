@@ -10,6 +10,7 @@ const proper = { connection: 'acme', code_challenge: challenge, state: 'page-sta
 
 const policyOf = ({ headers }: Answer) => String(headers['content-security-policy']);
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+import { requestIdIn } from '../../support/makers/sent-request';
 
 describe('/saml/login', () => {
   let world: Setting;
@@ -30,7 +31,7 @@ describe('/saml/login', () => {
     expect(answer.body).toBe('');
     const location = new URL(answer.headers.location ?? '');
     expect(location.origin + location.pathname).toBe('https://idp.acme.example/sso');
-    const pending = await takePendingRequest(world.context, location.searchParams.get('RelayState') ?? '');
+    const pending = await takePendingRequest(world.context, requestIdIn(location.href));
     expect(pending).toMatchObject({ connection: 'acme', state: 'page-state', returnTo: '/members' });
   });
 
@@ -39,7 +40,7 @@ describe('/saml/login', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('<form method="post" action="https://idp.globex.example/sso/post">');
     expect(answer.body).toMatch(/<input type="hidden" name="SAMLRequest" value="[A-Za-z0-9+/=]+"/);
-    expect(answer.body).toMatch(/<input type="hidden" name="RelayState" value="_[0-9a-f]{40}-globex"/);
+    expect(answer.body).toMatch(/<input type="hidden" name="RelayState" value="[A-Za-z0-9_-]{44}-globex"/);
     expect(answer.body).toContain('<button type="submit">Continue</button>');
     const script = /<script>(.*)<\/script>/.exec(answer.body)?.[1] ?? '';
     expect(policyOf(answer)).toContain(`script-src ${hash(script)}`);

@@ -2,6 +2,7 @@
 import { createApplication } from '../../../src/http/router';
 import { errorUrlFor } from '../../../src/sso/error-url';
 import { buildResponse, type ResponseOptions } from '../../support/idp';
+import { requestIdIn } from '../../support/makers/sent-request';
 import { form, listen, type Answer, type Listening } from '../../support/makers/listening';
 import { challenge, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
 import { onwardOf } from '../../support/onward';
@@ -30,7 +31,7 @@ async function answered(changes: Partial<ResponseOptions>): Promise<Answer> {
   const { headers } = await server.get(
     `/saml/login?connection=acme&code_challenge=${challenge}&return_to=/members`,
   );
-  const id = new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+  const id = requestIdIn(headers.location);
   const xml = buildResponse({
     keys: idpKeys,
     issuer: 'https://idp.acme.example/metadata',

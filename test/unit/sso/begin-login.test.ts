@@ -3,6 +3,8 @@ import { beginLogin, type LoginRequest } from '../../../src/sso/begin-login';
 import { takePendingRequest } from '../../../src/sso/pending-request';
 import { createMemoryStore } from '../../../src/stores/memory-store';
 import { challenge, logText, setting, START, type Setting } from '../../support/makers/setting';
+import { requestIdIn } from '../../support/makers/sent-request';
+import { readHandle } from '../../../src/sso/handle';
 
 const request: LoginRequest = {
   connection: 'acme',
@@ -17,17 +19,19 @@ async function redirected(world: Setting, changes: Partial<LoginRequest> = {}) {
   if (step.kind !== 'message' || step.message.binding !== 'redirect') throw new Error(`a ${step.kind}`);
   const url = new URL(step.message.location);
   const xml = inflateRawSync(Buffer.from(url.searchParams.get('SAMLRequest') ?? '', 'base64')).toString();
-  return { url, xml, relayState: url.searchParams.get('RelayState') ?? '' };
+  const requestId = requestIdIn(url.href);
+  return { url, xml, requestId, relayState: url.searchParams.get('RelayState') ?? '' };
 }
 
 describe('beginning a sign-in', () => {
   it('sends a signed request whose id is the key of what we remember', async () => {
     const world = setting();
-    const { url, xml, relayState } = await redirected(world);
+    const { url, xml, requestId, relayState } = await redirected(world);
     expect(url.origin + url.pathname).toBe('https://idp.acme.example/sso');
     expect(url.searchParams.get('Signature')).toBeTruthy();
-    expect(xml).toContain(`ID="${relayState}"`);
-    expect(await takePendingRequest(world.context, relayState)).toEqual({
+    expect(xml).toContain(`ID="${requestId}"`);
+    expect(readHandle(world.context.handleKeys, relayState)).toBe(requestId);
+    expect(await takePendingRequest(world.context, requestId)).toEqual({
       connection: 'acme',
       site: 'portal',
       codeChallenge: challenge,
@@ -43,8 +47,8 @@ describe('beginning a sign-in', () => {
     const first = await redirected(world);
     const second = await redirected(world);
     expect(first.relayState).not.toBe(second.relayState);
-    expect(await takePendingRequest(world.context, first.relayState)).toBeDefined();
-    expect(await takePendingRequest(world.context, second.relayState)).toBeDefined();
+    expect(await takePendingRequest(world.context, first.requestId)).toBeDefined();
+    expect(await takePendingRequest(world.context, second.requestId)).toBeDefined();
   });
 
   it('uses the binding that the connection prefers', async () => {
@@ -57,9 +61,9 @@ describe('beginning a sign-in', () => {
 
   it('asks for a fresh sign-in, and remembers that it did', async () => {
     const world = setting();
-    const { xml, relayState } = await redirected(world, { forceAuthn: true });
+    const { xml, requestId } = await redirected(world, { forceAuthn: true });
     expect(xml).toContain('ForceAuthn="true"');
-    expect(await takePendingRequest(world.context, relayState)).toMatchObject({ forceAuthn: true });
+    expect(await takePendingRequest(world.context, requestId)).toMatchObject({ forceAuthn: true });
   });
 
   it('asks for no interaction when told so', async () => {
@@ -133,11 +137,11 @@ describe('beginning a sign-in', () => {
 
   it('logs one line with the reference, and neither challenge, state nor address', async () => {
     const world = setting();
-    const { relayState } = await redirected(world, { email: 'ada@acme.example' });
+    const { requestId, relayState } = await redirected(world, { email: 'ada@acme.example' });
     expect(world.lines).toMatchObject([
       { level: 'info', event: 'login.requested', fields: { reference: 'REF', connection: 'acme' } },
     ]);
-    for (const secret of [challenge, 'page-state', 'ada@', relayState]) {
+    for (const secret of [challenge, 'page-state', 'ada@', requestId, relayState]) {
       expect(logText(world)).not.toContain(secret);
     }
   });

@@ -1,9 +1,9 @@
 // A connection that moved to another site while somebody was at the IdP.
-
 import { completeLogin } from '../../../src/sso/complete-login';
 import { beginLogin } from '../../../src/sso/begin-login';
 import { buildResponse } from '../../support/idp';
 import { challenge, connection, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
+import { requestIdIn } from '../../support/makers/sent-request';
 
 it.each(['portal', 'shop'])('a connection signs people in to its present site only: %s', async (site) => {
   const { context } = setting();
@@ -13,7 +13,7 @@ it.each(['portal', 'shop'])('a connection signs people in to its present site on
     reference: 'R',
   });
   if (step.kind !== 'message' || step.message.binding !== 'redirect') throw new Error('no request');
-  const inResponseTo = new URL(step.message.location).searchParams.get('RelayState') ?? '';
+  const inResponseTo = requestIdIn(step.message.location);
   const xml = buildResponse({
     keys: idpKeys,
     issuer: 'https://idp.acme.example/metadata',

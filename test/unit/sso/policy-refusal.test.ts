@@ -4,6 +4,7 @@ import { createApplication } from '../../../src/http/router';
 import { explain } from '../../../src/admin/explain-answer';
 import type { MemberPolicy } from '../../../src/policy/member-policy';
 import { buildResponse, CONTEXT, NAME_ID, type ResponseOptions } from '../../support/idp';
+import { requestIdIn } from '../../support/makers/sent-request';
 import { form, listen, type Answer, type Listening } from '../../support/makers/listening';
 import { challenge, idpKeys, logText, setting, START, type Setting } from '../../support/makers/setting';
 
@@ -21,7 +22,7 @@ async function serve(changes: Partial<MemberPolicy>): Promise<void> {
 
 async function requestId(more = ''): Promise<string> {
   const { headers } = await server.get(`/saml/login?connection=acme&code_challenge=${challenge}${more}`);
-  return new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+  return requestIdIn(headers.location);
 }
 
 const message = (id: string, changes: Partial<ResponseOptions>): string =>

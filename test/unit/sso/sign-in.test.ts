@@ -21,6 +21,7 @@ import {
 
 const digest = (requestId: string): string =>
   createHash('sha256').update(requestId).digest('hex').slice(0, 10);
+import { requestIdIn } from '../../support/makers/sent-request';
 
 describe('the log lines of one sign-in', () => {
   let world: Setting;
@@ -35,7 +36,7 @@ describe('the log lines of one sign-in', () => {
 
   async function requestId(): Promise<string> {
     const { headers } = await server.get(`/saml/login?connection=acme&code_challenge=${challenge}`);
-    return new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+    return requestIdIn(headers.location);
   }
 
   /** The IdP's answer to a request. */

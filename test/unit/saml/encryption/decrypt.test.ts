@@ -14,11 +14,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decryptElement, type Decryption } from '../../../../src/saml/encryption/decrypt';
-import { decryptOaep } from '../../../../src/saml/encryption/oaep';
+import * as oaep from '../../../../src/saml/encryption/oaep';
 import { parseXml } from '../../../../src/saml/xml/parse';
 import { CONTENT, encryptXml, makeIdpKeys, TRANSPORT, type EncryptOptions } from '../../../support/idp';
 import { itWithXmlsec } from '../../../support/makers/judges';
 import { decryptionKey, outcome, refusalOf, spKeys } from '../../../support/makers/valid';
+
+jest.mock('../../../../src/saml/encryption/oaep', () => {
+  const actual = jest.requireActual<typeof oaep>('../../../../src/saml/encryption/oaep');
+  return { decryptOaep: jest.fn(actual.decryptOaep) };
+});
+const { decryptOaep } = oaep;
+const oaepTries = jest.mocked(decryptOaep);
 
 const XENC = 'http://www.w3.org/2001/04/xmlenc#';
 const XENC11 = 'http://www.w3.org/2009/xmlenc11#';
@@ -605,4 +612,37 @@ describe('vectors by OpenSSL and xmlsec1', () => {
       expect(text(envelope(xml.replace(/^<\?xml[^>]*>\s*/, '')))).toContain(PLAIN);
     },
   );
+});
+
+describe('D3: private-key operations', () => {
+  const keys = [decryptionKey, otherKey];
+  const counted = (xml: string, decryption: Partial<Decryption> = {}): number => {
+    oaepTries.mockClear();
+    outcome(() => open(xml, { keys, ...decryption }));
+    return oaepTries.mock.calls.length;
+  };
+  const manyKeys = (count: number, spoil = true): string =>
+    encrypted().replace(/<xenc:EncryptedKey[^]*<\/xenc:EncryptedKey>/, (key) =>
+      (spoil ? key.replace(/(<xenc:CipherValue>)..../, '$1AAAA') : key)
+        .replace(/ Id="[^"]*"/, '')
+        .repeat(count),
+    );
+
+  it('are at most two by each key, however many EncryptedKeys there are', () => {
+    expect(counted(manyKeys(8))).toBe(4);
+    expect(counted(manyKeys(1))).toBe(2);
+    expect(counted(manyKeys(8, false))).toBe(1);
+  });
+
+  it('are none for what is not as long as the modulus', () => {
+    const short = encrypted().replace(/(<xenc:CipherValue>)[^<]*/, '$1AAAA');
+    expect(counted(short)).toBe(0);
+    expect(outcome(() => text(short))).toBe('SAML_DECRYPTION_FAILED');
+  });
+
+  it('find our key behind a neighbour’s', () => {
+    const neighbour = makeIdpKeys();
+    const recipients = [neighbour.certificatePem, spKeys.certificatePem];
+    expect(text(encrypted({ recipients }))).toBe(PLAIN);
+  });
 });

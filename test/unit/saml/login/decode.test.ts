@@ -1,3 +1,4 @@
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { decodeSamlResponse, RawSamlResponse } from '../../../../src/saml/login/decode';
 import { parseResponse } from '../../../../src/saml/login/response';
 import { encode, forgeries, outcome, refusalOf } from '../../../support/makers/valid';
@@ -59,6 +60,63 @@ describe('decoding the form field', () => {
       expect(() => {
         Reflect.apply(parseResponse, undefined, [forge(raw)]);
       }).toThrow(new TypeError('parseResponse takes what decodeSamlResponse returned'));
+    }
+  });
+
+  it('takes octets as well, and needs no text of them', () => {
+    expect(decodeSamlResponse(Buffer.from(encode('<é>')), 100).xml).toBe('<é>');
+  });
+
+  it.each([
+    ['nothing', '', 'empty'],
+    ['XML', '<samlp:Response/>', 'XML that is not encoded'],
+    ['what is percent-encoded once more', 'PHg%2BPC94Pg%3D%3D', 'percent-encoded twice'],
+    ['the URL alphabet', 'PHg_', 'the URL alphabet of base64'],
+    ['the URL alphabet’s minus', 'PHg-', 'the URL alphabet of base64'],
+    ['a stray character', 'PHg*', 'the octet 0x2a'],
+    ['a control character', 'PHg\u0001', 'the octet 0x01'],
+    ['a cut end', 'PHgvPg=', 'cut off, or without its padding'],
+    ['R05: blanks, and a length that no longer fits', 'PH gvPg=', 'blanks where plus signs should be'],
+  ])('names the damage: %s', (_title, field, problem) => {
+    const refusal = refusalOf(() => decodeSamlResponse(field, 100));
+    expect([refusal.code, refusal.detail]).toEqual(['SAML_BASE64_INVALID', { problem }]);
+  });
+
+  it('R05: names lost plus signs also when their number happens to leave a length that fits', () => {
+    const damaged = Buffer.from('<é>\u{10ffff}\u07ff >>> \u{10ffff}', 'utf8')
+      .toString('base64')
+      .replaceAll('+', ' ');
+    const fours = `${damaged.replaceAll(' ', '')}${'A'.repeat(8)}`;
+    const field = ` ${fours.slice(1, fours.length - (fours.replaceAll('=', '').length % 4) - 3).replaceAll('=', '')}`;
+    const even = field.slice(0, 1 + Math.floor((field.length - 1) / 4) * 4);
+    const refusal = refusalOf(() => decodeSamlResponse(even, 1000));
+    expect([refusal.code, refusal.detail]).toEqual([
+      'SAML_BASE64_INVALID',
+      { problem: 'blanks where plus signs should be' },
+    ]);
+  });
+
+  it.each([
+    ['raw', deflateRawSync('<samlp:Response xmlns:samlp="urn:x"/>'), 'compressed (deflate)'],
+    ['zlib', deflateSync('<samlp:Response xmlns:samlp="urn:x"/>'), 'compressed (zlib)'],
+    ['gzip', gzipSync('<samlp:Response xmlns:samlp="urn:x"/>'), 'compressed (gzip)'],
+    ['something else', deflateRawSync(Buffer.from('no markup at all, ä ä ä ä ä ä ä')), 'not UTF-8'],
+    ['a bomb', deflateRawSync(Buffer.alloc(10_000_000, 0x3c), { level: 9 }), 'not UTF-8'],
+  ])('R08: names what was compressed: %s', (_title, bytes, problem) => {
+    const refusal = refusalOf(() => decodeSamlResponse(bytes.toString('base64'), 100_000));
+    expect([refusal.code, refusal.detail]).toEqual(['SAML_ENCODING_INVALID', { problem }]);
+  });
+
+  it('D1: takes lines of any usual length, and refuses more white space than lines need', () => {
+    const base64Text = encode('x'.repeat(30_000));
+    const inLines = (length: number, end: string) =>
+      base64Text.replace(new RegExp(`.{${length}}`, 'g'), (line) => line + end);
+    for (const length of [64, 76])
+      expect(decodeSamlResponse(inLines(length, '\r\n'), 50_000).xml).toHaveLength(30_000);
+    for (const end of ['\r\n', '  ', '\t\n']) {
+      const refusal = refusalOf(() => decodeSamlResponse(inLines(4, end), 50_000));
+      expect(refusal.code).toBe('SAML_BASE64_INVALID');
+      expect(refusal.detail.problem).toBe('more white space than lines need');
     }
   });
 });

@@ -48,6 +48,10 @@ describe('signing', () => {
     );
   });
 
+  it('fails where the place for it is missing', async () => {
+    await expect(signDocument('<a ID="_1"><b/></a>', key, 'after Issuer')).rejects.toThrow(/./);
+  });
+
   it('gives xml-crypto an algorithm that signs strings with our key, and verifies nothing', async () => {
     await signDocument('<a ID="_1"><Issuer/></a>', key, 'first');
     const signer = made.at(-1);
@@ -58,13 +62,22 @@ describe('signing', () => {
     expect(algorithm.getAlgorithmName()).toBe(uri);
     const get = (...parameters: unknown[]): unknown =>
       Reflect.apply(algorithm.getSignature, algorithm, parameters);
-    expect(get('x', spKeys.privateKey)).toMatch(/^[\w+/]{342}==$/);
+    const value = await new Promise((resolve, reject) =>
+      get('x', spKeys.privateKey, (error: Error | null, signature: unknown) =>
+        error ? reject(error) : resolve(signature),
+      ),
+    );
+    expect(value).toMatch(/^[\w+/]{342}==$/);
+    const failure = await new Promise((resolve) => get('x', spKeys.publicKey, resolve));
+    expect(failure).toMatchObject({ code: 'ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE' });
+    const done = jest.fn();
     for (const parameters of [
-      [1, spKeys.privateKey],
-      ['x', 'PEM'],
-      ['x', null],
-      ['x', {}],
-      ['x', undefined],
+      [1, spKeys.privateKey, done],
+      ['x', 'PEM', done],
+      ['x', null, done],
+      ['x', {}, done],
+      ['x', undefined, done],
+      ['x', spKeys.privateKey],
     ]) {
       expect(() => get(...parameters)).toThrow(new TypeError('nothing to sign'));
     }

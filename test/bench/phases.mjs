@@ -1,0 +1,124 @@
+// CPU of the running service per phase of a sign-in, in one run with Express + node-saml and with a floor: Express doing
+// only what no service can leave out. All threads of each process count, so work that moves to another thread stays work.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { answerTo, each, openClient, ticketOf } from './client.mjs';
+import { summary, table } from './measure.mjs';
+import { makeSigner, names as idpNames } from './messages.mjs';
+import { cpuOf, idpMetadata, setUp, startProcess, startService, startSite, stop } from './service.mjs';
+
+const peerFile = fileURLToPath(new URL('./peer.mjs', import.meta.url));
+const perRound = 60;
+const atOnce = 4;
+const goals = { login: 1.3, acs: 1.5, redemption: 1.5, ofNodeSaml: 0.2 };
+
+export async function service({ rounds }) {
+  const signer = makeSigner();
+  const site = await startSite();
+  const metadata = idpMetadata(idpNames.identityProvider, signer.certificate);
+  const { baseUrl, config, directory, remove } = await setUp({ siteUrl: site.url, metadata });
+  const certificateFile = join(directory, 'idp.pem');
+  writeFileSync(certificateFile, signer.certificate);
+  const names = {
+    ...idpNames,
+    serviceProvider: `${baseUrl}/saml/metadata`,
+    assertionConsumerServiceUrl: `${baseUrl}/saml/acs`,
+  };
+  const processes = [];
+  const startPeer = async (kind) => {
+    const args = [peerFile, kind, directory, site.url, certificateFile];
+    const { child, line } = await startProcess(args, '"ready"', { NAMES: JSON.stringify(names) });
+    processes.push(child);
+    return { child, client: openClient(JSON.parse(line).port) };
+  };
+  try {
+    const own = await startService(config);
+    processes.push(own);
+    const ours = { child: own, client: openClient(Number(new URL(baseUrl).port)) };
+    const servers = { ours, floor: await startPeer('floor'), 'node-saml': await startPeer('node-saml') };
+    const samples = {};
+    for (let round = -2; round < rounds; round++) {
+      for (const [name, server] of Object.entries(servers)) {
+        const costs = await measureRound(name, server, { names, signer });
+        for (const [phase, cost] of Object.entries(costs)) {
+          const list = ((samples[name] ??= {})[phase] ??= []);
+          if (round >= 0) list.push(cost); // the first rounds warm up
+        }
+      }
+    }
+    return report(samples);
+  } finally {
+    for (const child of processes) await stop(child);
+    remove();
+    site.close();
+  }
+}
+
+async function measureRound(name, { child, client }, { names, signer }) {
+  const items = Array.from({ length: perRound }, (_, index) => index);
+  const measured = async (work, list = items) => {
+    const from = cpuOf(child.pid);
+    const results = await each(list, atOnce, work);
+    return { results, cost: (cpuOf(child.pid) - from) / list.length };
+  };
+  const login = await measured(() => client.login());
+  expectAll(login.results, 302);
+  const forms = login.results.map((answer) => answerTo(answer, { names, signer }));
+  const acs = await measured((fields) => client.answer(fields), forms);
+  expectAll(acs.results, name === 'floor' ? 200 : 303);
+  if (name === 'node-saml') return { login: login.cost, acs: acs.cost };
+  const tickets = acs.results.map((answer, index) => ({
+    ticket: name === 'floor' ? 'x'.repeat(43) : ticketOf(answer),
+    codeVerifier: login.results[index].codeVerifier,
+  }));
+  const redemption = await measured(
+    ({ ticket, codeVerifier }) => client.redeem(ticket, codeVerifier),
+    tickets,
+  );
+  expectAll(redemption.results, 200);
+  return { login: login.cost, acs: acs.cost, redemption: redemption.cost };
+}
+
+function expectAll(answers, ...statuses) {
+  const bad = answers.find(({ status }) => !statuses.includes(status));
+  if (bad !== undefined) throw new Error(`answered ${bad.status}: ${bad.body.slice(0, 300)}`);
+}
+
+function report(samples) {
+  const of = (name, phase) =>
+    samples[name]?.[phase] === undefined ? undefined : summary(samples[name][phase]);
+  const phases = ['login', 'acs', 'redemption'].map((phase) => {
+    const [ours, floor, nodeSaml] = ['ours', 'floor', 'node-saml'].map((name) => of(name, phase));
+    return {
+      phase,
+      ours,
+      floor,
+      nodeSaml,
+      ofFloor: ours.median / floor.median,
+      ofNodeSaml: nodeSaml === undefined ? undefined : ours.median / nodeSaml.median,
+    };
+  });
+  console.log('\nThe running service, CPU ms per request (median of the rounds; all threads)');
+  console.log(
+    table(
+      ['phase', 'ours', 'least', 'floor', 'least', 'node-saml', '× floor', 'goal', '× node-saml', 'goal'],
+      phases.map(({ phase, ours, floor, nodeSaml, ofFloor, ofNodeSaml }) => [
+        phase,
+        ours.median,
+        ours.min,
+        floor.median,
+        floor.min,
+        nodeSaml?.median ?? '',
+        ofFloor,
+        `≤ ${goals[phase]}`,
+        ofNodeSaml ?? '',
+        phase === 'acs' ? `≤ ${goals.ofNodeSaml}` : '',
+      ]),
+    ),
+  );
+  const whole = phases.reduce((sum, { ours }) => sum + ours.median, 0);
+  console.log(`whole sign-in ${whole.toFixed(2)} ms`);
+  return { phases, whole };
+}

@@ -1,0 +1,10 @@
+/** The ID of the AuthnRequest behind an address that the service sends a browser to (HTTP-Redirect). */
+import { inflateRawSync } from 'node:zlib';
+
+export function requestIdIn(location: string | null | undefined): string {
+  const encoded = new URL(location ?? '').searchParams.get('SAMLRequest') ?? '';
+  const xml = inflateRawSync(Buffer.from(encoded, 'base64')).toString('utf8');
+  const id = / ID="([^"]*)"/.exec(xml)?.[1];
+  if (id === undefined) throw new Error('no ID in the request');
+  return id;
+}
