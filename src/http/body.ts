@@ -82,7 +82,10 @@ function readBytes(request: IncomingMessage, maxBytes: number, room: BodyRoom): 
       resolve(collected.take());
     });
     request.on('error', () => undefined); // 'close' follows and reports it.
-    request.on('close', () => malformed('the connection was closed early'));
+    // Closes after every body; an error with its stack is made only where there was none.
+    request.on('close', () => {
+      if (!complete) malformed('the connection was closed early');
+    });
   });
 }
 

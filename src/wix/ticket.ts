@@ -1,6 +1,7 @@
 // A ticket stands for one member who may get one session token: issued after the policy has spoken, redeemed once by the
 // tab that knows the verifier. Its text is a bearer secret of 256 bits and lives 60 s; the store holds it hashed and sealed.
 
+import { createHash } from 'node:crypto';
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import type { Clock, Random } from '../core/ports';
@@ -128,11 +129,14 @@ export async function takeTicket(ports: TicketPorts, id: string): Promise<Sessio
 
 /**
  * Leaves a mark in the place of a ticket that is out of the store while Wix is asked, so that a wrong verifier that is
- * presented meanwhile still spends it.
+ * presented meanwhile still spends it. The mark is not sealed: a challenge is public (RFC 7636 §7.1), and whoever changes
+ * the mark in the store can only keep a ticket from being given back, or a wrong verifier from being noticed.
  */
 export async function markBeingRedeemed(ports: TicketPorts, ticket: SessionTicket): Promise<void> {
-  const { expiresAt, grant } = ticket;
-  await putMark(ports, ticket.id.reveal(), { codeChallenge: grant.codeChallenge, expiresAt });
+  await putMark(ports, ticket.id.reveal(), {
+    codeChallenge: ticket.grant.codeChallenge,
+    expiresAt: ticket.expiresAt,
+  });
 }
 
 /**
@@ -146,8 +150,8 @@ export async function spendIfBeingRedeemed(
   isRight: (codeChallenge: string) => boolean,
 ): Promise<void> {
   if (!TICKET_FORM.test(id)) return;
-  const mark = await takeSealed(ports, 'redeeming', id);
-  if (isMark(mark) && isRight(mark.codeChallenge)) await putMark(ports, id, mark);
+  const mark = readMark(await ports.store.take(markPlace(id)));
+  if (mark !== undefined && isRight(mark.codeChallenge)) await putMark(ports, id, mark);
 }
 
 /**
@@ -157,8 +161,8 @@ export async function spendIfBeingRedeemed(
 export async function giveBackTicket(ports: TicketPorts, ticket: SessionTicket): Promise<boolean> {
   if (!SessionTicket.isMinted(ticket)) throw new TypeError('giveBackTicket takes what takeTicket returned');
   const lifeMs = ticket.expiresAt - ports.clock.now();
-  const mark = await takeSealed(ports, 'redeeming', ticket.id.reveal());
-  if (lifeMs < SHORTEST_LIFE_MS || !isMark(mark)) return false;
+  const mark = readMark(await ports.store.take(markPlace(ticket.id.reveal())));
+  if (lifeMs < SHORTEST_LIFE_MS || mark === undefined) return false;
   await keep(ports, ticket, lifeMs);
   return true;
 }
@@ -168,15 +172,18 @@ interface Mark {
   readonly expiresAt: number;
 }
 
-async function putMark(ports: TicketPorts, id: string, mark: Mark): Promise<void> {
-  const lifeMs = mark.expiresAt - ports.clock.now();
-  if (lifeMs > 0) await putSealed(ports, { kind: 'redeeming', id }, mark, { ttlMs: lifeMs });
+const MARK_FORM = /^([0-9]{1,15})\.([A-Za-z0-9_-]{43})$/;
+
+const markPlace = (id: string): string => `redeeming:${createHash('sha256').update(id).digest('base64url')}`;
+
+async function putMark({ store, clock }: TicketPorts, id: string, mark: Mark): Promise<void> {
+  const lifeMs = mark.expiresAt - clock.now();
+  if (lifeMs > 0) await store.put(markPlace(id), `${mark.expiresAt}.${mark.codeChallenge}`, lifeMs);
 }
 
-function isMark(value: unknown): value is Mark {
-  if (typeof value !== 'object' || value === null || !('codeChallenge' in value && 'expiresAt' in value))
-    return false;
-  return typeof value.codeChallenge === 'string' && typeof value.expiresAt === 'number';
+function readMark(text: string | undefined): Mark | undefined {
+  const [, expiresAt, codeChallenge] = MARK_FORM.exec(text ?? '') ?? [];
+  return codeChallenge === undefined ? undefined : { codeChallenge, expiresAt: Number(expiresAt) };
 }
 
 async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): Promise<void> {
