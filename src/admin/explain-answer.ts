@@ -2,7 +2,7 @@
 // the way out that goes on where a sign-in would stop. Accepts nothing: no pending request, ticket or claim exists here,
 // and what it returns is text.
 
-import { errorTable } from '../core/error-table';
+import { remedyOf } from '../core/remedies';
 import { SsoError, type ErrorCode } from '../core/errors';
 import type { LogValue } from '../core/ports';
 import { checkAuthentication } from '../policy/authentication';
@@ -12,7 +12,7 @@ import { judgeResponse, type Expected, type Judgement } from '../saml/gate';
 import { decodeSamlResponse } from '../saml/login/decode';
 import type { Decryption } from '../saml/encryption/decrypt';
 import type { VerificationKey } from '../saml/identity-provider';
-import { peekSignatures } from '../saml/signature/peek-signatures';
+import { peekKeyEvidence, peekSignatures } from '../saml/signature/peek-signatures';
 import { parseResponse, peekFailureStatus, type UnverifiedResponse } from '../saml/login/response';
 
 export interface ExplainQuestion {
@@ -24,6 +24,8 @@ export interface ExplainQuestion {
   readonly decryption: Decryption;
   readonly expected: Expected;
   readonly policy: MemberPolicy;
+  /** What the connection does with a message that nobody asked for. */
+  readonly unsolicited: 'restart' | 'reject';
   /** Milliseconds since 1970: the time at which to judge. */
   readonly now: number;
 }
@@ -32,8 +34,11 @@ export interface ExplainRow {
   readonly id: string;
   readonly title: string;
   readonly clause: string;
-  /** `unknown`: an earlier step failed, so there is nothing to judge. */
-  readonly verdict: 'pass' | 'fail' | 'unknown';
+  /**
+   * `unknown`: an earlier step failed, so there is nothing to judge. `amber`: it holds, or does no harm, and is odd: see
+   * `received` for what.
+   */
+  readonly verdict: 'pass' | 'fail' | 'unknown' | 'amber';
   readonly code?: ErrorCode;
   readonly expected?: string;
   readonly received?: string;
@@ -44,6 +49,8 @@ export interface Explanation {
   readonly verdict: 'accept' | 'refuse';
   /** Of the first step at which the gate stops. */
   readonly code?: ErrorCode;
+  /** Nobody asked for this message, and the service would start a proper sign-in instead of refusing. */
+  readonly restarts?: true;
   /** The address that would be handed to Wix; absent unless everything passed. */
   readonly email?: string;
   readonly rows: readonly ExplainRow[];
@@ -73,7 +80,14 @@ class Report {
   }
 
   fail(row: Pick<ExplainRow, 'id' | 'title' | 'clause'>, code: ErrorCode, sides: Sides): void {
-    this.rows.push({ ...row, verdict: 'fail', code, ...sides, remedy: errorTable[code].remedy });
+    this.rows.push({ ...row, verdict: 'fail', code, ...sides, remedy: remedyOf(code, sides) });
+  }
+
+  /** No fault of the message: the service begins anew. */
+  restarts({ id, title, clause }: Pick<ExplainRow, 'id' | 'title' | 'clause'>, code: ErrorCode): void {
+    const received =
+      'an answer that nobody asked for (a tile, a bookmark): the service would start a proper sign-in';
+    this.rows.push({ id, title, clause, verdict: 'amber', code, received });
   }
 
   unknown(row: Pick<ExplainRow, 'id' | 'title' | 'clause'>): void {
@@ -85,6 +99,8 @@ interface Sides {
   readonly expected?: string;
   readonly received?: string;
 }
+
+const UNSOLICITED = 'SAML_RESPONSE_UNSOLICITED';
 
 /** Judges a captured message, whatever is wrong with it. */
 export function explain(question: ExplainQuestion): Explanation {
@@ -111,10 +127,13 @@ export function explain(question: ExplainQuestion): Explanation {
   const judgement = response && explainSignature(report, response, question);
   const email = judgement && explainContent(report, judgement, question);
   const failed = report.rows.find(({ verdict }) => verdict === 'fail');
-  const accepted = failed === undefined && email !== undefined;
+  const restarts = report.rows.some(({ code, verdict }) => code === UNSOLICITED && verdict === 'amber');
+  const accepted = failed === undefined && email !== undefined && !restarts;
+  const code = restarts ? UNSOLICITED : failed?.code;
   return {
     verdict: accepted ? 'accept' : 'refuse',
-    ...(failed?.code === undefined ? {} : { code: failed.code }),
+    ...(code === undefined ? {} : { code }),
+    ...(restarts ? { restarts } : {}),
     ...(accepted ? { email } : {}),
     rows: report.rows,
   };
@@ -174,8 +193,21 @@ function signatureSides(
   const thumbprints = keys.map(({ thumbprint }) => thumbprint).join(' or ');
   return sides(
     code === 'SAML_SIGNATURE_INVALID' ? `a certificate with SHA-256 thumbprint ${thumbprints}` : undefined,
-    [...found, ...(received === undefined ? [] : [received])].join('; ').slice(0, 600) || undefined,
+    [...found, ...keyEvidence(code, received, response, keys), ...(received === undefined ? [] : [received])]
+      .join('; ')
+      .slice(0, 600) || undefined,
   );
+}
+
+/** Where the digest is what failed, the key was the right one. */
+function keyEvidence(
+  code: ErrorCode,
+  received: string | undefined,
+  response: UnverifiedResponse,
+  keys: readonly VerificationKey[],
+): readonly string[] {
+  const isKey = code === 'SAML_SIGNATURE_INVALID' && received?.startsWith('digest') !== true;
+  return isKey ? [peekKeyEvidence(response, keys)] : [];
 }
 
 function explainContent(
@@ -197,7 +229,13 @@ function explainContent(
       continue;
     }
     if (failure !== undefined && (confirmation || id === 'subject.present')) confirmed = false;
-    if (failure !== undefined) report.fail(rule, failure.code, sides(failure.expected, failure.received));
+    const remark = failure === undefined ? rule.remark?.(data) : undefined;
+    if (failure?.code === UNSOLICITED && question.unsolicited === 'restart')
+      report.restarts(rule, failure.code);
+    else if (failure !== undefined)
+      report.fail(rule, failure.code, sides(failure.expected, failure.received));
+    else if (remark !== undefined)
+      report.rows.push({ id, title, clause, verdict: 'amber', received: remark });
     else if (id === 'response.inResponseTo' && expected.requestId === undefined)
       report.unknown({ id, title, clause });
     else report.rows.push({ id, title, clause, verdict: 'pass' });

@@ -168,6 +168,7 @@ function question(choice: ExplainChoice, { ground, connection, identityProvider 
       requestId: choice.inResponseTo,
       clockSkewMs: connection?.clockSkewMs ?? limits.clockSkewMs,
     },
+    unsolicited: connection?.unsolicited ?? 'restart',
     policy: connection?.policy ?? everyAddress,
     now: choice.at,
   };

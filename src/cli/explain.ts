@@ -4,7 +4,7 @@
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { capturedMessage } from '../admin/captured-message';
+import { capturedMessage, describeCapture } from '../admin/captured-message';
 import {
   explainCaptured,
   NoGroundError,
@@ -26,7 +26,13 @@ import { UsageError } from './usage';
 export const explainCommand = command({
   name: 'explain',
   description: 'judge a captured answer of an IdP, rule by rule; accepts nothing',
-  arguments: [{ name: '<file>', description: 'base64, XML, form body or HAR file; - for standard input' }],
+  arguments: [
+    {
+      name: '<file>',
+      description:
+        'base64, XML, form, copied request (cURL, fetch, PowerShell), HAR or SAML-tracer file; - for standard input',
+    },
+  ],
   options: {
     config: configOption,
     connection: text(
@@ -44,8 +50,11 @@ export const explainCommand = command({
     json: jsonOption,
   },
   run: async (options, terminal, file = '-') => {
-    const samlResponse = capturedMessage(read(file));
-    if (samlResponse === undefined) throw new UsageError(`${file}: no SAMLResponse in there`);
+    const captured = read(file);
+    const samlResponse = capturedMessage(captured);
+    if (samlResponse === undefined) {
+      throw new UsageError(`${file}: no SAMLResponse in there: ${describeCapture(captured)}.`);
+    }
     const now = systemClock.now();
     const ground =
       options.config === undefined && standsAlone(options)
@@ -111,6 +120,15 @@ function whatIsMissing(ground: NoGround, metadataFile: string): string {
 }
 
 const forMachines = (answer: ExplainedAnswer, at: number): object => {
-  const { verdict, code, email, connection, identityProvider, rows } = answer;
-  return { verdict, code, email, connection, identityProvider, at: new Date(at).toISOString(), rules: rows };
+  const { verdict, code, restarts, email, connection, identityProvider, rows } = answer;
+  return {
+    verdict,
+    code,
+    restarts,
+    email,
+    connection,
+    identityProvider,
+    at: new Date(at).toISOString(),
+    rules: rows,
+  };
 };

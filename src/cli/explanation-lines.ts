@@ -4,16 +4,24 @@ import type { ExplainedAnswer, ExplainedRow } from '../admin/explain';
 import { visibleBlanks } from '../core/text';
 import { isMaskedLocalPart } from '../policy/masked-address';
 
-const marks = { pass: '✓', fail: '✗', unknown: '?' } as const;
+const marks = { pass: '✓', fail: '✗', unknown: '?', amber: '!' } as const;
 
 export function explanationLines(
-  { verdict, code, email, rows }: Pick<ExplainedAnswer, 'verdict' | 'code' | 'email' | 'rows'>,
+  {
+    verdict,
+    code,
+    email,
+    rows,
+    restarts,
+  }: Pick<ExplainedAnswer, 'verdict' | 'code' | 'email' | 'rows' | 'restarts'>,
   showEmail: boolean,
 ): string[] {
   const last =
     verdict === 'accept'
       ? `This message would be accepted for ${showEmail ? (email ?? '') : shortened(email ?? '')}.`
-      : `This message is refused: ${code ?? 'unknown'}.`;
+      : restarts === true
+        ? 'Nobody asked for this message: it signs nobody in, and the service would start a proper sign-in.'
+        : `This message is refused: ${code ?? 'unknown'}.`;
   return [...rows.flatMap((row) => rowLines(row, showEmail)), '', last];
 }
 
@@ -26,7 +34,9 @@ function rowLines(row: ExplainedRow, showEmail: boolean): string[] {
     `  ${marks[verdict]} ${id.padEnd(28)} ${title} (${clause})${verdict === 'unknown' ? ': not judged' : ''}`,
     ...(code === undefined ? [] : [`${indent}${code}`]),
     ...(expected === undefined ? [] : [`${indent}expected: ${show(expected)}`]),
-    ...(received === undefined ? [] : [`${indent}received: ${show(received)}`]),
+    ...(received === undefined
+      ? []
+      : [`${indent}${verdict === 'amber' ? 'note:    ' : 'received:'} ${show(received)}`]),
     ...(remedy === undefined ? [] : [`${indent}remedy:   ${remedy}`]),
     ...(field === undefined ? [] : [`${indent}field:    ${field}`]),
   ];

@@ -13,8 +13,8 @@ const EQUALS = 0x3d;
 const PLUS = 0x2b;
 const PERCENT = 0x25;
 const BLANK = 0x20;
-/** Octets of a name that are looked at, escapes included: three times the longest name there is. */
-const NAME_OCTETS = 64;
+/** A longer name is none of ours, however it goes on; its beginning is enough to know. */
+const NAME_OCTETS = 1024;
 
 /**
  * Undoes escapes in place: `body` is used up.
@@ -33,7 +33,7 @@ export function readForm<Name extends string>(body: Buffer, names: readonly Name
     at = end + 1;
     const equals = pair.indexOf(EQUALS);
     const written = equals === -1 ? pair : pair.subarray(0, equals);
-    const spelled = unescape(Buffer.from(written.subarray(0, NAME_OCTETS))).toString('utf8');
+    const spelled = unescape(Buffer.from(beginningOf(written))).toString('utf8');
     const name = names.find((known) => known === spelled.split('[', 1)[0]);
     if (name === undefined) continue;
     if (spelled !== name || seen.has(name)) throw new SsoError('HTTP_FIELD_DUPLICATE', { field: name });
@@ -43,6 +43,14 @@ export function readForm<Name extends string>(body: Buffer, names: readonly Name
     if (value !== undefined && value.length > 0) values[name] = value;
   }
   return Object.freeze(values);
+}
+
+/** Never with half an escape at its end. */
+function beginningOf(name: Buffer): Buffer {
+  if (name.length <= NAME_OCTETS) return name;
+  const cut = name.subarray(0, NAME_OCTETS);
+  const percent = cut.lastIndexOf(PERCENT);
+  return percent >= NAME_OCTETS - 2 ? cut.subarray(0, percent) : cut;
 }
 
 /** Base64 in lines needs an escape for every 17 characters; of some texts, every fourth character is a plus sign. */

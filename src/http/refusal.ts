@@ -6,6 +6,7 @@ import { mapTexts, SsoError, type ErrorCode } from '../core/errors';
 import { limits } from '../core/limits';
 import { cut } from '../core/text';
 import { isMaskedLocalPart } from '../policy/masked-address';
+import { remedyOf } from '../core/remedies';
 import { startPageUrl } from '../sso/begin-login';
 import type { Connection } from '../sso/connection';
 import type { SiteWithExchange } from '../sso/context';
@@ -33,7 +34,17 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
   const { reference } = visit;
   if (refusals === 'json') sendJson(visit, status, { error: code, message, reference });
   else {
-    sendPage(visit, status, refusalPage({ message, reference, code, ...surroundings(visit, code, error) }));
+    sendPage(
+      visit,
+      status,
+      refusalPage({
+        message,
+        reference,
+        code,
+        remedy: remedyFor(code, error),
+        ...surroundings(visit, code, error),
+      }),
+    );
   }
 }
 
@@ -65,6 +76,9 @@ const masked = (text: string): string =>
     isMaskedLocalPart(localPart) ? localPart : '…@',
   );
 
+const remedyFor = (code: ErrorCode, error: unknown): string =>
+  remedyOf(code, error instanceof SsoError ? error.detail : {});
+
 /**
  * Which site, whom to ask, where to begin anew. A hint from the request only chooses among what is configured; it never
  * becomes an address.
@@ -73,7 +87,7 @@ function surroundings(
   { context, about, reference }: Visit,
   code: ErrorCode,
   error: unknown,
-): Omit<RefusalView, 'message' | 'reference' | 'code'> {
+): Omit<RefusalView, 'message' | 'reference' | 'code' | 'remedy'> {
   const at = context.clock.now();
   const named = about.connection ?? (error instanceof SsoError ? error.detail.connection : undefined);
   const connection = named === undefined ? undefined : context.connections.get(named);

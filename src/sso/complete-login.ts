@@ -12,6 +12,7 @@ import {
   peekInResponseTo,
   type UnverifiedResponse,
 } from '../saml/login/response';
+import { peekKeyEvidence } from '../saml/signature/peek-signatures';
 import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
@@ -63,7 +64,12 @@ async function judgeAnswer(
   if (unsolicited !== undefined) return unsolicited;
   const connection = connectionOf(context, requestId ?? answer.relayState);
 
-  const assertion = acceptAnswer(context, connection, response, requestId);
+  // Without InResponseTo, our own RelayState still says which request this ought to answer.
+  const assertion = accepted(
+    response,
+    { ...connection, hasKeys: context.serviceProvider.decryption.length > 0 },
+    () => acceptAnswer(context, connection, response, requestId ?? answer.relayState),
+  );
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
 
   const pending = await spend(context, connection, assertion);
@@ -83,6 +89,10 @@ function refuseFailureStatus(response: UnverifiedResponse): void {
 
 /** Whoever wrote the id: it only chooses whose keys and names must fit. */
 function connectionOf(context: SsoContext, requestId: string | undefined): Connection {
+  if (requestId === '') {
+    const expected = 'the ID of a request of ours';
+    throw new SsoError('SAML_IN_RESPONSE_TO_MISMATCH', { expected, received: 'an empty attribute' });
+  }
   const name = requestId === undefined ? undefined : peekConnection(requestId);
   const connection = name === undefined ? undefined : context.connections.get(name);
   if (connection === undefined) {
@@ -110,6 +120,31 @@ function acceptAnswer(
     clockSkewMs,
   };
   return acceptResponse(response, { trust, expected, now: context.clock.now() });
+}
+
+/** Nothing could have been opened: that is not the IdP's fault, and no secret. */
+const withoutKey = (error: SsoError): SsoError =>
+  new SsoError(
+    error.code,
+    { expected: 'a private key to decrypt with', received: 'none is configured or given' },
+    error,
+  );
+
+/** Says of a signature that no key verifies whether the message names a key that the connection has. */
+function accepted(
+  response: UnverifiedResponse,
+  { identityProvider, hasKeys }: Pick<Connection, 'identityProvider'> & { readonly hasKeys: boolean },
+  accept: () => VerifiedAssertion,
+): VerifiedAssertion {
+  try {
+    return accept();
+  } catch (error) {
+    if (!(error instanceof SsoError)) throw error;
+    if (error.code === 'SAML_DECRYPTION_FAILED' && !hasKeys) throw withoutKey(error);
+    if (error.detail.problem !== 'signature value') throw error;
+    const received = peekKeyEvidence(response, identityProvider.signingKeys);
+    throw new SsoError(error.code, { ...error.detail, received }, error);
+  }
 }
 
 /** Takes the request and claims the assertion id: both atomic, so of parallel copies exactly one goes on. */

@@ -27,7 +27,7 @@ describe('the AuthnContext of the Assertion (IIP-SP07)', () => {
     },
   );
 
-  it.each([CONTEXT.password, `${CONTEXT.x509} `, CONTEXT.x509.toLowerCase(), '', null])(
+  it.each([CONTEXT.password, `${CONTEXT.x509} ${CONTEXT.x509}`, CONTEXT.x509.toLowerCase(), '', null])(
     '#policy.authentication/other is refused when it is %j',
     (contextClass) => {
       expect(() => member({ authnStatements: [{ contextClass }] }, demanded)).toThrow(

@@ -19,7 +19,7 @@ export const rowIds = [
   'assertion.issueInstant',
   'subject.present',
   'confirmation.bearer',
-  'confirmation.noNotBefore',
+  'confirmation.notBefore',
   'confirmation.recipient',
   'confirmation.inResponseTo',
   'confirmation.notOnOrAfter',

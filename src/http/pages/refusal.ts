@@ -22,6 +22,8 @@ export interface RefusalView {
   readonly anotherAccount?: string;
   /** Whom to tell. */
   readonly contactEmail?: string;
+  /** For the administrator, in the draft of a mail. */
+  readonly remedy: string;
   /** The IdP's own page of help. */
   readonly errorUrl?: string;
 }
@@ -85,7 +87,7 @@ function mailDraft(contactEmail: string, view: RefusalView): string {
     `Code: ${code}`,
     `Time: ${timeOf(view)}`,
     '',
-    `For the administrator: ${errorTable[code].remedy}`,
+    `For the administrator: ${view.remedy}`,
   ];
   const subject = encodeURIComponent(`Sign-in${where} refused (${reference})`);
   const [local = '', domain = ''] = contactEmail.split('@');

@@ -1,6 +1,7 @@
 // Verified XML → Assertion. Where the schema allows no extension, whatever is not understood is refused (it might have
-// been a restriction); where it does, extensions are ignored (IIP-EXT01). Values are copied as they stand: no trimming,
-// no defaults, comments already gone, so the text that counts is the text that was signed.
+// been a restriction); where it does, extensions are ignored (IIP-EXT01). Texts (xs:string: Issuer, NameID, attributes) are
+// copied as they stand; addresses, times and names have their white space collapsed, as XML Schema 2 §4.3.6 says of their
+// types, and no other change: no defaults, comments already gone.
 
 import { SsoError } from '../../core/errors';
 import type {
@@ -16,7 +17,16 @@ import { decryptElement, type Decryption } from '../encryption/decrypt';
 import { ns } from '../names';
 import { statusCodesOf, type UnverifiedResponse } from './response';
 import { VerifiedXml, type VerificationFacts } from './verify';
-import { attributeOf, childElements, hasStrayText, isElement, textOf, type XmlElement } from '../xml/element';
+import {
+  attributeOf,
+  childElements,
+  hasStrayText,
+  isElement,
+  textOf,
+  tokenOf,
+  tokenTextOf,
+  type XmlElement,
+} from '../xml/element';
 import { parseXml } from '../xml/parse';
 
 let mint: (data: AssertionData, facts: VerificationFacts) => Assertion;
@@ -91,7 +101,7 @@ function readData(assertion: XmlElement, response: ResponseData, open: Open): As
     ...optional({
       id: attributeOf(assertion, 'ID'),
       version: attributeOf(assertion, 'Version'),
-      issueInstant: attributeOf(assertion, 'IssueInstant'),
+      issueInstant: tokenOf(assertion, 'IssueInstant'),
       conditions: conditions && readConditions(conditions),
     }),
     issuer: readNameId(issuer),
@@ -112,9 +122,9 @@ function readResponse(root: XmlElement, signed: boolean, encrypted: boolean): Re
     ...optional({
       id: attributeOf(root, 'ID'),
       version: attributeOf(root, 'Version'),
-      issueInstant: attributeOf(root, 'IssueInstant'),
+      issueInstant: tokenOf(root, 'IssueInstant'),
       issuer: issuer && readNameId(issuer),
-      destination: attributeOf(root, 'Destination'),
+      destination: tokenOf(root, 'Destination'),
       inResponseTo: attributeOf(root, 'InResponseTo'),
     }),
     statusCodes: statusCodesOf(status),
@@ -185,10 +195,10 @@ function readConfirmation(element: XmlElement): SubjectConfirmation {
     ...(only === undefined
       ? {}
       : optional({
-          recipient: attributeOf(only, 'Recipient'),
+          recipient: tokenOf(only, 'Recipient'),
           inResponseTo: attributeOf(only, 'InResponseTo'),
-          notBefore: attributeOf(only, 'NotBefore'),
-          notOnOrAfter: attributeOf(only, 'NotOnOrAfter'),
+          notBefore: tokenOf(only, 'NotBefore'),
+          notOnOrAfter: tokenOf(only, 'NotOnOrAfter'),
         })),
   };
 }
@@ -210,8 +220,8 @@ function readConditions(element: XmlElement): Conditions {
     audienceRestrictions,
     unknown,
     ...optional({
-      notBefore: attributeOf(element, 'NotBefore'),
-      notOnOrAfter: attributeOf(element, 'NotOnOrAfter'),
+      notBefore: tokenOf(element, 'NotBefore'),
+      notOnOrAfter: tokenOf(element, 'NotOnOrAfter'),
     }),
   };
 }
@@ -219,7 +229,7 @@ function readConditions(element: XmlElement): Conditions {
 function readAudiences(restriction: XmlElement): string[] {
   const parts = partsOf(restriction, new Set(['Audience']));
   return (parts.get('Audience') ?? []).map(
-    (audience) => textOf(audience) ?? invalid('elements inside Audience'),
+    (audience) => tokenTextOf(audience) ?? invalid('elements inside Audience'),
   );
 }
 
@@ -228,10 +238,10 @@ function readAuthnStatement(element: XmlElement): AuthnStatement {
   const classRef =
     context && childElements(context).find((child) => isElement(child, ns.saml, 'AuthnContextClassRef'));
   return optional({
-    authnInstant: attributeOf(element, 'AuthnInstant'),
+    authnInstant: tokenOf(element, 'AuthnInstant'),
     sessionIndex: attributeOf(element, 'SessionIndex'),
-    sessionNotOnOrAfter: attributeOf(element, 'SessionNotOnOrAfter'),
-    authnContextClassRef: classRef && textOf(classRef),
+    sessionNotOnOrAfter: tokenOf(element, 'SessionNotOnOrAfter'),
+    authnContextClassRef: classRef && tokenTextOf(classRef),
   });
 }
 

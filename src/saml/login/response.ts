@@ -89,7 +89,7 @@ export function checkPlaces(top: XmlElement, assertion: XmlElement | undefined):
       if (uri === ns.ds && SIGNATURE_PARTS.has(local) && !isElement(element, ns.ds, 'Signature'))
         misplaced(local);
       if (uri === ns.saml && (inSignature || (local.endsWith('Assertion') && element !== top)))
-        misplaced(local);
+        misplaced(isElement(element, ns.saml, 'Advice') ? `${local} in Advice` : local);
       if (uri === ns.samlp && (inSignature || !STATUS_ELEMENTS.has(local))) misplaced(local);
       walk(child, inSignature || (uri === ns.ds && local === 'Signature'));
     }

@@ -113,7 +113,7 @@ const schemaNamespaces = ['http://www.w3.org/2001/XMLSchema', 'http://www.w3.org
 function envelopeWithin(message: XmlElement, envelope: XmlElement): XmlElement {
   const known = namespacesInScope(envelope);
   const lent = [...namespacesInScope(message)]
-    .filter(([prefix, uri]) => !known.has(prefix) && schemaNamespaces.includes(uri))
+    .filter(([prefix, uri]) => prefix !== '' && !known.has(prefix) && schemaNamespaces.includes(uri))
     .map(([prefix, uri]) => ({ prefix, uri }));
   return { ...envelope, namespaces: [...envelope.namespaces, ...lent] };
 }

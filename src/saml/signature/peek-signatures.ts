@@ -25,6 +25,24 @@ export function peekSignatures({ unverified }: UnverifiedResponse): PeekedSignat
   ];
 }
 
+/**
+ * Whether the certificate in the message is one of the connection's: when it is, no key was rolled and something else is
+ * wrong. Only words for an administrator: which keys count is settled elsewhere.
+ */
+export function peekKeyEvidence(
+  response: UnverifiedResponse,
+  keys: readonly { readonly thumbprint: string }[],
+): string {
+  const named = peekSignatures(response).flatMap(({ thumbprint }) =>
+    thumbprint === undefined ? [] : [thumbprint],
+  );
+  if (named.length === 0) return 'no certificate in the message';
+  const foreign = named.find((thumbprint) => !keys.some((key) => key.thumbprint === thumbprint));
+  return foreign === undefined
+    ? 'the same certificate in the message as the connection has'
+    : `another certificate in the message: ${foreign}`;
+}
+
 function describe(of: PeekedSignature['of'], signature: XmlElement): PeekedSignature {
   const method = descendant(signature, 'SignatureMethod');
   const certificate = descendant(signature, 'X509Certificate');

@@ -17,9 +17,11 @@ export function parseDateTime(text: string | undefined): number | undefined {
   ];
   const milliseconds = Number(`${match[7] ?? ''}000`.slice(0, 3));
   if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const time = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
-  // Date.UTC rolls 30 February and month 13 over into another month, and reads year 26 as 1926.
-  const date = new Date(time);
-  const same = date.getUTCMonth() === month - 1 && date.getUTCFullYear() === year;
-  return same ? time : undefined;
+  // There is no year 0 (XML Schema 2 §3.2.7), and Date.UTC reads year 26 as 1926.
+  if (year === 0) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const time = date.setUTCHours(hour, minute, second, milliseconds);
+  // 30 February and month 13 roll over into another month.
+  return date.getUTCMonth() === month - 1 ? time : undefined;
 }

@@ -46,6 +46,19 @@ export function attributeOf(element: XmlElement, name: string): string | undefin
   return undefined;
 }
 
+/** White space collapsed as XML Schema 2 §4.3.6 says of every type but xs:string: xs:anyURI, xs:dateTime, xs:NCName. */
+function collapsed(text: string): string {
+  return SPACED.test(text) ? text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '') : text;
+}
+
+const SPACED = /[ \t\r\n]/;
+
+/** Value of an attribute without a namespace whose type collapses white space. */
+export function tokenOf(element: XmlElement, name: string): string | undefined {
+  const value = attributeOf(element, name);
+  return value === undefined ? undefined : collapsed(value);
+}
+
 /** Namespace-aware name test: never compare names without their namespace (namespace confusion, security catalogue 2.2). */
 export function isElement(element: XmlElement, uri: string, local: string): boolean {
   return element.local === local && element.uri === uri;
@@ -58,6 +71,12 @@ export function textOf(element: XmlElement): string | undefined {
   const [first] = children;
   if (children.length === 1 && typeof first === 'string') return first;
   return undefined;
+}
+
+/** The same for a type that collapses white space. */
+export function tokenTextOf(element: XmlElement): string | undefined {
+  const text = textOf(element);
+  return text === undefined ? undefined : collapsed(text);
 }
 
 /** True when text other than XML white space stands directly inside. */

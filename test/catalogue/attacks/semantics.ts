@@ -37,7 +37,11 @@ const audience: AttackCase[] = under('conditions.audience', [
       ['case', (c) => [[c.spEntityId.toUpperCase()]]],
       ['trailing-slash', (c) => [[`${c.spEntityId}/`]]],
       ['query', (c) => [[`${c.spEntityId}?x`]]],
-      ['space', (c) => [[` ${c.spEntityId} `]]],
+      ['space', (c) => [[c.spEntityId.replace('/saml/', '/ saml/')]]],
+      ['line-break-inside', (c) => [[c.spEntityId.replace('/saml/', '/\nsaml/')]]],
+      ['no-break-space', (c) => [[`\u00a0${c.spEntityId}`]]],
+      ['zero-width-space', (c) => [[`${c.spEntityId}\u200b`]]],
+      ['two-in-lines', (c) => [[`https://other.example/sp\n${c.spEntityId}`]]],
       ['acs-url', (c) => [[c.acsUrl]]],
       ['list-in-one', (c) => [[`${c.spEntityId} https://other.example/sp`]]],
       ['tenant', (c) => [[c.otherIdp.entityId]]],
@@ -207,12 +211,18 @@ const confirmations: AttackCase[] = [
       confirmations: [{ notOnOrAfter: null }],
     })),
   ]),
-  ...under('confirmation.noNotBefore', [
-    meant('C-sc-notbefore', 'Profiles §4.1.4.2f', CONFIRMATION, (c) => ({
-      confirmations: [{ notBefore: at(c, -60) }],
+  ...under('confirmation.notBefore', [
+    meant('C-sc-notbefore', 'Core §2.4.1.2: just beyond the skew', 'SAML_ASSERTION_NOT_YET_VALID', (c) => ({
+      confirmations: [{ notBefore: at(c, 185) }],
     })),
-    meant('C-sc-notbefore-future', 'Profiles §4.1.4.2f', CONFIRMATION, (c) => ({
+    meant('C-sc-notbefore-future', 'Core §2.4.1.2', 'SAML_ASSERTION_NOT_YET_VALID', (c) => ({
       confirmations: [{ notBefore: at(c, 600) }],
+    })),
+    meant('C-sc-notbefore-no-time', 'Core §1.3.3', 'SAML_TIME_INVALID', () => ({
+      confirmations: [{ notBefore: 'yesterday' }],
+    })),
+    meant('C-sc-notbefore-empty', 'Core §1.3.3', 'SAML_TIME_INVALID', () => ({
+      confirmations: [{ notBefore: '' }],
     })),
   ]),
   ...under('confirmation.bearer', [
@@ -256,7 +266,9 @@ const confirmations: AttackCase[] = [
         ['port', RECIPIENT, (c) => c.acsUrl.replace(/:\d+\//, ':1/')],
         ['scheme', RECIPIENT, (c) => c.acsUrl.replace(/^http:/, 'https:')],
         ['userinfo', RECIPIENT, (c) => c.acsUrl.replace('://', '://user@')],
-        ['space', RECIPIENT, (c) => ` ${c.acsUrl}`],
+        ['space', RECIPIENT, (c) => c.acsUrl.replace('/acs', '/ acs')],
+        ['line-break-inside', RECIPIENT, (c) => c.acsUrl.replace('/acs', '/\nacs')],
+        ['no-break-space', RECIPIENT, (c) => `${c.acsUrl}\u00a0`],
         ['entityid', RECIPIENT, (c) => c.spEntityId],
       ] as [string, string, (c: AttackContext) => string | null][]
     ).map(([name, code, recipient]) =>
@@ -299,7 +311,7 @@ const inResponseTo: AttackCase[] = [
     meant('C-irt-nonsense', 'Profiles §4.1.4.3', UNKNOWN, () => ({ inResponseTo: '_nobody' })),
     meant('C-irt-proto', 'object keys', UNKNOWN, () => ({ inResponseTo: '__proto__' })),
     meant('C-irt-constructor', 'object keys', UNKNOWN, () => ({ inResponseTo: 'constructor' })),
-    meant('C-irt-empty', 'Profiles §4.1.4.3', UNKNOWN, () => ({ inResponseTo: '' })),
+    meant('C-irt-empty', 'Profiles §4.1.4.3', IRT, () => ({ inResponseTo: '' })),
     meant('C-irt-case', 'Profiles §4.1.4.3', UNKNOWN, (c) => ({ inResponseTo: c.requestId.toUpperCase() })),
     meant('C-irt-space', 'Profiles §4.1.4.3', UNKNOWN, (c) => ({ inResponseTo: `${c.requestId} ` })),
   ]),

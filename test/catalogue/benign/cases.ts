@@ -73,6 +73,9 @@ const fromNameId = { connection: { emailFrom: 'nameId' } };
 const fromMail = { connection: { emailFrom: 'mail' } };
 const judgedTwice = { connection: { secondOpinion: true } };
 
+const secondsFrom = (now: Date, seconds: number): string =>
+  new Date(now.getTime() + seconds * 1000).toISOString();
+
 const signatures: BenignCase[] = under('signature', [
   ...SIGNINGS.map((signed) => benign(`B-signed-${signed}`, 'Profiles §4.1.4.5', {}, { signed })),
   ...signatureAlgorithms.flatMap(([name, signatureAlgorithm, digestAlgorithm]) =>
@@ -391,11 +394,40 @@ const structures: BenignCase[] = [
     }),
   ]),
   ...under('conditions.audience', [
+    benign('B-audience-white-space', 'XML Schema 2 §4.3.6: xs:anyURI collapses', (c) => ({
+      conditions: { audiences: [[`\n      ${c.spEntityId}\n\t`]] },
+    })),
     benign('B-audience-several', 'Core §2.5.1.4: any of them', (c) => ({
       conditions: { audiences: [['https://other.example', c.spEntityId, 'urn:x']] },
     })),
     benign('B-audience-two-restrictions', 'Core §2.5.1.4: all of them', (c) => ({
       conditions: { audiences: [[c.spEntityId], ['urn:x', c.spEntityId]] },
+    })),
+  ]),
+  ...under('conditions.window', [
+    benign('B-times-white-space', 'XML Schema 2 §4.3.6: xs:dateTime collapses', (c) => ({
+      conditions: { notBefore: ` ${secondsFrom(c.now, -30)}`, notOnOrAfter: `${secondsFrom(c.now, 300)} ` },
+    })),
+  ]),
+  ...under('confirmation.notBefore', [
+    benign('B-sc-notbefore-past', 'Core §2.4.1.2; SecureWorks, older CAS, OpenAM', (c) => ({
+      confirmations: [{ notBefore: secondsFrom(c.now, -60) }],
+    })),
+    benign('B-sc-notbefore-within-skew', 'Core §2.4.1.2, IIP-G01', (c) => ({
+      confirmations: [{ notBefore: secondsFrom(c.now, 120) }],
+    })),
+  ]),
+  ...under('confirmation.recipient', [
+    benign('B-recipient-white-space', 'XML Schema 2 §4.3.6: xs:anyURI collapses', (c) => ({
+      confirmations: [{ recipient: ` ${c.acsUrl}\n` }],
+    })),
+  ]),
+  ...under('response.destination', [
+    benign('B-destination-white-space', 'XML Schema 2 §4.3.6', (c) => ({ destination: `${c.acsUrl} ` })),
+  ]),
+  ...under('authn.instant', [
+    benign('B-authn-instant-zero', 'a valid xs:dateTime: Go’s zero time', () => ({
+      authnStatements: [{ authnInstant: '0001-01-01T00:00:00Z' }],
     })),
   ]),
   ...under('conditions.known', [

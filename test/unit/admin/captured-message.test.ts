@@ -1,6 +1,6 @@
 /** What an administrator captured, in every form, becomes the form field as it was posted. */
 
-import { capturedMessage } from '../../../src/admin/captured-message';
+import { capturedMessage, describeCapture } from '../../../src/admin/captured-message';
 
 const xml = '<samlp:Response ID="_é"/>';
 const field = Buffer.from(xml).toString('base64');
@@ -25,6 +25,59 @@ describe('a captured message', () => {
       field,
     ],
     ['the last of several in a HAR file', har(posted('SAMLResponse=first'), posted(form)), field],
+    ['a HAR file that begins with a list', JSON.stringify([{ log: { entries: [posted(form)] } }]), field],
+    [
+      'a cURL command (bash)',
+      `curl 'https://sso.example.com/saml/acs' -H 'cookie: a=b' --data-raw '${form}' --compressed`,
+      field,
+    ],
+    [
+      'a cURL command (bash, ANSI-C quotes)',
+      `curl 'https://sso.example.com/saml/acs' --data-raw $'${form}'`,
+      field,
+    ],
+    [
+      'a cURL command (cmd)',
+      `curl ^"https://sso.example.com/saml/acs^" --data-raw ^"${form.replace(/[%&]/g, '^$&')}^"`,
+      field,
+    ],
+    [
+      'a PowerShell command',
+      `Invoke-WebRequest -Uri "https://sso.example.com/saml/acs" -Body "${form}"`,
+      field,
+    ],
+    [
+      'a fetch call',
+      `await fetch("https://sso.example.com/saml/acs", { "body": "${form}", "method": "POST" });`,
+      field,
+    ],
+    ['a raw HTTP request', `POST /saml/acs HTTP/1.1\r\nHost: sso.example.com\r\n\r\n${form}`, field],
+    [
+      'a multipart form',
+      `--x\r\nContent-Disposition: form-data; name="SAMLResponse"\r\n\r\n${field}\r\n--x--`,
+      field,
+    ],
+    [
+      'an export of SAML-tracer',
+      JSON.stringify({
+        requests: [
+          {
+            post: [
+              ['RelayState', '/'],
+              ['SAMLResponse', field],
+            ],
+          },
+        ],
+      }),
+      field,
+    ],
+    [
+      'the page that posts it',
+      `<html><form><input type="hidden" name="SAMLResponse" value="${field}"/></form>`,
+      field,
+    ],
+    ['quotes', `"${field}"`, field],
+    ['a data address', `data:text/xml;base64,${field}`, field],
   ])('is found in %s', (_title, captured, expected) => {
     expect(capturedMessage(Buffer.from(captured))).toBe(expected);
   });
@@ -41,7 +94,23 @@ describe('a captured message', () => {
     ['an object that is no HAR file', '{"a":1}'],
     ['broken JSON', '{"log":'],
     ['a HAR file without one', har(posted('a=b'))],
+    ['a sentence', 'Please find attached: the message, as you asked!'],
+    ['JSON without end', '['.repeat(100_000)],
   ])('is not found in %s', (_title, captured) => {
     expect(capturedMessage(Buffer.from(captured))).toBeUndefined();
+  });
+
+  it.each([
+    ['', /empty/],
+    [har(posted('a=b'), posted('cookie=secret')), /HAR file with 2 requests/],
+    ['{"a":1}', /JSON, but neither/],
+    ['{"log":', /cut off/],
+    ['GET /sso?SAMLRequest=abc', /SAMLRequest, which is our own/],
+    ['SAMLResponse=%zz', /percent-encoding is broken/],
+    ['cookie: secret!', /neither base64/],
+  ])('is missed in words that quote nothing: %j', (captured, words) => {
+    const said = describeCapture(Buffer.from(captured));
+    expect(said).toMatch(words);
+    expect(said).not.toContain('secret');
   });
 });

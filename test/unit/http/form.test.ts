@@ -65,6 +65,10 @@ describe('the octets of a form', () => {
     );
   });
 
+  it.each([1022, 1023, 1024])('may have a long name with an escape where its reading ends: %i', (length) => {
+    expect(read(`${'x'.repeat(length)}%5B%5D=1&RelayState=a`)).toEqual({ RelayState: 'a' });
+  });
+
   it('are read as the text of the same form is', () => {
     const pieces = [
       'SAMLResponse',

@@ -23,6 +23,7 @@ const pages: readonly [string, Page][] = [
     refusalPage({
       message: 'A sentence.',
       code: 'SAML_AUDIENCE_MISMATCH',
+      remedy: 'Do this.',
       reference: 'BCDFGHJKMN',
       at: START,
       site: { displayName: 'Portal & <friends>' },
@@ -113,7 +114,14 @@ describe('every page', () => {
 describe('the refusal page', () => {
   const shown = (code: ErrorCode): string =>
     refusalPage({
-      ...{ message: 'M', reference: 'REF', code, at: START, site: { displayName: 'Portal' } },
+      ...{
+        message: 'M',
+        reference: 'REF',
+        code,
+        remedy: errorTable[code].remedy,
+        at: START,
+        site: { displayName: 'Portal' },
+      },
       ...{ startAgain: 'https://a.example/', contactEmail: 'it@acme.example' },
     }).html.toString();
 

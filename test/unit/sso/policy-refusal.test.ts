@@ -92,6 +92,7 @@ it.each<[string, Partial<MemberPolicy>, Partial<ResponseOptions>, string]>([
     keys: connection.identityProvider.signingKeys,
     allowSha1: false,
     decryption: { keys: [], allowCbc: false },
+    unsolicited: 'restart',
     expected: {
       identityProvider: connection.identityProvider.entityId,
       serviceProvider: serviceProvider.entityId,

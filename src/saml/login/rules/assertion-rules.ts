@@ -6,6 +6,9 @@ import { issued, issuerIs } from './response-rules';
 import { when, type Rule } from './rule';
 import { distance, instant, reached, stillOpen, wellFormed } from './time';
 
+/** SAML 1.0 is of 2002: an earlier instant is an unset variable. */
+const MEANT_SINCE = Date.UTC(2000, 0, 1);
+
 export const assertionRules: readonly Rule[] = [
   {
     id: 'assertion.version',
@@ -148,6 +151,10 @@ export const authnRules: readonly Rule[] = [
       }
       return undefined;
     },
+    remark: ({ authnStatements }) =>
+      authnStatements.some(({ authnInstant }) => instant(authnInstant) < MEANT_SINCE)
+        ? 'AuthnInstant lies before there was SAML: the IdP left it at its zero value, so no age can be demanded'
+        : undefined,
   },
   {
     id: 'authn.session',

@@ -3,7 +3,7 @@
 
 import type { NameId } from '../../assertion';
 import { nameIdFormat, statusSuccess } from '../../names';
-import { when, type Expected, type Rule, type RuleFailure } from './rule';
+import { EMPTY, when, type Expected, type Rule, type RuleFailure } from './rule';
 import { distance, reached, wellFormed } from './time';
 
 export const responseRules: readonly Rule[] = [
@@ -73,15 +73,15 @@ export const responseRules: readonly Rule[] = [
       if (inResponseTo === undefined) {
         const answers = subjectConfirmations.some((confirmation) => confirmation.inResponseTo !== undefined);
         return when(true, answers ? 'SAML_IN_RESPONSE_TO_MISMATCH' : 'SAML_RESPONSE_UNSOLICITED', {
-          expected: requestId ?? 'InResponseTo',
+          expected: requestId ?? 'the ID of a request of ours',
         });
       }
       return when(
         inResponseTo === '' || (requestId !== undefined && inResponseTo !== requestId),
         'SAML_IN_RESPONSE_TO_MISMATCH',
         {
-          expected: requestId,
-          received: inResponseTo,
+          expected: requestId ?? 'the ID of a request of ours',
+          received: inResponseTo === '' ? EMPTY : inResponseTo,
         },
       );
     },

@@ -26,7 +26,12 @@ export interface Rule {
   readonly clause: string;
   /** Undefined: passed. */
   check(data: AssertionData, expected: Expected, now: number): RuleFailure | undefined;
+  /** For `explain`: what is odd although the rule holds. */
+  remark?(data: AssertionData): string | undefined;
 }
+
+/** How a value is shown that is there and holds nothing. */
+export const EMPTY = 'an empty attribute';
 
 interface Sides {
   readonly expected?: string | undefined;

@@ -4,8 +4,8 @@
 import { limits } from '../../../core/limits';
 import type { AssertionData, SubjectConfirmation } from '../../assertion';
 import { confirmationBearer } from '../../names';
-import { when, type Expected, type Rule, type RuleFailure } from './rule';
-import { distance, instant, stillOpen } from './time';
+import { EMPTY, when, type Expected, type Rule, type RuleFailure } from './rule';
+import { distance, instant, reached, stillOpen } from './time';
 
 type Test = (
   confirmation: SubjectConfirmation,
@@ -15,7 +15,9 @@ type Test = (
 ) => boolean;
 
 const isBearer: Test = ({ method }) => method === confirmationBearer;
-const hasNoNotBefore: Test = ({ notBefore }) => notBefore === undefined;
+/** Core §2.4.1.2 gives it a meaning; that Profiles §4.1.4.2 tells IdPs to leave it out binds them, not us. */
+const hasBegun: Test = ({ notBefore }, _data, expected, now) =>
+  notBefore === undefined || reached(notBefore, expected, now);
 const isForUs: Test = ({ recipient }, _data, expected) => recipient === expected.assertionConsumerServiceUrl;
 const answersUs: Test = ({ inResponseTo }, { response }) =>
   inResponseTo !== undefined && inResponseTo === response.inResponseTo;
@@ -24,7 +26,7 @@ const isOpen: Test = ({ notOnOrAfter }, _data, expected, now) => stillOpen(notOn
 const isBounded: Test = ({ notOnOrAfter }, _data, { clockSkewMs }, now) =>
   instant(notOnOrAfter) <= now + limits.assertionLifetimeMs + clockSkewMs;
 
-const tests: readonly Test[] = [isBearer, hasNoNotBefore, isForUs, answersUs, hasEnd, isOpen, isBounded];
+const tests: readonly Test[] = [isBearer, hasBegun, isForUs, answersUs, hasEnd, isOpen, isBounded];
 
 /**
  * Until when a copy could be presented, in milliseconds since 1970, skew included: by its last confirmation, also one whose
@@ -49,6 +51,7 @@ interface Row {
   readonly title: string;
   readonly clause: string;
   readonly last: Test;
+  readonly remark?: Rule['remark'];
   readonly failure: (
     nearest: readonly SubjectConfirmation[],
     expected: Expected,
@@ -57,7 +60,7 @@ interface Row {
 }
 
 /** A row that holds when some confirmation passes all tests up to and including `last`. */
-function confirmationRule({ id, title, clause, last, failure }: Row): Rule {
+function confirmationRule({ id, title, clause, last, failure, remark }: Row): Rule {
   const position = tests.indexOf(last);
   return {
     id,
@@ -67,6 +70,7 @@ function confirmationRule({ id, title, clause, last, failure }: Row): Rule {
       passing(position + 1, data, expected, now).length > 0
         ? undefined
         : failure(passing(position, data, expected, now), expected, now),
+    ...(remark === undefined ? {} : { remark }),
   };
 }
 
@@ -91,15 +95,25 @@ export const subjectRules: readonly Rule[] = [
       }),
   },
   confirmationRule({
-    id: 'confirmation.noNotBefore',
-    title: 'The bearer confirmation has no NotBefore',
-    clause: 'SAML Profiles §4.1.4.2',
-    last: hasNoNotBefore,
-    failure: (nearest) =>
-      when(true, 'SAML_SUBJECT_CONFIRMATION_INVALID', {
-        expected: 'no NotBefore in SubjectConfirmationData',
-        received: list(nearest.map(({ notBefore }) => notBefore)),
-      }),
+    id: 'confirmation.notBefore',
+    title: 'The bearer confirmation is valid already',
+    clause: 'SAML Core §2.4.1.2, Profiles §4.1.4.2',
+    last: hasBegun,
+    failure: (nearest, _expected, now) =>
+      when(
+        true,
+        nearest.every(({ notBefore }) => Number.isNaN(instant(notBefore)))
+          ? 'SAML_TIME_INVALID'
+          : 'SAML_ASSERTION_NOT_YET_VALID',
+        {
+          expected: 'a NotBefore in the past, or none, in SubjectConfirmationData',
+          received: list(nearest.map(({ notBefore }) => distance(notBefore, now))),
+        },
+      ),
+    remark: ({ subjectConfirmations }) =>
+      subjectConfirmations.some(({ notBefore }) => notBefore !== undefined)
+        ? 'SubjectConfirmationData has a NotBefore, which the profile tells IdPs to leave out; it is kept as a bound'
+        : undefined,
   }),
   confirmationRule({
     id: 'confirmation.recipient',
@@ -120,7 +134,7 @@ export const subjectRules: readonly Rule[] = [
     failure: (nearest, { requestId }) =>
       when(true, 'SAML_IN_RESPONSE_TO_MISMATCH', {
         expected: requestId ?? 'the same InResponseTo as the Response',
-        received: list(nearest.map(({ inResponseTo }) => inResponseTo)),
+        received: list(nearest.map(({ inResponseTo }) => (inResponseTo === '' ? EMPTY : inResponseTo))),
       }),
   }),
   confirmationRule({

@@ -43,7 +43,7 @@ describe('the rules table', () => {
       'assertion.issueInstant',
       'subject.present',
       'confirmation.bearer',
-      'confirmation.noNotBefore',
+      'confirmation.notBefore',
       'confirmation.recipient',
       'confirmation.inResponseTo',
       'confirmation.notOnOrAfter',

@@ -148,7 +148,8 @@ row('response.inResponseTo', 'SAML Core §3.2.2, Profiles §4.1.5', ({ passes, r
     expected: REQUEST,
     received: '_other',
   });
-  const empty = { code: 'SAML_IN_RESPONSE_TO_MISMATCH', received: '' } as const;
+  const ours = 'the ID of a request of ours';
+  const empty = { code: 'SAML_IN_RESPONSE_TO_MISMATCH', received: 'an empty attribute' } as const;
   refuses('an empty one', response({ inResponseTo: '' }), { ...empty, expected: REQUEST });
   refuses(
     'an empty one for an empty request',
@@ -156,7 +157,12 @@ row('response.inResponseTo', 'SAML Core §3.2.2, Profiles §4.1.5', ({ passes, r
     { ...empty, expected: '' },
     { requestId: '' },
   );
-  refuses('an empty one for an unknown request', response({ inResponseTo: '' }), empty, unknown);
+  refuses(
+    'C7: an empty one for an unknown request',
+    response({ inResponseTo: '' }),
+    { ...empty, expected: ours },
+    unknown,
+  );
 
   const stripped = response({ inResponseTo: undefined });
   refuses('none while a confirmation has one', stripped, {
@@ -176,7 +182,7 @@ row('response.inResponseTo', 'SAML Core §3.2.2, Profiles §4.1.5', ({ passes, r
   refuses(
     'an unsolicited Response for an unknown request',
     unsolicited,
-    { code: 'SAML_RESPONSE_UNSOLICITED', expected: 'InResponseTo', received: 'nothing' },
+    { code: 'SAML_RESPONSE_UNSOLICITED', expected: ours, received: 'nothing' },
     unknown,
   );
   refuses(

@@ -34,19 +34,21 @@ row('confirmation.bearer', 'SAML Profiles §4.1.4.2', ({ passes, refuses }) => {
   }
 });
 
-row('confirmation.noNotBefore', 'SAML Profiles §4.1.4.2', ({ passes, refuses }) => {
-  const early = bearer({ notBefore: at(-60_000) });
+row('confirmation.notBefore', 'SAML Core §2.4.1.2, Profiles §4.1.4.2', ({ passes, refuses }) => {
+  const sides = { expected: 'a NotBefore in the past, or none, in SubjectConfirmationData' } as const;
   passes('no NotBefore', data());
-  passes('one of two without', confirmed(early, bearer()));
-  refuses('a NotBefore, even a past one', confirmed(early), {
-    code: 'SAML_SUBJECT_CONFIRMATION_INVALID',
-    expected: 'no NotBefore in SubjectConfirmationData',
-    received: at(-60_000),
+  passes('E20: a NotBefore in the past', confirmed(bearer({ notBefore: at(-60_000) })));
+  passes('one that is ahead by no more than the skew', confirmed(bearer({ notBefore: at(SKEW) })));
+  passes('one of two without', confirmed(bearer({ notBefore: at(3_600_000) }), bearer()));
+  refuses('one beyond the skew', confirmed(bearer({ notBefore: at(SKEW + 1) })), {
+    ...sides,
+    code: 'SAML_ASSERTION_NOT_YET_VALID',
+    received: `${at(SKEW + 1)} (180 s ahead of ${clock})`,
   });
-  refuses('an empty one', confirmed(bearer({ notBefore: '' }), early), {
-    code: 'SAML_SUBJECT_CONFIRMATION_INVALID',
-    expected: 'no NotBefore in SubjectConfirmationData',
-    received: `, ${at(-60_000)}`,
+  refuses('one that is no time', confirmed(bearer({ notBefore: 'soon' }), bearer({ notBefore: '' })), {
+    ...sides,
+    code: 'SAML_TIME_INVALID',
+    received: 'soon, ',
   });
 });
 
