@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -16,7 +18,7 @@ module.exports = {
   collectCoverageFrom: ['src/**/*.ts'],
   // The gate: no line and no branch that nothing has tried (`npm run coverage`).
   coverageThreshold: { global: { statements: 100, branches: 100, functions: 100, lines: 100 } },
-  // Jest would leave a core to itself, which does nothing while tests run.
-  maxWorkers: '100%',
+  // Jest would leave a core to itself, which does nothing while tests run; and tests of a running service often wait.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 20_000,
 };

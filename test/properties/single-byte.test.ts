@@ -1,5 +1,5 @@
 /**
- * Every single-byte change inside a signed element, at every position (every tenth in `npm test`). A change may be accepted in one case only: white
+ * Every single-byte change inside a signed element, at every position (every thirtieth in `npm test`). A change may be accepted in one case only: white
  * space for white space where XML says that it is the same (between attributes, in attribute values, line ends), which
  * must then read exactly as before.
  */

@@ -175,6 +175,8 @@ export async function startServiceProvider(
     return requestIdIn(answer.headers.get('location'));
   };
 
+  let otherRequest: string | undefined;
+
   return {
     acsUrl,
     siteOrigin,
@@ -186,7 +188,8 @@ export async function startServiceProvider(
       otherIdp: { entityId: OTHER_IDP, keys: shared.otherIdp },
       attackerKeys: shared.attacker,
       requestId: await requestId('acme'),
-      otherRequestId: await requestId('globex'),
+      // Never answered rightly, so one will do for all.
+      otherRequestId: (otherRequest ??= await requestId('globex')),
       now: new Date(),
       encryptionCertificate: decryptionKeys[0]?.certificatePem ?? '',
       spSigningCertificate: shared.signing.certificatePem,
