@@ -26,7 +26,7 @@ export function describeCapture(captured: Buffer): string {
       ? 'it is JSON, but neither a HAR file nor an export of SAML-tracer'
       : `it is a HAR file with ${String(entries)} requests, none of which posts a SAMLResponse; record again with “Preserve log” on`;
   }
-  if (/SAMLResponse/.test(text))
+  if (text.includes('SAMLResponse'))
     return 'the form around SAMLResponse cannot be read: its percent-encoding is broken';
   return 'it is neither base64, XML, a form, a copied request, a HAR file nor an export of SAML-tracer';
 }

@@ -20,16 +20,31 @@ export interface FirstPlaces {
   readonly idpMetadata: string;
 }
 
+/** Where things belong that a first configuration names, and which of them are there. */
+export function firstPlaces(file: string): FirstPlaces & {
+  readonly exists: boolean;
+  readonly hasKeys: boolean;
+  readonly hasIdpMetadata: boolean;
+} {
+  const directory = dirname(file);
+  const keys = join(directory, 'certs', 'sp');
+  const idpMetadata = join(directory, 'metadata', 'idp', 'acme.xml');
+  return {
+    keys,
+    idpMetadata,
+    exists: existsSync(file),
+    hasKeys: existsSync(join(keys, 'signing.key')),
+    hasIdpMetadata: existsSync(idpMetadata),
+  };
+}
+
 /** Writes the file and makes the directory for IdPs' metadata; undefined, and nothing written, when the file is there. */
 export function writeFirstConfiguration(file: string, addresses: FirstAddresses): FirstPlaces | undefined {
-  if (existsSync(file)) return undefined;
-  const directory = dirname(file);
-  mkdirSync(join(directory, 'metadata', 'idp'), { recursive: true });
+  const { exists, keys, idpMetadata } = firstPlaces(file);
+  if (exists) return undefined;
+  mkdirSync(dirname(idpMetadata), { recursive: true });
   writeFileSync(file, firstConfiguration(addresses), { flag: 'wx' });
-  return {
-    keys: join(directory, 'certs', 'sp'),
-    idpMetadata: join(directory, 'metadata', 'idp', 'acme.xml'),
-  };
+  return { keys, idpMetadata };
 }
 
 /** Names of attributes may hold what YAML would read as something else. */

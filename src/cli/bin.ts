@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The executable: hands the process to the program and takes its exit code.
 
+import { askOnTerminal } from './ask';
 import { run } from './program';
 
 // `wix-saml explain … | head`: the reader has enough, which is no failure.
@@ -8,10 +9,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env['CI'] === undefined;
+
 void run(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   env: process.env,
+  ...(isTerminal ? { ask: askOnTerminal } : {}),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -8,7 +8,7 @@ import { ConfigError } from '../config/problem';
 import type { Command, Given, OptionDefinition } from './command';
 import { failureText } from './failure';
 import { serveCommand } from './serve';
-import { exit, withCleanLines, type Terminal } from './terminal';
+import { exit, json, withCleanLines, type Terminal } from './terminal';
 import { UsageError } from './usage';
 
 /** In the order of the help. */
@@ -20,26 +20,34 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['metadata', async () => (await import('./metadata.js')).metadataCommand],
   ['site', async () => (await import('./site.js')).siteCommand],
   ['explain', async () => (await import('./explain.js')).explainCommand],
+  ['why', async () => (await import('./why.js')).whyCommand],
+  ['completion', async () => (await import('./completion.js')).completionCommand],
 ]);
 
 /** Runs one command line (without the program's name) and gives its exit code. */
 export async function run(args: readonly string[], anyTerminal: Terminal): Promise<number> {
-  const terminal = withCleanLines(anyTerminal);
+  const terminal: Terminal = { ...withCleanLines(anyTerminal), commands: () => loadCommands() };
   let code: number = exit.fine;
   try {
     const program = createProgram(await loadCommands(args[0]), terminal, (result) => (code = result));
-    await program.parseAsync([...args], { from: 'user' });
+    const given = args[0] === '-V' ? ['--version'] : [...args]; // its letter until 0.1
+    await program.parseAsync(given, { from: 'user' });
     return code;
   } catch (cause) {
-    // Commander has printed the reason (or the help) already.
-    if (cause instanceof CommanderError) return cause.exitCode === 0 ? exit.fine : exit.usage;
-    if (cause instanceof UsageError) {
-      terminal.err(cause.message);
-      return exit.usage;
-    }
-    terminal.err(cause instanceof ConfigError ? cause.message : failureText(cause));
-    return exit.findings;
+    return fail(cause, terminal, args.includes('--json'));
   }
+}
+
+/** What a machine reads is JSON also when the command fails (`--json`); commander has printed its reason or the help. */
+function fail(cause: unknown, terminal: Terminal, asJson: boolean): number {
+  if (cause instanceof CommanderError && cause.exitCode === 0) return exit.fine;
+  const isUsage = cause instanceof CommanderError || cause instanceof UsageError;
+  const message = isUsage || cause instanceof ConfigError ? cause.message : failureText(cause);
+  if (asJson) {
+    const problems = cause instanceof ConfigError ? { problems: cause.problems } : {};
+    terminal.out(json({ ok: false, error: { message, ...problems } }));
+  } else if (!(cause instanceof CommanderError)) terminal.err(message);
+  return isUsage ? exit.usage : exit.findings;
 }
 
 /** The named command alone; all of them when no command has this name, so that the help and a hint can list them. */
@@ -55,7 +63,7 @@ export function createProgram(
 ): Parser {
   const program = new Parser('wix-saml')
     .description('SAML 2.0 sign-in for the members of Wix sites.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(version(), '-v, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),

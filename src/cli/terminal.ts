@@ -2,9 +2,16 @@
 
 import type { Environment } from '../config/reading';
 import { cleanLines } from '../core/text';
+import type { Ask } from './ask';
 
 /** Exit codes of the external contract. */
 export const exit = Object.freeze({ fine: 0, findings: 1, usage: 2 });
+
+/** What completion needs to know of a command. */
+export interface CommandFlags {
+  readonly name: string;
+  readonly options: Readonly<Record<string, { readonly flags: string }>>;
+}
 
 export interface Terminal {
   /** What was asked for: may be read by a machine. */
@@ -12,6 +19,10 @@ export interface Terminal {
   /** What went wrong, and asides. */
   readonly err: (line: string) => void;
   readonly env: Environment;
+  /** All commands with their flags, for a command that speaks of the others. */
+  readonly commands?: () => Promise<readonly CommandFlags[]>;
+  /** Absent where nobody can answer: a pipe, a job, CI. */
+  readonly ask?: Ask;
 }
 
 /** The configuration file: `--config`, else WIX_SAML_CONFIG, else ./wix-saml.yaml. */
@@ -25,4 +36,5 @@ export const withCleanLines = (terminal: Terminal): Terminal => ({
   out: (line) => terminal.out(cleanLines(line)),
   err: (line) => terminal.err(cleanLines(line)),
   env: terminal.env,
+  ...(terminal.ask === undefined ? {} : { ask: terminal.ask }),
 });

@@ -44,6 +44,7 @@ export const errorTable = {
   HTTP_ORIGIN_NOT_ALLOWED: row(403, 'request', 'warn', 'Add the page’s origin to `origins` of the site, or let the site’s backend redeem the ticket.'),
   HTTP_BUSY: row(503, 'busy', 'info', 'More came at once than can be judged; the log line says what was full. If it stays, look for a flood from one `client` (`log.level: debug`), or `listen.trustProxy` is too low and all visitors count as one.'),
   INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),
+  HTTP_NOT_READY: row(503, 'busy', 'info', 'This process is starting or stopping. There is nothing to repair: send requests to another process meanwhile.'),
   STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and the Redis server.'),
   STATE_DOCUMENT_UNREADABLE: row(500, 'broken', 'error', 'A document in the store was not written by us, was sealed with a state key that is not listed, or was set back. List that key in `stateKeys`; otherwise somebody else writes to the store.'),
 

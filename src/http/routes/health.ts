@@ -15,7 +15,7 @@ export const healthRoute: Route = {
 /** @param isReady false before the self-test has passed and while the process is stopping */
 export function readyRoute(isReady: () => boolean): Route {
   const ready = async (visit: Visit): Promise<void> => {
-    if (!isReady()) throw new SsoError('STATE_UNAVAILABLE', { problem: 'starting or stopping' });
+    if (!isReady()) throw new SsoError('HTTP_NOT_READY');
     await visit.context.store.ping();
     sendJson(visit, 200, { status: 'ready' });
   };

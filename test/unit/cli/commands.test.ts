@@ -8,6 +8,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStateKeys } from '../../../src/config/state-key-files';
+import type { Ask } from '../../../src/cli/ask';
+import { run } from '../../../src/cli/program';
 import { systemRandom } from '../../../src/server/system';
 import { idpMetadata, makeIdpKeys } from '../../support/idp';
 import { wixSaml, type Ran } from '../../support/makers/terminal';
@@ -112,7 +114,56 @@ describe('wix-saml init', () => {
     const other = at('other.yaml');
     const ran = await wixSaml(['init', '--config', other]);
     expect(ran.out).toContain(`wix-saml check --config ${other}`);
-    expect(ran.out).toContain(at('certs', 'sp'));
+    // E7: keys and metadata are there already.
+    expect(ran.out).not.toContain('wix-saml keys');
+    const elsewhere = at('elsewhere', 'wix-saml.yaml');
+    const fresh = await wixSaml(['init', '--config', elsewhere]);
+    expect(fresh.out).toContain(`wix-saml keys --into ${at('elsewhere', 'certs', 'sp')}`);
+  });
+
+  it.each([
+    [['--base-url', 'sso.acme.com'], /--base-url "sso.acme.com" is no address/],
+    [['--base-url', 'http://sso.acme.com'], /plain http/],
+    [['--site-url', 'https://user:pass@www.acme.com'], /more than a host and a path/],
+    [['--domain', '@acme.com'], /no mail domain/],
+    [['--email-from', ' '], /empty or too long/],
+  ])('E7: takes no nonsense: %j', async (flags, sentence) => {
+    const ran = await wixSaml(['init', '--config', at('nonsense.yaml'), ...flags]);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(sentence);
+    expect(readdirSync(directory)).not.toContain('nonsense.yaml');
+  });
+
+  it('asks on a terminal for what no flag says, and corrects a wrong answer', async () => {
+    const asked: string[] = [];
+    const out: string[] = [];
+    const answers = new Map([
+      ['mail domain', 'acme.com'],
+      ['e-mail address', 'mail'],
+    ]);
+    const ask: Ask = ({ message, standard, check }) => {
+      asked.push(message);
+      const answer = [...answers].find(([word]) => message.includes(word))?.[1] ?? standard;
+      if (!message.includes('e-mail')) expect(check('nonsense nonsense')).toMatch(/^This .*\.$/);
+      expect(check(answer)).toBeUndefined();
+      return Promise.resolve(answer);
+    };
+    const args = ['init', '--config', at('asked.yaml'), '--base-url', 'https://sso.acme.com'];
+    const terminal = { out: (line: string) => void out.push(line), err: () => undefined, env: {}, ask };
+    expect(await run(args, terminal)).toBe(0);
+    expect(asked).toHaveLength(3);
+    const written = readFileSync(at('asked.yaml'), 'utf8');
+    expect(written).toContain('baseUrl: https://sso.acme.com');
+    expect(written).toContain('emailDomains: [acme.com]');
+    expect(written).toMatch(/^ {4}emailFrom: mail$/m);
+  });
+
+  it('writes nothing when the person gives up, and asks nothing with --yes', async () => {
+    const giveUp: Ask = () => Promise.resolve(undefined);
+    const terminal = { out: () => undefined, err: () => undefined, env: {}, ask: giveUp };
+    expect(await run(['init', '--config', at('given-up.yaml')], terminal)).toBe(1);
+    expect(readdirSync(directory)).not.toContain('given-up.yaml');
+    expect(await run(['init', '--config', at('given-up.yaml'), '--yes'], terminal)).toBe(0);
   });
 });
 

@@ -48,7 +48,8 @@ describe('the service provider’s paths', () => {
     const answer = await server.get('/readyz');
     expect(answer.status).toBe(503);
     expect(answer.headers['retry-after']).toBe('2');
-    expect(JSON.parse(answer.body)).toMatchObject({ error: 'STATE_UNAVAILABLE' });
+    // E17: nobody is sent to look at Redis.
+    expect(JSON.parse(answer.body)).toMatchObject({ error: 'HTTP_NOT_READY' });
     expect((await server.get('/healthz')).status).toBe(200);
   });
 

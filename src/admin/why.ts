@@ -1,0 +1,162 @@
+// A reference that a visitor quotes → the log line behind it, and all lines of the same sign-in; what happened, whose turn it
+// is and what to do, with a draft of the mail to the IT admin. Reads lines as they come, whatever a container's or a
+// journal's prefix stands before the JSON, and keeps no more of them than it shows.
+
+import { errorTable, type ErrorCode } from '../core/error-table';
+import { remedyOf } from '../core/remedies';
+import { fieldToChange } from './idps';
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+export interface Reason {
+  /** Lines of the request and of its sign-in, in their order. */
+  readonly lines: readonly LogFields[];
+  readonly code: ErrorCode | undefined;
+  readonly cause: string | undefined;
+  readonly remedy: string | undefined;
+  /** Who can do something about it. */
+  readonly turn: Turn;
+  /** On the IdP's screen, where the product is known. */
+  readonly field: string | undefined;
+  /** Subject and body of a mail; undefined when there is nothing to ask for. */
+  readonly mail: { readonly subject: string; readonly body: string } | undefined;
+}
+
+export type Turn = 'nobody' | 'visitor' | 'IT admin' | 'site owner' | 'operator';
+
+const MOST_LINES = 50;
+
+/** Lines of one log, in one pass. */
+export async function findReason(log: AsyncIterable<string>, reference: string): Promise<Reason | undefined> {
+  const lines: LogFields[] = [];
+  const bySignIn = new Map<string, LogFields[]>();
+  for await (const text of log) {
+    const fields = fieldsOf(text);
+    if (fields === undefined) continue;
+    if (fields['reference'] === reference) lines.push(fields);
+    const { signIn } = fields;
+    if (typeof signIn === 'string') remember(bySignIn, signIn, fields);
+  }
+  const [first] = lines;
+  if (first === undefined) return undefined;
+  const signIn = lines.map((line) => line['signIn']).find((value) => typeof value === 'string');
+  const related = typeof signIn === 'string' ? (bySignIn.get(signIn) ?? []) : [];
+  return reasonOf([...new Set([...related, ...lines])].slice(-MOST_LINES), lines, reference);
+}
+
+/** The last sign-ins of a log; older ones are forgotten, so that a log of any size fits. */
+const SIGN_INS = 20_000;
+
+function remember(bySignIn: Map<string, LogFields[]>, signIn: string, fields: LogFields): void {
+  const known = bySignIn.get(signIn) ?? [];
+  if (known.length < MOST_LINES) known.push(fields);
+  bySignIn.delete(signIn);
+  bySignIn.set(signIn, known);
+  const [oldest] = bySignIn.keys();
+  if (bySignIn.size > SIGN_INS && oldest !== undefined) bySignIn.delete(oldest);
+}
+
+function fieldsOf(text: string): LogFields | undefined {
+  const start = text.indexOf('{"time"');
+  if (start < 0) return undefined;
+  try {
+    const value: unknown = JSON.parse(text.slice(start));
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value))
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(lines: readonly LogFields[], own: readonly LogFields[], reference: string): Reason {
+  const refused = own.find((line) => isCode(line['code']));
+  const code = refused?.['code'];
+  if (refused === undefined || !isCode(code)) {
+    return {
+      lines,
+      code: undefined,
+      cause: undefined,
+      remedy: undefined,
+      turn: 'nobody',
+      field: undefined,
+      mail: undefined,
+    };
+  }
+  const remedy = remedyOf(code, {
+    problem: textOf(refused['problem']),
+    received: textsOf(refused['received']),
+  });
+  const idp = lines.map((line) => textOf(line['identityProvider'])).find((value) => value !== undefined);
+  const field = idp === undefined ? undefined : fieldToChange(code, idp);
+  const turn = turnOf(code);
+  const cause = causeOf(refused);
+  return {
+    lines,
+    code,
+    cause,
+    remedy,
+    turn,
+    field,
+    mail: turn === 'IT admin' ? mailOf({ reference, code, cause, remedy, field }) : undefined,
+  };
+}
+
+const isCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(errorTable, value);
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const textsOf = (value: unknown): string | readonly string[] | undefined =>
+  Array.isArray(value) ? value.map(String) : textOf(value);
+
+/** "expected …; received …", as the line has it. */
+function causeOf(line: LogFields): string | undefined {
+  const parts = [
+    'problem',
+    'expected',
+    'received',
+    'unverifiedStatus',
+    'unverifiedMessage',
+    'siteError',
+  ].flatMap((name) => {
+    const value = textsOf(line[name]);
+    return value === undefined ? [] : [`${name}: ${typeof value === 'string' ? value : value.join(', ')}`];
+  });
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+const byVisitor: ReadonlySet<string> = new Set([
+  'SAML_REQUEST_UNKNOWN',
+  'SAML_ASSERTION_REPLAYED',
+  'SAML_SESSION_EXPIRED',
+]);
+
+function turnOf(code: ErrorCode): Turn {
+  if (byVisitor.has(code) || /^(?:TICKET|LOGIN)_/.test(code)) return 'visitor';
+  if (/^(?:SAML|POLICY)_/.test(code)) return 'IT admin';
+  if (code === 'WIX_MEMBER_REFUSED' || code === 'WIX_FUNCTION_MISSING' || code === 'WIX_SITE_NOT_READY')
+    return 'site owner';
+  return 'operator';
+}
+
+function mailOf(about: {
+  readonly reference: string;
+  readonly code: ErrorCode;
+  readonly cause: string | undefined;
+  readonly remedy: string;
+  readonly field: string | undefined;
+}): { readonly subject: string; readonly body: string } {
+  const { reference, code, cause, remedy, field } = about;
+  const body = [
+    'Somebody of your organisation could not sign in.',
+    '',
+    `Reference: ${reference}`,
+    `Code: ${code}`,
+    ...(cause === undefined ? [] : [`What came: ${cause}`]),
+    '',
+    `What to do: ${remedy}`,
+    ...(field === undefined ? [] : [`Where: ${field}`]),
+  ];
+  return { subject: `Sign-in refused (${reference}, ${code})`, body: body.join('\n') };
+}

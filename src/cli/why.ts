@@ -1,0 +1,76 @@
+// `wix-saml why REFERENCE [FILE]`: what is behind the reference that a visitor quotes.
+
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { findReason, type LogFields, type Reason } from '../admin/why';
+import { command } from './command';
+import { jsonOption, textOr } from './options';
+import { exit, json } from './terminal';
+import { UsageError } from './usage';
+
+export const whyCommand = command({
+  name: 'why',
+  description: 'find the log line behind a reference, and what to do about it',
+  arguments: [
+    { name: '<reference>', description: 'ten letters and digits, from the page that the visitor saw' },
+  ],
+  options: {
+    log: textOr('--log <file>', 'the service’s log; - for standard input', '-'),
+    json: jsonOption,
+  },
+  run: async (options, terminal, reference = '') => {
+    const wanted = reference.trim().toUpperCase();
+    if (!/^[0-9A-Z]{4,32}$/.test(wanted))
+      throw new UsageError('A reference has letters and digits only, such as KPVGWD49N6.');
+    const reason = await findReason(linesOf(options.log), wanted);
+    if (reason === undefined) {
+      if (options.json)
+        terminal.out(json({ ok: false, error: { message: `no line with the reference ${wanted}` } }));
+      else
+        terminal.err(
+          `There is no line with the reference ${wanted} in this log. Is it the right file, and the right day?`,
+        );
+      return exit.findings;
+    }
+    if (options.json) terminal.out(json({ ok: true, reference: wanted, ...reason }));
+    else for (const line of reasonLines(reason)) terminal.out(line);
+    return exit.fine;
+  },
+});
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const input = file === '-' ? process.stdin : createReadStream(file);
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+}
+
+function reasonLines({ lines, code, cause, remedy, turn, field, mail }: Reason): string[] {
+  return [
+    ...lines.map(eventLine),
+    '',
+    ...(code === undefined ? ['Nothing was refused in this request.'] : [`Code:     ${code}`]),
+    ...(cause === undefined ? [] : [`Cause:    ${cause}`]),
+    ...(remedy === undefined ? [] : [`Remedy:   ${remedy}`]),
+    ...(field === undefined ? [] : [`Where:    ${field}`]),
+    ...(code === undefined ? [] : [`Turn of:  ${turn}`]),
+    ...(mail === undefined
+      ? []
+      : [
+          '',
+          `Mail to the IT admin: ${mail.subject}`,
+          '',
+          ...mail.body.split('\n').map((line) => `  ${line}`),
+        ]),
+  ];
+}
+
+const eventLine = (fields: LogFields): string => {
+  const { time, level, event, ...rest } = fields;
+  const said = Object.entries(rest).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return `${String(time)} ${String(level)} ${String(event)} ${said.join(' ')}`;
+};

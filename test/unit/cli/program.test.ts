@@ -1,0 +1,59 @@
+/** What holds for every command: the version, completion, and failures that a machine can read. */
+
+import { execFileSync } from 'node:child_process';
+import { loadCommands } from '../../../src/cli/program';
+import { wixSaml } from '../../support/makers/terminal';
+
+it.each(['-v', '--version', '-V'])('%s prints the version', async (flag) => {
+  const { code, out } = await wixSaml([flag]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+describe('completion', () => {
+  it.each(['bash', 'zsh', 'fish'])('for %s knows every command and flag', async (shell) => {
+    const { code, out } = await wixSaml(['completion', shell]);
+    expect(code).toBe(0);
+    for (const { name, options } of await loadCommands()) {
+      expect(out).toContain(name);
+      for (const { flags } of Object.values(options)) {
+        const long = /--([a-z0-9-]+)/.exec(flags)?.[1] ?? '';
+        expect(out).toContain(shell === 'fish' ? `-l ${long}` : `--${long}`);
+      }
+    }
+  });
+
+  it('for bash is a script that offers what fits', async () => {
+    const { out } = await wixSaml(['completion', 'bash']);
+    const offered = (line: string, at: number): string =>
+      execFileSync('bash', [
+        '-c',
+        `${out}\nCOMP_WORDS=(${line}); COMP_CWORD=${at}; _wix_saml; echo "\${COMPREPLY[@]}"`,
+      ]).toString();
+    expect(offered('wix-saml exp', 1)).toBe('explain\n');
+    expect(offered('wix-saml check --str', 2)).toBe('--strict\n');
+  });
+
+  it('says which shells there are', async () => {
+    expect(await wixSaml(['completion', 'tcsh'])).toMatchObject({
+      code: 2,
+      err: 'Name one of: bash, zsh, fish.',
+    });
+    expect((await wixSaml(['completion', 'constructor'])).code).toBe(2);
+  });
+});
+
+describe('E17: --json is JSON also when the command fails', () => {
+  it.each([
+    [['check', '--json', '--config', '/nowhere/wix-saml.yaml'], 1],
+    [['check', '--json', '--nonsense'], 2],
+    [['explain', '/nowhere/capture.b64', '--json'], 2],
+    [['explain', '--json'], 2],
+    [['metadata', '--json', '--config', '/nowhere/wix-saml.yaml'], 1],
+  ])('%j', async (args, code) => {
+    const ran = await wixSaml(args);
+    expect(ran.code).toBe(code);
+    const value = JSON.parse(ran.out) as { ok: boolean };
+    expect(value.ok).toBe(false);
+  });
+});
