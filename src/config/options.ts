@@ -128,7 +128,8 @@ const connection = section({
   }),
   contactEmail,
   idpMetadata: required(metadataSource, {
-    meaning: 'The IdP’s metadata. An address is fetched once, at start.',
+    meaning:
+      'The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile.',
     example: 'metadata/idp/acme.xml',
   }),
   idpEntityId: optional(entityIdentifier, { meaning: 'Which IdP, when the metadata holds several.' }),

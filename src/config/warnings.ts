@@ -5,6 +5,7 @@ import { nameLine } from '../core/text';
 import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
+import { metadataPath, reasonOf, type ConnectionEntry } from '../sso/directory';
 import type { Config } from './config';
 import type { Problem } from '../core/problem';
 
@@ -15,7 +16,7 @@ const soonMs = 30 * dayMs;
 
 /** Every warning about a configuration at a given time (milliseconds since 1970). */
 export function configWarnings(config: Config, now: number): readonly Problem[] {
-  const usedSites = new Set([...config.connections.values()].map((connection) => connection.site));
+  const usedSites = new Set(config.connections.entries.map(({ settings }) => settings.site));
   return [
     ...config.notices,
     ...signingKeyWarnings(config.serviceProvider),
@@ -28,15 +29,27 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
         hint: 'Add a connection with this `site`, or remove the site.',
       })),
     ...sharedDomainWarnings(config),
-    ...[...config.connections.values()].flatMap((connection) => connectionWarnings(connection, config, now)),
+    ...[...config.connections.ready.values()].flatMap((connection) =>
+      connectionWarnings(connection, config, now),
+    ),
+    ...config.connections.entries.flatMap(directoryWarnings),
   ];
+}
+
+/** What is known of a connection's metadata beside the IdP itself. */
+function directoryWarnings({ settings, state }: ConnectionEntry): readonly Problem[] {
+  if (state.kind === 'ready') return state.skipped;
+  if (state.kind === 'down' || state.for !== 'setup') return [];
+  const hint = 'Get it from the administrator of the IdP, save it as a file and name the file here.';
+  return [{ path: metadataPath(settings), problem: reasonOf(state), hint }];
 }
 
 /** Two IdPs that may vouch for the same people: right for a merger, wrong for two customers. */
 function sharedDomainWarnings({ sites, connections }: Config): Problem[] {
   return [...sites.keys()].flatMap((site) => {
     const namedBy = new Map<string, string[]>();
-    for (const { name, policy, site: own } of connections.values()) {
+    for (const { settings } of connections.entries) {
+      const { name, policy, site: own } = settings;
       for (const domain of own === site ? policy.emailDomains : []) {
         namedBy.set(domain, [...(namedBy.get(domain) ?? []), name]);
       }

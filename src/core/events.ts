@@ -35,6 +35,11 @@ export const eventTable = {
     'problem',
     'hint',
   ]),
+  'connection.down': row(
+    'error',
+    'A connection can sign nobody in, because of its IdP’s metadata; every other one works.',
+    ['connection', 'site', 'problem', 'hint'],
+  ),
   failed: row(
     'error',
     'A request failed by a mistake of ours; the visitor saw `INTERNAL_ERROR`.',

@@ -17,6 +17,7 @@ import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
 import { assertionIdHash, claimAssertion } from './assertion-claim';
+import { readyConnection } from './directory';
 import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
 import { askSecondOpinion } from './second-opinion';
@@ -35,7 +36,7 @@ export interface LoginAnswer {
  * Judges an IdP's answer.
  *
  * @returns where the browser goes: the landing page with ticket and state, or with `start=1` for an unsolicited answer
- * @throws SsoError SAML_…, POLICY_…, STATE_UNAVAILABLE
+ * @throws SsoError SAML_…, POLICY_…, CONNECTION_NOT_READY, STATE_UNAVAILABLE
  */
 export async function completeLogin(
   context: SsoContext,
@@ -84,11 +85,11 @@ function refuseFailureStatus(response: UnverifiedResponse): void {
 /** Whoever wrote the id: it only chooses whose keys and names must fit. */
 function connectionOf(context: SsoContext, requestId: string | undefined): Connection {
   const name = requestId === undefined ? undefined : peekConnection(requestId);
-  const connection = name === undefined ? undefined : context.connections.get(name);
-  if (connection === undefined) {
+  const entry = name === undefined ? undefined : context.connections.byName(name);
+  if (entry === undefined) {
     throw new SsoError(requestId === undefined ? 'SAML_IN_RESPONSE_TO_MISMATCH' : 'SAML_REQUEST_UNKNOWN');
   }
-  return connection;
+  return readyConnection(entry, context.clock.now());
 }
 
 function acceptAnswer(

@@ -7,8 +7,8 @@ import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 import type { Exchange, Site } from '../wix/site';
-import type { Connection } from './connection';
 import type { DecryptionThrottle } from './decryption-throttle';
+import type { ConnectionDirectory } from './directory';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -17,7 +17,8 @@ export interface SiteWithExchange extends Site {
 export interface SsoContext {
   readonly serviceProvider: ServiceProvider;
   readonly sites: ReadonlyMap<string, SiteWithExchange>;
-  readonly connections: ReadonlyMap<string, Connection>;
+  /** The one in use now. It is swapped whole: whoever works with a connection asks once and keeps what they got. */
+  readonly connections: ConnectionDirectory;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

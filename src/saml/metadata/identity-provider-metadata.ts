@@ -19,14 +19,36 @@ const bindings: ReadonlyMap<string, Binding> = new Map<string, Binding>([
   ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', 'post'],
 ]);
 
+/** A part of metadata that is of no use, in words for an administrator. */
+export interface SkippedPart {
+  readonly problem: string;
+  readonly hint: string;
+}
+
+export interface ReadMetadata {
+  readonly identityProvider: IdentityProvider;
+  /** Milliseconds since 1970; absent: for as long as we like. */
+  readonly validUntil?: number;
+  readonly skipped: readonly SkippedPart[];
+}
+
+/** The IdP alone. @throws MetadataError */
+export const readIdentityProviderMetadata = (xml: string, wanted: WantedEntity): IdentityProvider =>
+  readMetadata(xml, wanted).identityProvider;
+
 /**
  * Reads an EntityDescriptor, or the wanted one of an EntitiesDescriptor of any depth.
  *
  * @param xml the document as text; a byte order mark is allowed
  * @throws MetadataError
  */
-export function readIdentityProviderMetadata(xml: string, wanted: WantedEntity): IdentityProvider {
-  const { entityId, entity, role } = readMetadataDocument(xml, wanted);
+export function readMetadata(xml: string, wanted: WantedEntity): ReadMetadata {
+  const { entity, role, entityId, validUntil } = readMetadataDocument(xml, wanted);
+  const identityProvider = identityProviderOf(entityId, entity, role);
+  return { identityProvider, ...(validUntil === undefined ? {} : { validUntil }), skipped: [] };
+}
+
+function identityProviderOf(entityId: string, entity: XmlElement, role: XmlElement): IdentityProvider {
   const singleSignOnServices = endpointsOf(role, 'SingleSignOnService');
   if (singleSignOnServices.length === 0) {
     throw new MetadataError(

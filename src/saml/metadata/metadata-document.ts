@@ -35,14 +35,17 @@ export interface ChosenEntity {
   readonly entityId: string;
   readonly entity: XmlElement;
   readonly role: XmlElement;
+  /** Milliseconds since 1970. */
+  readonly validUntil?: number;
 }
 
 /** @throws MetadataError */
 export function readMetadataDocument(xml: string, wanted: WantedEntity): ChosenEntity {
   const entity = chooseEntity(parse(xml), wanted.entityId);
   const role = chooseRole(entity);
-  refuseExpired(role, wanted.now);
-  return { entityId: entityIdOf(entity), entity, role };
+  const validUntil = validUntilOf(role, wanted.now);
+  const entityId = entityIdOf(entity);
+  return { entityId, entity, role, ...(validUntil === undefined ? {} : { validUntil }) };
 }
 
 function parse(xml: string): XmlElement {
@@ -181,7 +184,8 @@ function chooseRole(entity: XmlElement): XmlElement {
 }
 
 /** validUntil binds at every level, and the earliest wins (Metadata §2.3.1–2.4.1), with the usual skew (IIP-G01). */
-function refuseExpired(role: XmlElement, now: number): void {
+function validUntilOf(role: XmlElement, now: number): number | undefined {
+  let earliest: number | undefined;
   for (let at: XmlElement | undefined = role; at !== undefined; at = at.parent) {
     const validUntil = attributeOf(at, 'validUntil')?.trim();
     if (validUntil === undefined) continue;
@@ -197,7 +201,9 @@ function refuseExpired(role: XmlElement, now: number): void {
         'Download the current metadata from the IdP.',
       );
     }
+    earliest = Math.min(until, earliest ?? until);
   }
+  return earliest;
 }
 
 /** SAML times without a zone are UTC (SAML Core §1.3.3); JavaScript would take them as local time. */

@@ -1,0 +1,133 @@
+// Where the metadata of a connection comes from → what it says, or what is wrong with it and what to do. An address is
+// fetched over https only, with bounds on size and time; what it says is trusted because the deployer wrote the address down.
+
+import { readFileSync } from 'node:fs';
+import { limits } from '../core/limits';
+import { outboundGet } from '../core/outbound';
+import { OutboundError } from '../core/outbound-reasons';
+import type { Problem } from '../core/problem';
+import { MetadataError, readMetadata } from '../saml/metadata/identity-provider-metadata';
+import { connectTo, type ConnectionSettings } from './connection';
+import { metadataPath, type DownState, type MetadataSource, type ReadyState } from './directory';
+
+/** What is wrong; whoever reports it knows the place. */
+export type Trouble = Omit<Problem, 'path'>;
+
+/** The text of metadata, and what to ask with whether there is a newer one (RFC 9110 §13). */
+export interface ObtainedMetadata {
+  readonly xml: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+export type Obtained =
+  | { readonly kind: 'obtained'; readonly metadata: ObtainedMetadata }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+export interface Fetching {
+  readonly timeoutMs: number;
+  /** Of the copy at hand. */
+  readonly held?: Omit<ObtainedMetadata, 'xml'>;
+}
+
+/** Reads a file, or asks an address. Nobody can be asked for what somebody still has to bring. */
+export async function obtainMetadata(
+  from: Exclude<MetadataSource, { setup: true }>,
+  fetching: Fetching,
+): Promise<Obtained> {
+  return 'file' in from ? readMetadataFile(from.file) : fetchMetadata(from.url, fetching);
+}
+
+function readMetadataFile(file: string): Obtained {
+  try {
+    return { kind: 'obtained', metadata: { xml: readFileSync(file, 'utf8') } };
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    const trouble = {
+      problem: `cannot be read: ${file} (${reason})`,
+      hint: 'Save the metadata that the IdP offers under this name. `wix-saml metadata` works before it is there.',
+    };
+    return { kind: 'trouble', trouble };
+  }
+}
+
+async function fetchMetadata(address: string, { timeoutMs, held = {} }: Fetching): Promise<Obtained> {
+  const { host } = new URL(address);
+  const failed = (reason: string, remedy: string): Obtained => ({
+    kind: 'trouble',
+    trouble: {
+      problem: `cannot be fetched: ${host} (${reason})`,
+      hint: `${remedy} Or save the metadata as a file and name the file here.`,
+    },
+  });
+  try {
+    const { status, headers, body } = await outboundGet(address, {
+      timeoutMs,
+      answerBytes: limits.metadataBytes,
+      redirects: 3,
+      headers: {
+        accept: 'application/samlmetadata+xml, application/xml, text/xml',
+        ...(held.etag === undefined ? {} : { 'if-none-match': held.etag }),
+        ...(held.lastModified === undefined ? {} : { 'if-modified-since': held.lastModified }),
+      },
+    });
+    const { etag, 'last-modified': lastModified } = headers;
+    if (status === 304 && (held.etag ?? held.lastModified) !== undefined) return { kind: 'unchanged' };
+    if (status < 200 || status >= 300)
+      return failed(`status ${status}`, 'Open the address in a browser: it must answer without a sign-in.');
+    const metadata = {
+      xml: body.toString('utf8'),
+      ...(etag === undefined ? {} : { etag }),
+      ...(lastModified === undefined ? {} : { lastModified }),
+    };
+    return { kind: 'obtained', metadata };
+  } catch (cause) {
+    if (cause instanceof OutboundError) return failed(cause.message, cause.remedy);
+    throw cause;
+  }
+}
+
+/** Whose metadata it has to be, and whose not. */
+export interface Judging {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Which IdP, when there are several in it. */
+  readonly entityId: string | undefined;
+  /** entityID of the service provider. */
+  readonly ours: string | undefined;
+}
+
+/** The text of metadata → the connection, or why there is none. */
+export function judgeMetadata(
+  settings: ConnectionSettings,
+  xml: string,
+  { now, entityId, ours }: Judging,
+): ReadyState | DownState {
+  const path = metadataPath(settings);
+  try {
+    const { identityProvider, validUntil, skipped } = readMetadata(xml, { now, entityId });
+    if (identityProvider.entityId === ours) {
+      const hint = 'Save the metadata of the IdP, not of this service.';
+      return down(settings, { problem: 'is our own metadata', hint }, now);
+    }
+    return Object.freeze({
+      kind: 'ready',
+      connection: connectTo(settings, identityProvider),
+      ...(validUntil === undefined ? {} : { validUntil }),
+      skipped: Object.freeze(skipped.map((part) => Object.freeze({ path, ...part }))),
+    });
+  } catch (cause) {
+    if (!(cause instanceof MetadataError)) throw cause;
+    return down(settings, { problem: cause.problem, hint: cause.hint }, now);
+  }
+}
+
+/** Down for this reason, since now. */
+export function down(settings: ConnectionSettings, trouble: Trouble, now: number): DownState {
+  return Object.freeze({
+    kind: 'down',
+    trouble: Object.freeze({ path: metadataPath(settings), ...trouble }),
+    since: now,
+  });
+}

@@ -1,0 +1,103 @@
+// Metadata as somebody reported it, judged by `wix-saml check` and by the service itself.
+
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig } from '../../../src/config/load';
+import { createApp, type Config } from '../../../src/index';
+import { makeExample, yaml, type Example } from '../../support/makers/configuration';
+import { wixSaml } from '../../support/makers/terminal';
+
+const reports = join(__dirname, '../../vectors/reports');
+const ours = yaml.slice(0, yaml.indexOf('connections:'));
+const now = Date.parse('2026-11-25T08:00:00Z');
+
+let example: Example;
+beforeAll(() => {
+  example = makeExample();
+  copyFileSync(join(reports, 'idp.xml'), join(example.directory, 'idp.xml'));
+});
+afterAll(() => example.remove());
+
+function written(connections: string): string {
+  const file = join(example.directory, 'reported.yaml');
+  writeFileSync(file, ours + connections);
+  return file;
+}
+
+const reported = (name: string): string => written(readFileSync(join(reports, name), 'utf8'));
+const load = (file: string, at = now): Promise<Config> => loadConfig(file, { env: {}, now: at });
+
+interface Checked {
+  readonly ok: boolean;
+  readonly problems: readonly { path: string; problem: string; hint: string }[];
+  readonly warnings: readonly { path: string; problem: string; hint: string }[];
+  readonly connections: readonly { name: string }[];
+}
+
+async function check(file: string): Promise<Checked & { readonly code: number }> {
+  const { code, out } = await wixSaml(['check', '--json', '--config', file]);
+  return { code, ...(JSON.parse(out) as Checked) };
+}
+
+describe('M14: one of two IdPs is away', () => {
+  it('A1: the other connection is ready, and check names the one that is not', async () => {
+    const { code, ok, problems, connections } = await check(reported('M14-one-idp-is-away.yaml'));
+    expect({ code, ok }).toEqual({ code: 1, ok: false });
+    expect(problems).toEqual([
+      {
+        path: 'connections.down.idpMetadata',
+        problem: expect.stringMatching(/^cannot be fetched: localhost:9 /) as unknown,
+        hint: expect.stringMatching(/Or save the metadata as a file/) as unknown,
+      },
+    ]);
+    expect(connections).toMatchObject([{ name: 'acme' }]);
+  });
+
+  it('A1: the service starts, is ready, and says which connection is down', async () => {
+    const lines: unknown[] = [];
+    const app = createApp(await load(reported('M14-one-idp-is-away.yaml')), {
+      log: (level, event, fields = {}) => void lines.push([level, event, fields['connection']]),
+    });
+    await app.ready;
+    await app.close();
+    expect(lines).toContainEqual(['error', 'connection.down', 'down']);
+    expect(lines).not.toContainEqual(['error', 'connection.down', 'acme']);
+  });
+});
+
+describe('M26: an address that cannot be fetched', () => {
+  it('A1: alone, it leaves a configuration in which nobody can sign in yet', async () => {
+    const { connections } = await load(reported('M26-address-cannot-be-fetched.yaml'));
+    expect(connections.entries).toMatchObject([{ settings: { name: 'acme' }, state: { kind: 'down' } }]);
+  });
+});
+
+describe('A3: a connection whose metadata nobody has yet', () => {
+  const connections =
+    'connections:\n  acme:\n    site: portal\n    idpMetadata: setup\n    emailDomains: [corp.example]\n    emailFrom: nameId\n';
+
+  it('waits, and check does not call it a problem', async () => {
+    const { code, problems, warnings } = await check(written(connections));
+    expect({ code, problems }).toEqual({ code: 0, problems: [] });
+    expect(warnings).toContainEqual({
+      path: 'connections.acme.idpMetadata',
+      problem: 'nobody has brought the metadata of the IdP yet',
+      hint: expect.stringMatching(/administrator of the IdP/) as unknown,
+    });
+  });
+});
+
+describe('M13: metadata that is valid until tomorrow', () => {
+  const metadata = (file: string): string =>
+    written(
+      `connections:\n  acme:\n    site: portal\n    idpMetadata: ${join(reports, file)}\n    emailDomains: [corp.example]\n    emailFrom: nameId\n`,
+    );
+
+  it('A5: the connection knows until when', async () => {
+    const { connections } = await load(metadata('M13-valid-until-tomorrow.xml'));
+    expect(connections.byName('acme')?.state).toMatchObject({
+      kind: 'ready',
+      validUntil: Date.parse('2026-11-26T06:00:00Z'),
+    });
+  });
+});
