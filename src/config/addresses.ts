@@ -91,6 +91,20 @@ export const entityIdentifier: Kind<string> = {
   },
 };
 
+/** The name of an IdP, as its metadata has it: compared, never fetched, and not always a URI (Metadata §2.2.1: at most 1024). */
+export const entityName: Kind<string> = {
+  label: 'text',
+  read: (raw, at) => {
+    const value = readText(raw, at);
+    if (value === undefined || (value.length <= 1024 && value === value.trim())) return value;
+    return report(
+      at,
+      'is longer than 1024 characters, or has white space around it',
+      'Copy the entityID from the metadata of the IdP.',
+    );
+  },
+};
+
 /** A path below the site's address. It is joined to the address, so it must not be able to leave it. */
 export const sitePath: Kind<string> = {
   label: 'path',

@@ -56,7 +56,7 @@ async function stateOf(
 ): Promise<ConnectionState> {
   if ('setup' in from) return Object.freeze({ kind: 'waiting', for: 'setup' });
   if ('url' in from && !fetchMetadata) return Object.freeze({ kind: 'waiting', for: 'firstFetch' });
-  const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs });
+  const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs, entityId });
   if (obtained.kind !== 'obtained') {
     // Nothing is held that could be unchanged.
     const trouble = obtained.kind === 'trouble' ? obtained.trouble : { problem: '', hint: '' };

@@ -6,6 +6,7 @@ import {
   emailAddress,
   emailDomains,
   entityIdentifier,
+  entityName,
   metadataSource,
   origin,
   pageAddress,
@@ -132,7 +133,7 @@ const connection = section({
       'The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile.',
     example: 'metadata/idp/acme.xml',
   }),
-  idpEntityId: optional(entityIdentifier, { meaning: 'Which IdP, when the metadata holds several.' }),
+  idpEntityId: optional(entityName, { meaning: 'Which IdP, when the metadata holds several.' }),
   emailDomains: required(emailDomains, {
     meaning:
       'Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about.',

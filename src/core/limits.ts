@@ -17,8 +17,10 @@ export const limits = Object.freeze({
   xmlDepth: 64,
   /** Attributes and namespace declarations of one element. Real ones stay below 12. */
   xmlAttributes: 64,
-  /** IdP metadata; federations publish aggregates, one IdP needs less than 100 KB. */
+  /** IdP metadata that is kept; one IdP needs less than 100 KB. */
   metadataBytes: 4 * 1024 * KIB,
+  /** Metadata that one IdP is picked from while it is read. eduGAIN publishes 80 MB. */
+  aggregateBytes: 100 * 1024 * KIB,
 
   /** Default and ceiling of the allowed clock skew (IIP-G01: 3 to 5 minutes). */
   clockSkewMs: 180 * SECOND,

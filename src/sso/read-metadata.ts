@@ -1,12 +1,13 @@
 // Where the metadata of a connection comes from → what it says, or what is wrong with it and what to do. An address is
 // fetched over https only, with bounds on size and time; what it says is trusted because the deployer wrote the address down.
 
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { TextDecoder } from 'node:util';
 import { limits } from '../core/limits';
-import { outboundGet } from '../core/outbound';
+import { outboundStream } from '../core/outbound';
 import { OutboundError } from '../core/outbound-reasons';
 import type { Problem } from '../core/problem';
-import { MetadataError, readMetadata } from '../saml/metadata/identity-provider-metadata';
+import { MetadataError, pickEntity, readMetadata } from '../saml/metadata/identity-provider-metadata';
 import { connectTo, type ConnectionSettings } from './connection';
 import { metadataPath, type DownState, type MetadataSource, type ReadyState } from './directory';
 
@@ -27,6 +28,8 @@ export type Obtained =
 
 export interface Fetching {
   readonly timeoutMs: number;
+  /** Which IdP, when there are several in it; only a large document is searched while it is read. */
+  readonly entityId: string | undefined;
   /** Of the copy at hand. */
   readonly held?: Omit<ObtainedMetadata, 'xml'>;
 }
@@ -36,13 +39,39 @@ export async function obtainMetadata(
   from: Exclude<MetadataSource, { setup: true }>,
   fetching: Fetching,
 ): Promise<Obtained> {
-  return 'file' in from ? readMetadataFile(from.file) : fetchMetadata(from.url, fetching);
+  try {
+    return await ('file' in from ? readMetadataFile(from.file, fetching) : fetchMetadata(from.url, fetching));
+  } catch (cause) {
+    if (!(cause instanceof MetadataError)) throw cause;
+    return { kind: 'trouble', trouble: { problem: cause.problem, hint: cause.hint } };
+  }
 }
 
-function readMetadataFile(file: string): Obtained {
+/** Of a document that is larger than what is kept, the wanted entity alone. */
+async function kept(body: AsyncIterable<Buffer>, entityId: string | undefined): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const chunks = body[Symbol.asyncIterator]();
+  let beginning = '';
+  while (beginning.length <= limits.metadataBytes) {
+    const next = await chunks.next();
+    if (next.done === true) return beginning + decoder.decode();
+    beginning += decoder.decode(next.value, { stream: true });
+  }
+  const rest = { [Symbol.asyncIterator]: () => chunks };
+  return pickEntity(beginning, textsOf(rest, decoder), entityId);
+}
+
+async function* textsOf(rest: AsyncIterable<Buffer>, decoder: TextDecoder): AsyncGenerator<string> {
+  for await (const chunk of rest) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+async function readMetadataFile(file: string, { entityId }: Fetching): Promise<Obtained> {
   try {
-    return { kind: 'obtained', metadata: { xml: readFileSync(file, 'utf8') } };
+    const xml = await kept(createReadStream(file) as AsyncIterable<Buffer>, entityId);
+    return { kind: 'obtained', metadata: { xml } };
   } catch (cause) {
+    if (cause instanceof MetadataError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     const trouble = {
       problem: `cannot be read: ${file} (${reason})`,
@@ -52,7 +81,10 @@ function readMetadataFile(file: string): Obtained {
   }
 }
 
-async function fetchMetadata(address: string, { timeoutMs, held = {} }: Fetching): Promise<Obtained> {
+async function fetchMetadata(
+  address: string,
+  { timeoutMs, entityId, held = {} }: Fetching,
+): Promise<Obtained> {
   const { host } = new URL(address);
   const failed = (reason: string, remedy: string): Obtained => ({
     kind: 'trouble',
@@ -62,26 +94,25 @@ async function fetchMetadata(address: string, { timeoutMs, held = {} }: Fetching
     },
   });
   try {
-    const { status, headers, body } = await outboundGet(address, {
-      timeoutMs,
-      answerBytes: limits.metadataBytes,
-      redirects: 3,
-      headers: {
-        accept: 'application/samlmetadata+xml, application/xml, text/xml',
-        ...(held.etag === undefined ? {} : { 'if-none-match': held.etag }),
-        ...(held.lastModified === undefined ? {} : { 'if-modified-since': held.lastModified }),
-      },
-    });
-    const { etag, 'last-modified': lastModified } = headers;
-    if (status === 304 && (held.etag ?? held.lastModified) !== undefined) return { kind: 'unchanged' };
-    if (status < 200 || status >= 300)
-      return failed(`status ${status}`, 'Open the address in a browser: it must answer without a sign-in.');
-    const metadata = {
-      xml: body.toString('utf8'),
-      ...(etag === undefined ? {} : { etag }),
-      ...(lastModified === undefined ? {} : { lastModified }),
+    const headers = {
+      accept: 'application/samlmetadata+xml, application/xml, text/xml',
+      ...(held.etag === undefined ? {} : { 'if-none-match': held.etag }),
+      ...(held.lastModified === undefined ? {} : { 'if-modified-since': held.lastModified }),
     };
-    return { kind: 'obtained', metadata };
+    const bounds = { timeoutMs, answerBytes: limits.aggregateBytes, redirects: 3, headers };
+    return await outboundStream(address, bounds, async (answer): Promise<Obtained> => {
+      const { status, body } = answer;
+      const { etag, 'last-modified': lastModified } = answer.headers;
+      if (status === 304 && (held.etag ?? held.lastModified) !== undefined) return { kind: 'unchanged' };
+      if (status < 200 || status >= 300)
+        return failed(`status ${status}`, 'Open the address in a browser: it must answer without a sign-in.');
+      const metadata = {
+        xml: await kept(body, entityId),
+        ...(etag === undefined ? {} : { etag }),
+        ...(lastModified === undefined ? {} : { lastModified }),
+      };
+      return { kind: 'obtained', metadata };
+    });
   } catch (cause) {
     if (cause instanceof OutboundError) return failed(cause.message, cause.remedy);
     throw cause;

@@ -87,12 +87,54 @@ describe('A3: a connection whose metadata nobody has yet', () => {
   });
 });
 
-describe('M13: metadata that is valid until tomorrow', () => {
-  const metadata = (file: string): string =>
-    written(
-      `connections:\n  acme:\n    site: portal\n    idpMetadata: ${join(reports, file)}\n    emailDomains: [corp.example]\n    emailFrom: nameId\n`,
-    );
+const metadata = (file: string, more = ''): string =>
+  written(
+    `connections:\n  acme:\n    site: portal\n    idpMetadata: ${join(reports, file)}\n    emailDomains: [corp.example]\n    emailFrom: nameId\n${more}`,
+  );
 
+describe('A2: a part of metadata that is of no use', () => {
+  it('M17: is a warning of check, not a problem', async () => {
+    const { problems, warnings } = await check(metadata('M17-ed25519-beside-rsa.xml'));
+    expect(problems).toEqual([]);
+    expect(warnings).toContainEqual({
+      path: 'connections.acme.idpMetadata',
+      problem: expect.stringMatching(/CN=Example EdDSA is not used/) as unknown,
+      hint: expect.any(String) as unknown,
+    });
+  });
+});
+
+describe('A10: an entityID that is no URI', () => {
+  it('M07: is proposed by check, and accepted', async () => {
+    const { problems } = await check(metadata('M07-two-idps-one-is-no-uri.xml'));
+    expect(problems[0]?.hint).toMatch(/Set idpEntityId to one of localhost,/);
+    const file = metadata('M07-two-idps-one-is-no-uri.xml', '    idpEntityId: localhost\n');
+    expect((await load(file)).connections.ready.get('acme')?.identityProvider.entityId).toBe('localhost');
+  });
+
+  it('is not one that no metadata can hold', async () => {
+    const file = metadata('M07-two-idps-one-is-no-uri.xml', `    idpEntityId: ${'x'.repeat(1025)}\n`);
+    await expect(load(file)).rejects.toThrow(/idpEntityId: is longer than 1024 characters/);
+  });
+});
+
+describe('A13: a file that is larger than what is kept', () => {
+  it('is searched for its one IdP', async () => {
+    const md = 'urn:oasis:names:tc:SAML:2.0:metadata';
+    const others = '<EntityDescriptor entityID="sp"><SPSSODescriptor/></EntityDescriptor>'.repeat(70_000);
+    const idp = readFileSync(join(reports, 'idp.xml'), 'utf8').replace(/^<\?xml[^>]*\?>/, '');
+    const file = join(example.directory, 'federation.xml');
+    writeFileSync(file, `<EntitiesDescriptor xmlns="${md}">${others}${idp}</EntitiesDescriptor>`);
+    const { connections } = await load(
+      written(
+        `connections:\n  acme:\n    site: portal\n    idpMetadata: federation.xml\n    emailDomains: [corp.example]\n`,
+      ),
+    );
+    expect([...connections.ready.keys()]).toEqual(['acme']);
+  });
+});
+
+describe('M13: metadata that is valid until tomorrow', () => {
   it('A5: the connection knows until when', async () => {
     const { connections } = await load(metadata('M13-valid-until-tomorrow.xml'));
     expect(connections.byName('acme')?.state).toMatchObject({
