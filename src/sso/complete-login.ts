@@ -12,6 +12,7 @@ import {
   peekInResponseTo,
   type UnverifiedResponse,
 } from '../saml/login/response';
+import { peekSignatures } from '../saml/signature/peek-signatures';
 import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
@@ -62,9 +63,13 @@ async function judgeAnswer(
   const requestId = peekInResponseTo(response);
   const unsolicited = restartUnsolicited(context, response, answer);
   if (unsolicited !== undefined) return unsolicited;
-  const connection = connectionOf(context, requestId ?? answer.relayState);
-
-  const assertion = acceptAnswer(context, connection, response, requestId);
+  const routed = requestId ?? answer.relayState;
+  const { assertion, connection } = await acceptOnce(
+    context,
+    connectionOf(context, routed),
+    response,
+    requestId,
+  );
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
   if (connection.secondOpinion) await askSecondOpinion(context, connection, answer.samlResponse, assertion);
 
@@ -90,6 +95,32 @@ function connectionOf(context: SsoContext, requestId: string | undefined): Conne
     throw new SsoError(requestId === undefined ? 'SAML_IN_RESPONSE_TO_MISMATCH' : 'SAML_REQUEST_UNKNOWN');
   }
   return readyConnection(entry, context.clock.now());
+}
+
+/**
+ * An IdP may have changed its key without notice: then its metadata is asked for once more and the same answer judged
+ * again. Not where the answer names a key that we hold, because then it was changed after it was signed.
+ */
+async function acceptOnce(
+  context: SsoContext,
+  connection: Connection,
+  response: UnverifiedResponse,
+  requestId: string | undefined,
+): Promise<{ readonly assertion: VerifiedAssertion; readonly connection: Connection }> {
+  try {
+    return { assertion: acceptAnswer(context, connection, response, requestId), connection };
+  } catch (error) {
+    const mayBeNewKey = error instanceof SsoError && error.code === 'SAML_SIGNATURE_INVALID';
+    if (!mayBeNewKey || requestId === undefined || namesHeldKey(response, connection)) throw error;
+    if ((await context.refreshForUnknownKey?.(connection.name)) !== true) throw error;
+    const renewed = connectionOf(context, requestId);
+    return { assertion: acceptAnswer(context, renewed, response, requestId), connection: renewed };
+  }
+}
+
+function namesHeldKey(response: UnverifiedResponse, { identityProvider }: Connection): boolean {
+  const named = peekSignatures(response).map(({ thumbprint }) => thumbprint);
+  return identityProvider.signingKeys.some(({ thumbprint }) => named.includes(thumbprint));
 }
 
 function acceptAnswer(

@@ -19,6 +19,8 @@ export interface SsoContext {
   readonly sites: ReadonlyMap<string, SiteWithExchange>;
   /** The one in use now. It is swapped whole: whoever works with a connection asks once and keeps what they got. */
   readonly connections: ConnectionDirectory;
+  /** Asks an IdP's address again, within bounds; true when there is another copy now. Absent: nothing is refreshed. */
+  readonly refreshForUnknownKey?: (connection: string) => Promise<boolean>;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

@@ -21,6 +21,8 @@ export interface ReadyState {
   readonly connection: Connection;
   /** Milliseconds since 1970; the metadata is not believed after it. */
   readonly validUntil?: number;
+  /** Milliseconds after which the IdP wishes to be asked again. */
+  readonly cacheDurationMs?: number;
   /** Parts of the metadata that are of no use. */
   readonly skipped: readonly Problem[];
 }

@@ -137,7 +137,7 @@ export function judgeMetadata(
 ): ReadyState | DownState {
   const path = metadataPath(settings);
   try {
-    const { identityProvider, validUntil, skipped } = readMetadata(xml, { now, entityId });
+    const { identityProvider, skipped, ...lifetime } = readMetadata(xml, { now, entityId });
     if (identityProvider.entityId === ours) {
       const hint = 'Save the metadata of the IdP, not of this service.';
       return down(settings, { problem: 'is our own metadata', hint }, now);
@@ -145,7 +145,7 @@ export function judgeMetadata(
     return Object.freeze({
       kind: 'ready',
       connection: connectTo(settings, identityProvider),
-      ...(validUntil === undefined ? {} : { validUntil }),
+      ...lifetime,
       skipped: Object.freeze(skipped.map((part) => Object.freeze({ path, ...part }))),
     });
   } catch (cause) {
