@@ -5,8 +5,8 @@ import { nameLine } from '../core/text';
 import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
-import { metadataPath, reasonOf, type ConnectionEntry } from '../sso/directory';
 import type { Config } from './config';
+import { metadataWarnings } from './metadata-warnings';
 import type { Problem } from '../core/problem';
 
 const rollover =
@@ -32,16 +32,8 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
     ...[...config.connections.ready.values()].flatMap((connection) =>
       connectionWarnings(connection, config, now),
     ),
-    ...config.connections.entries.flatMap(directoryWarnings),
+    ...config.connections.entries.flatMap((entry) => metadataWarnings(entry, now)),
   ];
-}
-
-/** What is known of a connection's metadata beside the IdP itself. */
-function directoryWarnings({ settings, state }: ConnectionEntry): readonly Problem[] {
-  if (state.kind === 'ready') return state.skipped;
-  if (state.kind === 'down' || state.for !== 'setup') return [];
-  const hint = 'Get it from the administrator of the IdP, save it as a file and name the file here.';
-  return [{ path: metadataPath(settings), problem: reasonOf(state), hint }];
 }
 
 /** Two IdPs that may vouch for the same people: right for a merger, wrong for two customers. */

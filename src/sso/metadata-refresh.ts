@@ -5,8 +5,8 @@ import { statSync } from 'node:fs';
 import type { Events } from '../core/events';
 import type { Clock, Random, Timers } from '../core/ports';
 import {
-  ConnectionDirectory,
   stateAt,
+  type ConnectionDirectory,
   type ConnectionEntry,
   type DownState,
   type ReadyState,
@@ -125,8 +125,10 @@ export class MetadataRefresh {
     const entry = this.directory.byName(name);
     if (entry === undefined) return;
     const { from, entityId } = entry.metadata;
-    if ('setup' in from || ('file' in from && !hasSettled(from.file, watched)))
-      return this.tell(name, watched);
+    if ('setup' in from || ('file' in from && !hasSettled(from.file, watched))) {
+      this.tell(name, watched);
+      return;
+    }
     if ('url' in from && entry.state.kind === 'waiting') await this.useCopy(entry, watched);
     const { held } = watched;
     const obtained = await obtainMetadata(from, {
@@ -162,15 +164,19 @@ export class MetadataRefresh {
     if (entry === undefined) return;
     const state = this.judged(entry, metadata.xml);
     const { state: before } = entry;
-    if (state.kind === 'down') return this.failed(name, watched, state.trouble);
+    if (state.kind === 'down') {
+      this.failed(name, watched, state.trouble);
+      return;
+    }
     const known = before.kind === 'ready' ? before.connection.identityProvider : undefined;
     const found = state.connection.identityProvider;
     if (known !== undefined && known.entityId !== found.entityId) {
       const problem = `The metadata is that of another IdP now: ${found.entityId} instead of ${known.entityId}.`;
-      return this.failed(name, watched, {
+      this.failed(name, watched, {
         problem,
         hint: 'The one that was read before is kept. Is the source right?',
       });
+      return;
     }
     this.adopt(name, watched, state, metadata);
     const changes = known === undefined ? undefined : changesBetween(known, found);

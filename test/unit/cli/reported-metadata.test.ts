@@ -3,6 +3,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../../src/config/load';
+import { configWarnings } from '../../../src/config/warnings';
 import { createApp, type Config } from '../../../src/index';
 import { makeExample, yaml, type Example } from '../../support/makers/configuration';
 import { wixSaml } from '../../support/makers/terminal';
@@ -141,5 +142,57 @@ describe('M13: metadata that is valid until tomorrow', () => {
       kind: 'ready',
       validUntil: Date.parse('2026-11-26T06:00:00Z'),
     });
+  });
+
+  it('A5: check warns 20 hours before the end', async () => {
+    const config = await load(metadata('M13-valid-until-tomorrow.xml'), Date.parse('2026-11-25T10:00:00Z'));
+    expect(configWarnings(config, Date.parse('2026-11-25T10:00:00Z'))).toContainEqual({
+      path: 'connections.acme.idpMetadata',
+      problem: 'is valid until 2026-11-26T06:00:00.000Z, in 20 hours: nobody can sign in after it',
+      hint: expect.stringMatching(/^Save the current metadata/) as unknown,
+    });
+    const long = Date.parse('2026-11-01T00:00:00Z');
+    expect(configWarnings(config, long).filter(({ problem }) => problem.includes('is valid until'))).toEqual(
+      [],
+    );
+    const week = Date.parse('2026-11-19T00:00:00Z');
+    expect(configWarnings(config, week).map(({ problem }) => problem)).toContainEqual(
+      expect.stringMatching(/, in 7 days:/),
+    );
+  });
+});
+
+describe('wix-saml connections', () => {
+  const three = (): string =>
+    written(
+      `connections:\n${['idp.xml', 'none.xml', 'setup']
+        .map(
+          (source, at) =>
+            `  c${String(at)}:\n    site: portal\n    idpMetadata: ${source}\n    emailDomains: [c${String(at)}.example]\n`,
+        )
+        .join('')}`,
+    );
+
+  it('lists all of them with state, reason and keys', async () => {
+    const { code, out } = await wixSaml(['connections', '--config', three()]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^c0 \(portal\): ready\n/);
+    expect(out).toMatch(/ {2}key .*, until \d{4}-\d\d-\d\d, SHA-256 [0-9a-f]{64}/);
+    expect(out).toMatch(/c1 \(portal\): down\n {2}why {10}cannot be read: .*none\.xml/);
+    expect(out).toMatch(/c2 \(portal\): waiting\n/);
+  });
+
+  it('gives the same to a machine', async () => {
+    const { out } = await wixSaml(['connections', '--json', '--config', three()]);
+    const { connections } = JSON.parse(out) as { connections: unknown };
+    expect(connections).toMatchObject([
+      {
+        name: 'c0',
+        state: 'ready',
+        keys: [{ thumbprint: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }],
+      },
+      { name: 'c1', state: 'down', since: expect.any(String) as unknown, keys: [] },
+      { name: 'c2', state: 'waiting', source: 'setup' },
+    ]);
   });
 });

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventsTo, type SsoEvent } from '../../../src/core/events';
+import type { ConnectionSettings } from '../../../src/sso/connection';
 import { ConnectionDirectory, stateAt, type MetadataSource } from '../../../src/sso/directory';
 import { metadataCopies } from '../../../src/sso/metadata-copies';
 import { MetadataRefresh } from '../../../src/sso/metadata-refresh';
@@ -28,7 +29,7 @@ const metadata = (certificates = [first.certificateBase64], entityId = IDP, attr
     ' entityID=',
     ` ${attributes} entityID=`,
   );
-const { identityProvider: _, displayName: __, ...settings } = connection('acme', 'portal', ['acme.example']);
+const settings: ConnectionSettings = connection('acme', 'portal', ['acme.example']);
 
 let server: Server;
 let url: string;
