@@ -38,10 +38,13 @@ export async function buildConnection(
     unsolicited: draft.unsolicited,
     clockSkewMs: (draft.clockSkewSeconds ?? whole.verification?.clockSkewSeconds ?? 0) * 1000,
     allowSha1: draft.allowSha1,
+    requireSignedResponse: draft.requireSignedResponse,
     allowCbc: draft.allowCbc,
     secondOpinion: draft.secondOpinion ?? whole.verification?.secondOpinion ?? false,
   });
-  const metadata = Object.freeze({ from, ...present({ entityId }) });
+  const { requireValidUntilWithinDays: days } = draft;
+  const validUntilWithinMs = days === undefined ? undefined : days * 86_400_000;
+  const metadata = Object.freeze({ from, ...present({ entityId, validUntilWithinMs }) });
   return Object.freeze({ settings, metadata, state: await stateOf(settings, metadata, whole, at) });
 }
 
@@ -50,10 +53,11 @@ const fetchTimeoutMs = 10_000;
 
 async function stateOf(
   settings: ConnectionSettings,
-  { from, entityId }: WantedMetadata,
+  wanted: WantedMetadata,
   whole: Draft,
   { now, fetchMetadata }: At,
 ): Promise<ConnectionState> {
+  const { from, entityId } = wanted;
   if ('setup' in from) return Object.freeze({ kind: 'waiting', for: 'setup' });
   if ('url' in from && !fetchMetadata) return Object.freeze({ kind: 'waiting', for: 'firstFetch' });
   const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs, entityId });
@@ -62,7 +66,7 @@ async function stateOf(
     const trouble = obtained.kind === 'trouble' ? obtained.trouble : { problem: '', hint: '' };
     return down(settings, trouble, now);
   }
-  return judgeMetadata(settings, obtained.metadata.xml, { now, entityId, ours: ownEntityId(whole) });
+  return judgeMetadata(settings, obtained.metadata.xml, { now, wanted, ours: ownEntityId(whole) });
 }
 
 const ownEntityId = ({ serviceProvider }: Draft): string | undefined =>

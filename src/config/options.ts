@@ -167,6 +167,15 @@ const connection = section({
   allowCbc: withDefault(flag, true, {
     meaning: 'Accept AES-CBC ciphertexts, as AD FS and older products send. Warned about when used.',
   }),
+  requireSignedResponse: withDefault(flag, false, {
+    meaning:
+      'Refuse a Response that is not signed as a whole, even when its Assertion is. Many IdPs sign only that.',
+  }),
+  requireValidUntilWithinDays: optional(integer(1, 366, 'days'), {
+    meaning:
+      'Refuse metadata without `validUntil`, or with one further ahead. Federations publish one; single products rarely do.',
+    defaultWords: 'any',
+  }),
   requestedAuthnContext: optional(listOf(text(256), { least: 1 }), {
     meaning: 'AuthnContext classes; asked for, and one of them must be in the answer.',
     defaultWords: 'any',

@@ -130,10 +130,11 @@ function acceptAnswer(
   requestId: string | undefined,
 ): VerifiedAssertion {
   const { serviceProvider, decryptionThrottle, keyMemory } = context;
-  const { identityProvider, allowSha1, allowCbc, clockSkewMs } = connection;
+  const { identityProvider, allowSha1, allowCbc, clockSkewMs, requireSignedResponse = false } = connection;
   const privateKeys = serviceProvider.decryption.map(({ privateKey }) => privateKey);
   const decryption = decryptionThrottle.watch({ keys: privateKeys, allowCbc });
-  const trust = { keys: identityProvider.signingKeys, allowSha1, keyMemory, decryption };
+  const { signingKeys: keys } = identityProvider;
+  const trust = { keys, allowSha1, keyMemory, decryption, requireSignedResponse };
   const expected = {
     identityProvider: identityProvider.entityId,
     serviceProvider: serviceProvider.entityId,

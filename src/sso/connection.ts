@@ -22,6 +22,8 @@ export interface ConnectionSettings {
   readonly clockSkewMs: number;
   /** SHA-1 signatures and digests, for IdPs that can do nothing else. Loud in log and `check`. */
   readonly allowSha1: boolean;
+  /** The Response itself must be signed; a signed Assertion in it is not enough. */
+  readonly requireSignedResponse?: boolean;
   /** AES-CBC ciphertexts (AD FS and older products). Warned about when used. */
   readonly allowCbc: boolean;
   /** node-saml must agree before a message is accepted. */

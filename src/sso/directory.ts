@@ -14,6 +14,8 @@ export interface WantedMetadata {
   readonly from: MetadataSource;
   /** Which IdP, when there are several in it. */
   readonly entityId?: string;
+  /** Milliseconds that `validUntil` may lie ahead; then there has to be one. */
+  readonly validUntilWithinMs?: number;
 }
 
 export interface ReadyState {

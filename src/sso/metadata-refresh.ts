@@ -156,7 +156,7 @@ export class MetadataRefresh {
 
   private judged({ settings, metadata }: ConnectionEntry, xml: string): ReadyState | DownState {
     const { clock, ours } = this.ports;
-    return judgeMetadata(settings, xml, { now: clock.now(), entityId: metadata.entityId, ours });
+    return judgeMetadata(settings, xml, { now: clock.now(), wanted: metadata, ours });
   }
 
   private async judge(name: string, watched: Watched, metadata: ObtainedMetadata): Promise<void> {

@@ -9,7 +9,13 @@ import { OutboundError } from '../core/outbound-reasons';
 import type { Problem } from '../core/problem';
 import { MetadataError, pickEntity, readMetadata } from '../saml/metadata/identity-provider-metadata';
 import { connectTo, type ConnectionSettings } from './connection';
-import { metadataPath, type DownState, type MetadataSource, type ReadyState } from './directory';
+import {
+  metadataPath,
+  type DownState,
+  type MetadataSource,
+  type ReadyState,
+  type WantedMetadata,
+} from './directory';
 
 /** What is wrong; whoever reports it knows the place. */
 export type Trouble = Omit<Problem, 'path'>;
@@ -123,8 +129,7 @@ async function fetchMetadata(
 export interface Judging {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Which IdP, when there are several in it. */
-  readonly entityId: string | undefined;
+  readonly wanted: Omit<WantedMetadata, 'from'>;
   /** entityID of the service provider. */
   readonly ours: string | undefined;
 }
@@ -133,15 +138,17 @@ export interface Judging {
 export function judgeMetadata(
   settings: ConnectionSettings,
   xml: string,
-  { now, entityId, ours }: Judging,
+  { now, wanted, ours }: Judging,
 ): ReadyState | DownState {
   const path = metadataPath(settings);
   try {
-    const { identityProvider, skipped, ...lifetime } = readMetadata(xml, { now, entityId });
+    const { identityProvider, skipped, ...lifetime } = readMetadata(xml, { now, entityId: wanted.entityId });
     if (identityProvider.entityId === ours) {
       const hint = 'Save the metadata of the IdP, not of this service.';
       return down(settings, { problem: 'is our own metadata', hint }, now);
     }
+    const tooLong = troubleWithLifetime(lifetime.validUntil, wanted, now);
+    if (tooLong !== undefined) return down(settings, tooLong, now);
     return Object.freeze({
       kind: 'ready',
       connection: connectTo(settings, identityProvider),
@@ -152,6 +159,20 @@ export function judgeMetadata(
     if (!(cause instanceof MetadataError)) throw cause;
     return down(settings, { problem: cause.problem, hint: cause.hint }, now);
   }
+}
+
+/** IIP-MD04, SDP-MD03: an old document must not be believed for ever. */
+function troubleWithLifetime(
+  validUntil: number | undefined,
+  { validUntilWithinMs: most }: Judging['wanted'],
+  now: number,
+): Trouble | undefined {
+  if (most === undefined) return undefined;
+  const hint = 'Take metadata that its publisher renews, or remove `requireValidUntilWithinDays`.';
+  if (validUntil === undefined) return { problem: 'The metadata has no validUntil.', hint };
+  if (validUntil <= now + most) return undefined;
+  const instant = new Date(validUntil).toISOString();
+  return { problem: `The metadata is valid until ${instant}, which is further ahead than allowed.`, hint };
 }
 
 /** Down for this reason, since now. */

@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../../src/config/load';
 import { configWarnings } from '../../../src/config/warnings';
+import { troubles } from '../../../src/sso/directory';
 import { createApp, type Config } from '../../../src/index';
 import { makeExample, yaml, type Example } from '../../support/makers/configuration';
 import { wixSaml } from '../../support/makers/terminal';
@@ -194,5 +195,23 @@ describe('wix-saml connections', () => {
       { name: 'c1', state: 'down', since: expect.any(String) as unknown, keys: [] },
       { name: 'c2', state: 'waiting', source: 'setup' },
     ]);
+  });
+});
+
+describe('#metadata.idp/valid-until-demanded requireValidUntilWithinDays', () => {
+  const stateWith = async (file: string, days: number): Promise<string | undefined> => {
+    const source = metadata(file, `    requireValidUntilWithinDays: ${String(days)}\n`);
+    const { connections } = await load(source);
+    return troubles(connections, now)[0]?.problem;
+  };
+
+  it('refuses metadata without validUntil, or with one further ahead', async () => {
+    expect(await stateWith('idp.xml', 14)).toBe('The metadata has no validUntil.');
+    expect(await stateWith('M13-valid-until-tomorrow.xml', 1)).toBeUndefined();
+    const early = new Date(now - 3 * 86_400_000).getTime();
+    const source = metadata('M13-valid-until-tomorrow.xml', '    requireValidUntilWithinDays: 2\n');
+    expect(troubles((await load(source, early)).connections, early)[0]?.problem).toBe(
+      'The metadata is valid until 2026-11-26T06:00:00.000Z, which is further ahead than allowed.',
+    );
   });
 });

@@ -132,6 +132,17 @@ describe('#metadata.idp/address metadata from an address', () => {
     );
   });
 
+  it('#metadata.idp/redirect is fetched from where a redirect leads', async () => {
+    const xml = readFileSync(join(example.directory, 'idp.xml'));
+    const server = await serve((request, response) => {
+      if (request.url === '/metadata') response.writeHead(302, { location: '/moved' }).end();
+      else response.end(xml);
+    });
+    const config = await example.load(changed('idp.xml', server.url));
+    server.close();
+    expect([...config.connections.ready.keys()]).toEqual(['acme']);
+  });
+
   it.each([
     ['an error', 500, {}, /status 500/],
     ['a redirect to plain http', 302, { location: 'http://evil.example/' }, /redirected to http:/],
