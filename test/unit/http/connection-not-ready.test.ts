@@ -3,6 +3,7 @@ import { createApplication } from '../../../src/http/router';
 import type { ConnectionState } from '../../../src/sso/directory';
 import { buildResponse } from '../../support/idp';
 import { form, listen, type Listening } from '../../support/makers/listening';
+import { requestIdIn } from '../../support/makers/sent-request';
 import { challenge, EMAIL, idpKeys, setting, START, type Setting } from '../../support/makers/setting';
 
 const trouble = { path: 'connections.globex.idpMetadata', problem: 'cannot be fetched', hint: 'Ask again.' };
@@ -65,7 +66,7 @@ describe('an answer for a connection that is not ready', () => {
   it('gets the same page and spends nothing: it is accepted once the connection is back', async () => {
     await serveWith('globex', waiting);
     const { headers } = await login('connection=acme');
-    const inResponseTo = new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+    const inResponseTo = requestIdIn(headers.location);
     const xml = buildResponse({
       keys: idpKeys,
       issuer: 'https://idp.acme.example/metadata',

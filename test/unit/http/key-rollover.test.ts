@@ -3,6 +3,7 @@ import { createApplication } from '../../../src/http/router';
 import { describeCertificate, readCertificate } from '../../../src/saml/signature/certificate';
 import { buildResponse, makeIdpKeys, type ResponseOptions } from '../../support/idp';
 import { form, listen, type Answer, type Listening } from '../../support/makers/listening';
+import { requestIdIn } from '../../support/makers/sent-request';
 import { challenge, EMAIL, idpKeys, setting, START, type Setting } from '../../support/makers/setting';
 
 const newKeys = makeIdpKeys({ commonName: 'new' });
@@ -44,7 +45,7 @@ async function answer(
   change = (xml: string): string => xml,
 ): Promise<Answer> {
   const { headers } = await server.get(`/saml/login?connection=acme&code_challenge=${challenge}`);
-  const inResponseTo = new URL(headers.location ?? '').searchParams.get('RelayState') ?? '';
+  const inResponseTo = requestIdIn(headers.location);
   const xml = buildResponse({
     keys: idpKeys,
     issuer: 'https://idp.acme.example/metadata',

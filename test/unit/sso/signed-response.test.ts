@@ -4,6 +4,7 @@ import { beginLogin } from '../../../src/sso/begin-login';
 import { completeLogin } from '../../../src/sso/complete-login';
 import { directoryOf } from '../../../src/sso/directory';
 import { buildResponse, type ResponseOptions } from '../../support/idp';
+import { requestIdIn } from '../../support/makers/sent-request';
 import { challenge, connection, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
 
 it.each<[string, ResponseOptions['sign'], boolean]>([
@@ -18,7 +19,7 @@ it.each<[string, ResponseOptions['sign'], boolean]>([
     reference: 'R',
   });
   if (step.kind !== 'message' || step.message.binding !== 'redirect') throw new Error('no request');
-  const inResponseTo = new URL(step.message.location).searchParams.get('RelayState') ?? '';
+  const inResponseTo = requestIdIn(step.message.location);
   const xml = buildResponse({
     keys: idpKeys,
     issuer: 'https://idp.acme.example/metadata',
