@@ -171,6 +171,7 @@ function question(choice: ExplainChoice, { ground, connection, identityProvider 
       clockSkewMs: connection?.clockSkewMs ?? limits.clockSkewMs,
     },
     unsolicited: connection?.unsolicited ?? 'restart',
+    requireSignedResponse: connection?.requireSignedResponse ?? false,
     policy: connection?.policy ?? everyAddress,
     now: choice.at,
   };
