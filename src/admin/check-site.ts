@@ -125,9 +125,9 @@ function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string, now: n
 }
 
 const domainsOf = ({ connections }: Deployment, site: ReachableSite): string[] =>
-  [...connections.values()]
-    .filter((connection) => connection.site === site.name)
-    .flatMap(({ policy }) => (policy.emailDomains === '*' ? ['*'] : [...policy.emailDomains]));
+  connections
+    .forSite(site.name)
+    .flatMap(({ settings: { policy } }) => (policy.emailDomains === '*' ? ['*'] : [...policy.emailDomains]));
 
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value)

@@ -3,13 +3,13 @@
 
 import type { Clock, Random } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
-import type { Connection } from '../sso/connection';
+import type { ConnectionDirectory } from '../sso/directory';
 import type { ReachableSite } from '../wix/open-site';
 
 export interface Deployment {
   readonly serviceProvider: ServiceProvider;
   readonly sites: ReadonlyMap<string, ReachableSite>;
-  readonly connections: ReadonlyMap<string, Connection>;
+  readonly connections: ConnectionDirectory;
 }
 
 /** What cannot be repeated comes from outside. */

@@ -21,6 +21,8 @@ export interface ExplainQuestion {
   readonly maxMessageBytes: number;
   readonly keys: readonly VerificationKey[];
   readonly allowSha1: boolean;
+  /** The connection refuses a Response that is not signed itself. */
+  readonly requireSignedResponse?: boolean;
   readonly decryption: Decryption;
   readonly expected: Expected;
   readonly policy: MemberPolicy;
@@ -151,7 +153,7 @@ function explainSignature(
   response: UnverifiedResponse,
   question: ExplainQuestion,
 ): Judgement | undefined {
-  const { keys, allowSha1, decryption, expected, now } = question;
+  const { keys, allowSha1, decryption, expected, now, requireSignedResponse = false } = question;
   const status = peekFailureStatus(response);
   const { assertion: plain, encryptedAssertion } = response.unverified;
   if (status !== undefined) {
@@ -164,7 +166,11 @@ function explainSignature(
     // Nor does it send an Assertion: there is nothing more to judge.
     if (plain === undefined && encryptedAssertion === undefined) return undefined;
   }
-  const judgement = judgeResponse(response, { trust: { keys, allowSha1, decryption }, expected, now });
+  const judgement = judgeResponse(response, {
+    trust: { keys, allowSha1, decryption, requireSignedResponse },
+    expected,
+    now,
+  });
   const { refusal } = judgement;
   if (refusal === undefined) report.rows.push({ ...signatureRow, verdict: 'pass' });
   else {

@@ -15,7 +15,9 @@ import type { Deployment } from './deployment';
 import { explain as judge, type Explanation, type ExplainQuestion, type ExplainRow } from './explain-answer';
 
 /** What a deployment knows; not needed when the choice says all of it. */
-export type ExplainGround = Pick<Deployment, 'serviceProvider' | 'connections'> & {
+export type ExplainGround = Pick<Deployment, 'serviceProvider'> & {
+  /** Those that are ready, by name. */
+  readonly connections: ReadonlyMap<string, Connection>;
   readonly maxMessageBytes: number;
 };
 
@@ -169,6 +171,7 @@ function question(choice: ExplainChoice, { ground, connection, identityProvider 
       clockSkewMs: connection?.clockSkewMs ?? limits.clockSkewMs,
     },
     unsolicited: connection?.unsolicited ?? 'restart',
+    requireSignedResponse: connection?.requireSignedResponse ?? false,
     policy: connection?.policy ?? everyAddress,
     now: choice.at,
   };

@@ -53,6 +53,6 @@ export function overview({ serviceProvider, sites, connections }: Deployment) {
       landingPage,
       origins,
     })),
-    connections: [...connections.values()].map(connectionView),
+    connections: [...connections.ready.values()].map(connectionView),
   };
 }

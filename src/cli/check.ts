@@ -7,6 +7,7 @@ import type { Config } from '../config/config';
 import { loadConfig } from '../config/load';
 import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
+import { troubles } from '../sso/directory';
 import { systemClock, systemRandom } from '../server/system';
 import { checkLines } from './check-lines';
 import { command } from './command';
@@ -46,7 +47,8 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
     const around = await checkSurroundings(config, choice, { clock: systemClock, random: systemRandom });
-    return { ...around, warnings: [...configWarnings(config, now), ...around.warnings], config };
+    const problems = [...troubles(config.connections, now), ...around.problems];
+    return { ...around, problems, warnings: [...configWarnings(config, now), ...around.warnings], config };
   } catch (cause) {
     if (cause instanceof ConfigError) return { problems: cause.problems, warnings: [], sites: [] };
     throw cause;

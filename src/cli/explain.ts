@@ -14,9 +14,11 @@ import {
   type ExplainGround,
   type NoGround,
 } from '../admin/explain';
+import type { Config } from '../config/config';
 import { loadConfig } from '../config/load';
 import { parseDateTime } from '../saml/xml/date-time';
 import { systemClock } from '../server/system';
+import { reasonOf } from '../sso/directory';
 import { command } from './command';
 import { explanationLines } from './explanation-lines';
 import { configOption, flag, jsonOption, repeatedText, text } from './options';
@@ -59,7 +61,10 @@ export const explainCommand = command({
     const ground =
       options.config === undefined && standsAlone(options)
         ? undefined
-        : await loadConfig(configFile(options.config, terminal), { env: terminal.env, now });
+        : groundIn(
+            await loadConfig(configFile(options.config, terminal), { env: terminal.env, now }),
+            options,
+          );
     const choice: ExplainChoice = {
       ...options,
       samlResponse,
@@ -73,6 +78,17 @@ export const explainCommand = command({
     return answer.verdict === 'accept' ? exit.fine : exit.findings;
   },
 });
+
+/** @throws UsageError when the named connection has no metadata to judge by */
+function groundIn(
+  config: Config,
+  { connection }: { readonly connection: string | undefined },
+): ExplainGround {
+  const state = connection === undefined ? undefined : config.connections.byName(connection)?.state;
+  if (state !== undefined && state.kind !== 'ready')
+    throw new UsageError(`The connection ${connection ?? ''} cannot be judged by: ${reasonOf(state)}`);
+  return { ...config, connections: config.connections.ready };
+}
 
 function read(file: string): Buffer {
   try {

@@ -17,6 +17,7 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['init', async () => (await import('./init.js')).initCommand],
   ['keys', async () => (await import('./keys.js')).keysCommand],
   ['check', async () => (await import('./check.js')).checkCommand],
+  ['connections', async () => (await import('./connections.js')).connectionsCommand],
   ['metadata', async () => (await import('./metadata.js')).metadataCommand],
   ['site', async () => (await import('./site.js')).siteCommand],
   ['explain', async () => (await import('./explain.js')).explainCommand],

@@ -13,7 +13,8 @@ export const serveCommand = command({
   arguments: [],
   options: { config: configOption },
   run: async (options, terminal) => {
-    const surroundings = { env: terminal.env, now: systemClock.now() };
+    // Addresses are asked while the service runs already: nobody waits for somebody else's server.
+    const surroundings = { env: terminal.env, now: systemClock.now(), fetchMetadata: false };
     await serve(await loadConfig(configFile(options.config, terminal), surroundings));
     return exit.fine;
   },

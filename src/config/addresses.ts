@@ -7,6 +7,7 @@ import type { Kind } from './option';
 import { readText } from './kinds';
 import { isFromEnvironment, report, shown, type At } from './reading';
 import type { EmailDomains } from '../policy/member-policy';
+import type { MetadataSource } from '../sso/directory';
 import { isLoopbackHost } from '../core/loopback';
 import { Secret } from '../core/secret';
 
@@ -59,15 +60,16 @@ export const origin: Kind<string> = {
   },
 };
 
-/** IdP metadata: a file, or an address that is fetched once at start. */
-export const metadataSource: Kind<{ readonly file: string } | { readonly url: string }> = {
-  label: 'file or https URL',
+/** IdP metadata: a file, an address, or the word for what somebody still has to bring. */
+export const metadataSource: Kind<MetadataSource> = {
+  label: 'file, https URL or `setup`',
   read: (raw, at) => {
     const value = readText(raw, at)?.trim();
     if (value === undefined) return undefined;
     if (value.startsWith('<')) {
       return report(at, 'holds the metadata itself', 'Save it as a file and write the file’s name here.');
     }
+    if (value === 'setup') return { setup: true };
     if (!/^[a-z][a-z0-9+.-]+:/i.test(value)) return { file: resolve(at.baseDir, value) };
     const url = readUrl(raw, at);
     return url === undefined ? undefined : { url: url.href };
@@ -85,6 +87,20 @@ export const entityIdentifier: Kind<string> = {
       at,
       `is not an absolute URI of at most 256 characters: ${shown(value)}`,
       'Use an https URL or a urn:, such as https://sso.example.com/saml/metadata.',
+    );
+  },
+};
+
+/** The name of an IdP, as its metadata has it: compared, never fetched, and not always a URI (Metadata §2.2.1: at most 1024). */
+export const entityName: Kind<string> = {
+  label: 'text',
+  read: (raw, at) => {
+    const value = readText(raw, at);
+    if (value === undefined || (value.length <= 1024 && value === value.trim())) return value;
+    return report(
+      at,
+      'is longer than 1024 characters, or has white space around it',
+      'Copy the entityID from the metadata of the IdP.',
     );
   },
 };

@@ -1,20 +1,21 @@
-// One connection: the IdP's metadata read, the deployer's choices for it as a policy, and what does not fit together.
+// One connection: the deployer's choices for it, what does not fit together, and what became of the IdP's metadata. Wrong
+// choices are problems of the configuration; wrong metadata is the trouble of this connection alone.
 
-import { nameLine } from '../core/text';
-import type { IdentityProvider } from '../saml/identity-provider';
 import type { EmailSource, MemberPolicy } from '../policy/member-policy';
-import type { Connection } from '../sso/connection';
+import type { ConnectionSettings } from '../sso/connection';
+import type { ConnectionEntry, ConnectionState, WantedMetadata } from '../sso/directory';
+import { down, judgeMetadata, obtainMetadata } from '../sso/read-metadata';
 import { present } from './build';
-import { loadIdentityProvider } from './idp-metadata';
 import type { ConnectionDraft, Draft } from './options';
 import { below, report, shown, type At } from './reading';
 
+/** @param name of the connection */
 export async function buildConnection(
   name: string,
   draft: ConnectionDraft,
   whole: Draft,
   at: At,
-): Promise<Connection | undefined> {
+): Promise<ConnectionEntry | undefined> {
   if (draft.site !== undefined && whole.sites?.has(draft.site) === false) {
     const known = [...whole.sites.keys()].join(', ');
     report(
@@ -23,45 +24,54 @@ export async function buildConnection(
       `Use one of: ${known === '' ? 'none is configured' : known}.`,
     );
   }
-  const identityProvider =
-    draft.idpMetadata === undefined
-      ? undefined
-      : await loadIdentityProvider(draft.idpMetadata, draft.idpEntityId, below(at, 'idpMetadata'));
   const policy = policyOf(name, draft, whole, at);
-  if (draft.site === undefined || identityProvider === undefined || policy === undefined) return undefined;
-  if (identityProvider.entityId === ownEntityId(whole)) {
-    return report(
-      below(at, 'idpMetadata'),
-      'is our own metadata',
-      'Save the metadata of the IdP, not of this service.',
-    );
-  }
-  return Object.freeze({
+  const { site, idpMetadata: from, idpEntityId: entityId } = draft;
+  if (site === undefined || from === undefined || policy === undefined) return undefined;
+  const settings: ConnectionSettings = Object.freeze({
     name,
-    displayName: draft.displayName ?? nameOf(identityProvider, name),
-    site: draft.site,
+    ...present({ displayName: draft.displayName }),
+    site,
     ...present({ contactEmail: draft.contactEmail }),
-    identityProvider,
     policy,
     requestBinding: draft.requestBinding,
     forceAuthn: draft.forceAuthn,
     unsolicited: draft.unsolicited,
     clockSkewMs: (draft.clockSkewSeconds ?? whole.verification?.clockSkewSeconds ?? 0) * 1000,
     allowSha1: draft.allowSha1,
+    requireSignedResponse: draft.requireSignedResponse,
     allowCbc: draft.allowCbc,
     secondOpinion: draft.secondOpinion ?? whole.verification?.secondOpinion ?? false,
   });
+  const { requireValidUntilWithinDays: days } = draft;
+  const validUntilWithinMs = days === undefined ? undefined : days * 86_400_000;
+  const metadata = Object.freeze({ from, ...present({ entityId, validUntilWithinMs }) });
+  return Object.freeze({ settings, metadata, state: await stateOf(settings, metadata, whole, at) });
+}
+
+/** Most IdPs answer within a second; while the configuration is read, somebody waits. */
+const fetchTimeoutMs = 10_000;
+
+async function stateOf(
+  settings: ConnectionSettings,
+  wanted: WantedMetadata,
+  whole: Draft,
+  { now, fetchMetadata }: At,
+): Promise<ConnectionState> {
+  const { from, entityId } = wanted;
+  if ('setup' in from) return Object.freeze({ kind: 'waiting', for: 'setup' });
+  if ('url' in from && !fetchMetadata) return Object.freeze({ kind: 'waiting', for: 'firstFetch' });
+  const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs, entityId });
+  if (obtained.kind !== 'obtained') {
+    // Nothing is held that could be unchanged.
+    const trouble = obtained.kind === 'trouble' ? obtained.trouble : { problem: '', hint: '' };
+    return down(settings, trouble, now);
+  }
+  return judgeMetadata(settings, obtained.metadata.xml, { now, wanted, ours: ownEntityId(whole) });
 }
 
 const ownEntityId = ({ serviceProvider }: Draft): string | undefined =>
   serviceProvider?.entityId ??
   (serviceProvider?.baseUrl === undefined ? undefined : `${serviceProvider.baseUrl}/saml/metadata`);
-
-// The IdP's own text goes to the chooser: one line, short, without control characters.
-function nameOf(identityProvider: IdentityProvider, name: string): string {
-  const text = nameLine(identityProvider.displayName ?? '', 80);
-  return text === '' ? name : text;
-}
 
 function policyOf(name: string, draft: ConnectionDraft, whole: Draft, at: At): MemberPolicy | undefined {
   const { emailDomains, requestedAuthnContext, maxAuthnAgeSeconds } = draft;

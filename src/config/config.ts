@@ -3,7 +3,7 @@
 
 import type { LogLevel } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
-import type { Connection } from '../sso/connection';
+import type { ConnectionDirectory } from '../sso/directory';
 import type { ExchangeWay, ReachableSite } from '../wix/open-site';
 import type { StateChoice } from './addresses';
 import type { Problem } from '../core/problem';
@@ -27,7 +27,8 @@ export interface Config {
   readonly state: StateChoice;
   readonly stateKeys: StateKeysChoice;
   readonly sites: ReadonlyMap<string, SiteConfig>;
-  readonly connections: ReadonlyMap<string, Connection>;
+  /** With what became of each: `ready` are those that can sign people in. */
+  readonly connections: ConnectionDirectory;
   readonly maxMessageBytes: number;
   readonly logLevel: LogLevel;
   /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */

@@ -13,16 +13,19 @@ import type { Problem } from '../core/problem';
 import { below, type At, type Environment } from './reading';
 import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
-import type { Connection } from '../sso/connection';
+import { ConnectionDirectory, troubles } from '../sso/directory';
 
 /** What surrounds a configuration: variables for `${NAME}`, and the time in milliseconds since 1970. */
 export interface Surroundings {
   readonly env: Environment;
   readonly now: number;
+  /** false: metadata addresses are not asked now; their connections wait for whoever fetches later. Default: true. */
+  readonly fetchMetadata?: boolean;
 }
 
 /**
- * Reads a configuration file. Relative paths in it are relative to the file.
+ * Reads a configuration file. Relative paths in it are relative to the file. Trouble with an IdP's metadata is no problem
+ * of the configuration: that connection is down, and `connections` says why.
  * @throws ConfigError with all problems at once
  */
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<Config> {
@@ -37,7 +40,7 @@ export async function loadConfig(file: string, surroundings: Surroundings): Prom
 export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const path = resolve(file);
   const problems: Problem[] = [];
-  const root: At = { ...surroundings, path: '', problems, baseDir: dirname(path) };
+  const root = rootOf(surroundings, problems, dirname(path));
   const draft = configuration.read(parseYaml(readConfigFile(path)) ?? {}, root);
   const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
@@ -77,17 +80,28 @@ export async function parseConfig(
   surroundings: Surroundings,
 ): Promise<Config> {
   const problems: Problem[] = [];
-  const root: At = { ...surroundings, path: '', problems, baseDir: resolve(baseDir) };
+  const root = rootOf(surroundings, problems, resolve(baseDir));
   const draft = configuration.read(value ?? {}, root);
-  const config = draft === undefined ? undefined : await build(draft, root);
-  if (config === undefined || problems.length > 0) throw new ConfigError(problems);
+  if (draft === undefined) throw new ConfigError(problems);
+  const connections = await buildConnections(draft, below(root, 'connections'));
+  const config = build(draft, connections, root);
+  // Whoever has to correct the file learns of the rest as well.
+  if (config === undefined || problems.length > 0)
+    throw new ConfigError([...problems, ...troubles(connections, surroundings.now)]);
   return config;
 }
 
-async function build(draft: Draft, root: At): Promise<Config | undefined> {
+const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string): At => ({
+  fetchMetadata: true,
+  ...surroundings,
+  path: '',
+  problems,
+  baseDir,
+});
+
+function build(draft: Draft, connections: ConnectionDirectory, root: At): Config | undefined {
   const notices: Problem[] = [];
   const { serviceProvider, sites } = buildOurSide(draft, root, notices);
-  const connections = await buildConnections(draft, below(root, 'connections'));
   const stateKeys = buildStateKeys(draft, root, notices);
   if (
     serviceProvider === undefined ||
@@ -122,14 +136,10 @@ function buildOurSide(draft: Draft, root: At, notices: Problem[]) {
   return { serviceProvider, sites };
 }
 
-async function buildConnections(draft: Draft, at: At): Promise<ReadonlyMap<string, Connection>> {
+async function buildConnections(draft: Draft, at: At): Promise<ConnectionDirectory> {
   const entries = [...(draft.connections ?? [])];
   const built = await Promise.all(
     entries.map(([name, connection]) => buildConnection(name, connection, draft, below(at, name))),
   );
-  const connections = new Map<string, Connection>();
-  for (const connection of built) {
-    if (connection !== undefined) connections.set(connection.name, connection);
-  }
-  return connections;
+  return new ConnectionDirectory(built.filter((entry) => entry !== undefined));
 }

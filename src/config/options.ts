@@ -6,6 +6,7 @@ import {
   emailAddress,
   emailDomains,
   entityIdentifier,
+  entityName,
   metadataSource,
   origin,
   pageAddress,
@@ -128,10 +129,11 @@ const connection = section({
   }),
   contactEmail,
   idpMetadata: required(metadataSource, {
-    meaning: 'The IdP’s metadata. An address is fetched once, at start.',
+    meaning:
+      'The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile.',
     example: 'metadata/idp/acme.xml',
   }),
-  idpEntityId: optional(entityIdentifier, { meaning: 'Which IdP, when the metadata holds several.' }),
+  idpEntityId: optional(entityName, { meaning: 'Which IdP, when the metadata holds several.' }),
   emailDomains: required(emailDomains, {
     meaning:
       'Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about.',
@@ -164,6 +166,15 @@ const connection = section({
   }),
   allowCbc: withDefault(flag, true, {
     meaning: 'Accept AES-CBC ciphertexts, as AD FS and older products send. Warned about when used.',
+  }),
+  requireSignedResponse: withDefault(flag, false, {
+    meaning:
+      'Refuse a Response that is not signed as a whole, even when its Assertion is. Many IdPs sign only that.',
+  }),
+  requireValidUntilWithinDays: optional(integer(1, 366, 'days'), {
+    meaning:
+      'Refuse metadata without `validUntil`, or with one further ahead. Federations publish one; single products rarely do.',
+    defaultWords: 'any',
   }),
   requestedAuthnContext: optional(listOf(text(256), { least: 1 }), {
     meaning: 'AuthnContext classes; asked for, and one of them must be in the answer.',

@@ -13,6 +13,8 @@ interface Reading {
   readonly baseDir: string;
   /** Milliseconds since 1970, for `validUntil` of metadata. */
   readonly now: number;
+  /** Whether metadata addresses are asked now. */
+  readonly fetchMetadata: boolean;
 }
 
 /** A place in the configuration. */

@@ -6,6 +6,7 @@ import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
 import type { Config } from './config';
+import { metadataWarnings } from './metadata-warnings';
 import type { Problem } from '../core/problem';
 
 const rollover =
@@ -15,7 +16,7 @@ const soonMs = 30 * dayMs;
 
 /** Every warning about a configuration at a given time (milliseconds since 1970). */
 export function configWarnings(config: Config, now: number): readonly Problem[] {
-  const usedSites = new Set([...config.connections.values()].map((connection) => connection.site));
+  const usedSites = new Set(config.connections.entries.map(({ settings }) => settings.site));
   return [
     ...config.notices,
     ...signingKeyWarnings(config.serviceProvider),
@@ -28,7 +29,10 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
         hint: 'Add a connection with this `site`, or remove the site.',
       })),
     ...sharedDomainWarnings(config),
-    ...[...config.connections.values()].flatMap((connection) => connectionWarnings(connection, config, now)),
+    ...[...config.connections.ready.values()].flatMap((connection) =>
+      connectionWarnings(connection, config, now),
+    ),
+    ...config.connections.entries.flatMap((entry) => metadataWarnings(entry, now)),
   ];
 }
 
@@ -36,7 +40,8 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
 function sharedDomainWarnings({ sites, connections }: Config): Problem[] {
   return [...sites.keys()].flatMap((site) => {
     const namedBy = new Map<string, string[]>();
-    for (const { name, policy, site: own } of connections.values()) {
+    for (const { settings } of connections.entries) {
+      const { name, policy, site: own } = settings;
       for (const domain of own === site ? policy.emailDomains : []) {
         namedBy.set(domain, [...(namedBy.get(domain) ?? []), name]);
       }

@@ -14,6 +14,7 @@ export const visitorSentences = {
   member:
     'This account cannot be used to sign in to this site. If you have another one, use that. Otherwise contact your administrator and quote the reference below.',
   busy: 'The site is busy at the moment. Please try again in a few seconds.',
+  away: 'Signing in with your organisation’s account is not possible at the moment. You did nothing wrong: please try again in a few minutes.',
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
   setup:
     'The site is not set up for this sign-in. Trying again will not help: please tell the person who looks after the site, and quote the reference below.',
@@ -51,6 +52,7 @@ export const errorTable = {
   LOGIN_CONNECTION_UNKNOWN: row(404, 'request', 'info', 'No such connection or site. Use a name from the configuration in the sign-in link.'),
   LOGIN_CHALLENGE_INVALID: row(400, 'request', 'info', '`code_challenge` must be 43 base64url characters (S256). Use the page code that `wix-saml site` copies.'),
   LOGIN_RETURN_TO_INVALID: row(400, 'request', 'warn', '`return_to` must be a path on the site, such as /members. Full URLs are refused.'),
+  CONNECTION_NOT_READY: row(503, 'away', 'warn', 'The metadata of this connection’s IdP is missing, expired or unusable; the log line and `wix-saml check` say why. All other connections work.'),
   LOGIN_BINDING_UNSUPPORTED: row(500, 'broken', 'error', 'The IdP metadata offers no SingleSignOnService for HTTP-Redirect or HTTP-POST. Get new metadata from the IdP.'),
 
   SAML_BASE64_INVALID: row(400, 'rejected', 'warn', 'SAMLResponse is not base64. Choose HTTP-POST (not Redirect or Artifact) for the assertion consumer service at the IdP, and let no proxy rewrite the body.'),

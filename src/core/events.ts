@@ -35,6 +35,15 @@ export const eventTable = {
     'problem',
     'hint',
   ]),
+  'connection.down': row(
+    'error',
+    'A connection can sign nobody in, because of its IdP’s metadata; every other one works.',
+    ['connection', 'site', 'problem', 'hint'],
+  ),
+  'connection.up': row('info', 'A connection that was down, or waited, can sign people in.', [
+    'connection',
+    'site',
+  ]),
   failed: row(
     'error',
     'A request failed by a mistake of ours; the visitor saw `INTERNAL_ERROR`.',
@@ -104,6 +113,17 @@ export const eventTable = {
     'info',
     'An answer that nobody asked for was turned into a sign-in that starts properly.',
     ['reference', 'connection', 'site'],
+  ),
+  'metadata.refreshFailed': row(
+    'warn',
+    'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',
+    ['connection', 'site', 'problem', 'hint'],
+  ),
+  'metadata.refreshed': row(
+    'info',
+    'The metadata of an IdP was renewed, and something in it has changed.',
+    ['connection', 'site'],
+    ['keysAdded', 'keysRemoved', 'endpointsAdded', 'endpointsRemoved'],
   ),
   refused: row(
     ['warn', 'info', 'error'],

@@ -19,8 +19,10 @@ export const limits = Object.freeze({
   xmlAttributes: 64,
   /** Elements of a message that node-saml is asked about: about 40 microseconds for each, 1 000 groups need 2 100. */
   secondOpinionElements: 2_500,
-  /** IdP metadata; federations publish aggregates, one IdP needs less than 100 KB. */
+  /** IdP metadata that is kept; one IdP needs less than 100 KB. */
   metadataBytes: 4 * 1024 * KIB,
+  /** Metadata that one IdP is picked from while it is read. eduGAIN publishes 80 MB. */
+  aggregateBytes: 100 * 1024 * KIB,
 
   /** All request bodies together, and those of one client: forty-odd of the largest, thousands of honest ones. */
   bodiesBytes: 32 * 1024 * KIB,

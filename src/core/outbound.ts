@@ -46,7 +46,33 @@ interface Asked {
 }
 
 /** @throws OutboundError (rejects) when there is no answer within the bounds */
-export async function outboundGet(address: string, options: OutboundGet): Promise<OutboundReply> {
+export function outboundGet(address: string, options: OutboundGet): Promise<OutboundReply> {
+  return outboundStream(address, options, collect);
+}
+
+async function collect({ status, headers, body }: OutboundStream): Promise<OutboundReply> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return { status, headers, body: Buffer.concat(chunks) };
+}
+
+/** An answer whose body is read as it comes. */
+export interface OutboundStream extends Omit<OutboundReply, 'body'> {
+  /** Ends with an OutboundError when a bound is passed or the connection breaks off. */
+  readonly body: AsyncIterable<Buffer>;
+}
+
+/**
+ * For an answer that is larger than what is wanted of it.
+ *
+ * @param consume reads the body to its end, or leaves it, which closes the connection
+ * @throws OutboundError (rejects), and whatever `consume` throws
+ */
+export async function outboundStream<T>(
+  address: string,
+  options: OutboundGet,
+  consume: (answer: OutboundStream) => Promise<T>,
+): Promise<T> {
   const { timeoutMs, answerBytes, headers = {} } = options;
   const signal = AbortSignal.timeout(timeoutMs);
   const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, signal };
@@ -54,7 +80,7 @@ export async function outboundGet(address: string, options: OutboundGet): Promis
   for (let left = options.redirects; ; left -= 1) {
     const message = await send(url, asked);
     const location = options.redirects === 0 ? undefined : redirectOf(message);
-    if (location === undefined) return read(message, asked);
+    if (location === undefined) return consumed(message, asked, consume);
     message.destroy();
     if (left === 0) throw new OutboundError('redirectedTooOften', `${options.redirects} times`);
     url = redirectTarget(url, location);
@@ -66,7 +92,7 @@ export async function outboundPost(address: string, options: OutboundPost): Prom
   const { timeoutMs, answerBytes, headers, body } = options;
   const signal = AbortSignal.timeout(timeoutMs);
   const asked: Asked = { method: 'POST', headers, body, answerBytes, timeoutMs, signal };
-  return read(await send(allowed(address), asked), asked);
+  return consumed(await send(allowed(address), asked), asked, collect);
 }
 
 const isSecure = ({ protocol, hostname }: URL): boolean =>
@@ -120,24 +146,35 @@ async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
   });
 }
 
-async function read(message: IncomingMessage, asked: Asked): Promise<OutboundReply> {
-  const { answerBytes } = asked;
-  const { statusCode = 0, headers } = message;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+async function consumed<T>(
+  message: IncomingMessage,
+  asked: Asked,
+  consume: (answer: OutboundStream) => Promise<T>,
+): Promise<T> {
+  const { statusCode: status = 0, headers } = message;
   try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      // Leaving the loop closes the connection.
-      if (bytes > answerBytes) throw new OutboundError('tooLarge', `larger than ${answerBytes} bytes`);
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    throw failureOf(cause, asked);
+    return await consume({ status, headers, body: chunksOf(message, asked) });
+  } finally {
+    message.destroy();
   }
-  const encoding = headers['content-encoding'] ?? 'identity';
+}
+
+async function* chunksOf(message: IncomingMessage, asked: Asked): AsyncGenerator<Buffer> {
+  const encoding = message.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw new OutboundError('answerInvalid', 'compressed');
-  return { status: statusCode, headers, body: Buffer.concat(chunks) };
+  const { answerBytes } = asked;
+  let bytes = 0;
+  const chunks = (message as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  for (;;) {
+    // What the consumer of a chunk throws is its own and not looked at here.
+    const next = await chunks.next().catch((cause: unknown) => {
+      throw failureOf(cause, asked);
+    });
+    if (next.done === true) break;
+    bytes += next.value.length;
+    if (bytes > answerBytes) throw new OutboundError('tooLarge', `larger than ${answerBytes} bytes`);
+    yield next.value;
+  }
 }
 
 function failureOf(cause: unknown, { signal, timeoutMs }: Asked): OutboundError {

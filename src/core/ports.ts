@@ -11,6 +11,12 @@ export interface Random {
   bytes(count: number): Buffer;
 }
 
+/** What is done later, unless it is cancelled first. Does not keep a process alive. */
+export interface Timers {
+  /** @returns cancels it */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 export type LogValue = string | number | boolean | readonly string[] | undefined;

@@ -8,7 +8,7 @@ import { cut } from '../core/text';
 import { isMaskedLocalPart } from '../policy/masked-address';
 import { remedyOf } from '../core/remedies';
 import { startPageUrl } from '../sso/begin-login';
-import type { Connection } from '../sso/connection';
+import type { ConnectionSettings } from '../sso/connection';
 import type { SiteWithExchange } from '../sso/context';
 import { errorUrlFor } from '../sso/error-url';
 import { refusalPage, type RefusalView } from './pages/refusal';
@@ -17,8 +17,9 @@ import type { Route, Visit } from './visit';
 
 /** Frames of a stack in the log. */
 const FRAMES = 10;
-/** Seconds: what is busy passes in a moment. */
+/** Seconds: what is busy passes in a moment; metadata of an IdP comes back in minutes. */
 const RETRY_AFTER = '2';
+const RETRY_CONNECTION_AFTER = '60';
 
 export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']): void {
   const code = error instanceof SsoError ? error.code : 'INTERNAL_ERROR';
@@ -29,7 +30,9 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
     return;
   }
   const { status, visitor } = errorTable[code];
-  if (status === 503) response.setHeader('Retry-After', RETRY_AFTER);
+  if (status === 503) {
+    response.setHeader('Retry-After', visitor === 'away' ? RETRY_CONNECTION_AFTER : RETRY_AFTER);
+  }
   const message = visitorSentences[visitor];
   const { reference } = visit;
   if (refusals === 'json') sendJson(visit, status, { error: code, message, reference });
@@ -90,7 +93,8 @@ function surroundings(
 ): Omit<RefusalView, 'message' | 'reference' | 'code' | 'remedy'> {
   const at = context.clock.now();
   const named = about.connection ?? (error instanceof SsoError ? error.detail.connection : undefined);
-  const connection = named === undefined ? undefined : context.connections.get(named);
+  const entry = named === undefined ? undefined : context.connections.byName(named);
+  const connection = entry?.settings;
   const [onlySite, ...otherSites] = context.sites.values();
   const site =
     context.sites.get(connection?.site ?? about.site ?? '') ??
@@ -98,7 +102,8 @@ function surroundings(
   if (site === undefined) return { at };
   if (connection === undefined) return { at, site, startAgain: site.url, ...contactOf(site, undefined) };
   const refused = { code, at, reference, serviceProvider: context.serviceProvider.entityId };
-  const errorUrl = errorUrlFor(connection, refused);
+  const ready = context.connections.ready.get(connection.name);
+  const errorUrl = ready === undefined ? undefined : errorUrlFor(ready, refused);
   return {
     at,
     site,
@@ -111,7 +116,10 @@ function surroundings(
   };
 }
 
-function contactOf(site: SiteWithExchange, connection: Connection | undefined): { contactEmail?: string } {
+function contactOf(
+  site: SiteWithExchange,
+  connection: ConnectionSettings | undefined,
+): { contactEmail?: string } {
   const contactEmail = connection?.contactEmail ?? site.contactEmail;
   return contactEmail === undefined ? {} : { contactEmail };
 }

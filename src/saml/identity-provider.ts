@@ -22,6 +22,12 @@ export interface VerificationKey {
   readonly notAfter: number;
 }
 
+/** URIs that the IdP says it can verify (SAML v2.0 Metadata Profile for Algorithm Support). An empty list says nothing. */
+export interface DeclaredAlgorithms {
+  readonly signing: readonly string[];
+  readonly digest: readonly string[];
+}
+
 export interface IdentityProvider {
   readonly entityId: string;
   /** In document order. */
@@ -30,6 +36,8 @@ export interface IdentityProvider {
   /** Never empty: an IdP without a signing key is refused when it is read. */
   readonly signingKeys: readonly VerificationKey[];
   readonly wantAuthnRequestsSigned: boolean;
+  /** Absent: it says nothing about it. */
+  readonly algorithms?: DeclaredAlgorithms;
   /**
    * `errorURL` of the IDPSSODescriptor (Metadata §2.4.1), for refusal pages; may hold the placeholders of the REFEDS
    * SAML errorURL specification 1.0, such as `ERRORURL_CODE`. https only.

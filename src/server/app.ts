@@ -8,6 +8,8 @@ import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
 import { eventsTo, type Events } from '../core/events';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
+import type { SsoContext } from '../sso/context';
+import { stateAt } from '../sso/directory';
 import { lineWriter, type Log } from './event-lines';
 import { createLog } from './log';
 import { systemClock, systemStopwatch } from './system';
@@ -47,6 +49,16 @@ export function createApp(config: Config, options: AppOptions = {}): App {
   return openApp(config, options).app;
 }
 
+function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
+  for (const entry of connections.entries) {
+    const state = stateAt(entry, clock.now());
+    if (state.kind !== 'down') continue;
+    const { name: connection, site } = entry.settings;
+    const { problem, hint } = state.trouble;
+    events.emit({ type: 'connection.down', connection, site, problem, hint });
+  }
+}
+
 /** The same with its events, for whoever runs it as a process and has something to say. */
 export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
   const log = options.log ?? createLog(config.logLevel, systemClock);
@@ -55,6 +67,7 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
     events.emit({ type: 'config.warning', path, problem, hint });
   }
   const { context, close } = compose(config, events);
+  tellWhatIsDown(context);
   let isReady = false;
   const routerOptions = {
     isReady: () => isReady,

@@ -7,12 +7,15 @@ import { createPseudonym } from './log';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
+import { metadataCopies } from '../sso/metadata-copies';
+import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
 import { createExchange } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
 import { openStore } from './open-store';
-import { pooledRandom, systemClock, systemRandom } from './system';
+import { sealedDocuments } from '../stores/sealed-documents';
+import { pooledRandom, systemClock, systemRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
@@ -32,10 +35,20 @@ export function compose(config: Config, events: Events): Composed {
       Object.freeze({ ...site, exchange: createExchange(functions, signer) }),
     ]),
   );
+  const refresh = new MetadataRefresh(config.connections, {
+    ...system,
+    timers: systemTimers,
+    events,
+    copies: metadataCopies(sealedDocuments({ store, stateKeys, random: systemRandom })),
+    ours: issuer,
+  });
   const context: SsoContext = Object.freeze({
     serviceProvider: config.serviceProvider,
     sites,
-    connections: config.connections,
+    get connections() {
+      return refresh.current;
+    },
+    refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
     maxMessageBytes: config.maxMessageBytes,
     store,
     stateKeys,
@@ -48,7 +61,9 @@ export function compose(config: Config, events: Events): Composed {
     keyMemory: createKeyMemory(),
     requestTemplates: createRequestTemplates(),
   });
+  refresh.start();
   const close = async (): Promise<void> => {
+    refresh.close();
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
   };
   return Object.freeze({ context, close });

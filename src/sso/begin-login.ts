@@ -10,6 +10,7 @@ import { landingPageUrl } from '../wix/site';
 import { chooseConnection, type Choice, type Selector } from './choose-connection';
 import type { Connection } from './connection';
 import type { SiteWithExchange, SsoContext } from './context';
+import { readyConnection, stateAt, type ConnectionEntry } from './directory';
 import { comesFromElsewhere, type RequestOrigin } from './origin-of-request';
 import { writeHandle } from './handle';
 import { newRequestId, putPendingRequest } from './pending-request';
@@ -32,11 +33,21 @@ export interface LoginRequest extends Selector {
   readonly reference: string;
 }
 
+/** One line of the chooser. */
+export interface ChoosableConnection {
+  readonly name: string;
+  readonly displayName: string;
+  /** It is shown and cannot be chosen: who looks for their organisation should find it. */
+  readonly available: boolean;
+  /** Addresses of its IdP. */
+  readonly endpoints: readonly string[];
+}
+
 /** What a chooser page passes on when a person has chosen. */
 export interface ChooserPage {
   readonly kind: 'chooser';
   readonly site: SiteWithExchange | undefined;
-  readonly choices: readonly Connection[];
+  readonly choices: readonly ChoosableConnection[];
   /** An address was given and did not decide: unknown and ambiguous alike, so that the page is no directory. */
   readonly emailUndecided: boolean;
   readonly codeChallenge: string | undefined;
@@ -64,7 +75,7 @@ export type LoginStep =
 const CODE_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 const STATE = /^[\x21-\x7e]*$/;
 
-/** @throws LOGIN_… or HTTP_FIELD_INVALID for a bad link, STATE_UNAVAILABLE when nothing can be remembered */
+/** @throws LOGIN_… or HTTP_FIELD_INVALID for a bad link, CONNECTION_NOT_READY, STATE_UNAVAILABLE when nothing can be remembered */
 export async function beginLogin(context: SsoContext, request: LoginRequest): Promise<LoginStep> {
   const returnTo = checkReturnTo(request.returnTo);
   checkChallenge(request.codeChallenge);
@@ -72,8 +83,9 @@ export async function beginLogin(context: SsoContext, request: LoginRequest): Pr
   const choice = chooseConnection(context, request);
   const asked = withOwnChallenge(context, { ...request, returnTo }, choice.site);
   if (choice.kind === 'several') return several(context, asked, choice);
-  const { connection, site } = choice;
+  const { entry, site } = choice;
   const { codeChallenge, reference } = asked;
+  const connection = readyConnection(entry, context.clock.now());
   if (codeChallenge === undefined) {
     context.events.emit({
       type: 'login.startPage',
@@ -106,7 +118,7 @@ function several(context: SsoContext, asked: Asked, choice: Extract<Choice, { ki
   return {
     kind: 'chooser',
     site,
-    choices,
+    choices: choices.map((entry) => choosable(entry, context.clock.now())),
     emailUndecided: asked.email !== undefined,
     ...{ codeChallenge, state, returnTo },
     ...(asked.forceAuthn === true ? { forceAuthn: true } : {}),
@@ -114,8 +126,18 @@ function several(context: SsoContext, asked: Asked, choice: Extract<Choice, { ki
   };
 }
 
+function choosable(entry: ConnectionEntry, now: number): ChoosableConnection {
+  const { name } = entry.settings;
+  const state = stateAt(entry, now);
+  if (state.kind !== 'ready')
+    return { name, displayName: entry.settings.displayName ?? name, available: false, endpoints: [] };
+  const { displayName, identityProvider } = state.connection;
+  const endpoints = identityProvider.singleSignOnServices.map(({ location }) => location);
+  return { name, displayName, available: true, endpoints };
+}
+
 function isOneOfSeveral({ connections }: SsoContext, { site, name }: Connection): boolean {
-  return [...connections.values()].some((other) => other.site === site && other.name !== name);
+  return connections.forSite(site).some(({ settings }) => settings.name !== name);
 }
 
 function passedOn({ codeChallenge, state, returnTo, forceAuthn, isPassive }: Asked): Record<string, string> {

@@ -4,9 +4,8 @@
 
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
-import { mayVouchFor } from '../policy/email-domains';
-import type { Connection } from './connection';
 import type { SiteWithExchange, SsoContext } from './context';
+import type { ConnectionEntry } from './directory';
 
 export interface Selector {
   readonly connection?: string;
@@ -15,12 +14,13 @@ export interface Selector {
 }
 
 export type Choice =
-  | { readonly kind: 'one'; readonly connection: Connection; readonly site: SiteWithExchange }
+  /** Whether it can sign anybody in at the moment, the caller asks. */
+  | { readonly kind: 'one'; readonly entry: ConnectionEntry; readonly site: SiteWithExchange }
   /** `site` absent: only an address can tell. */
   | {
       readonly kind: 'several';
       readonly site: SiteWithExchange | undefined;
-      readonly choices: readonly Connection[];
+      readonly choices: readonly ConnectionEntry[];
     };
 
 type Configured = Pick<SsoContext, 'sites' | 'connections'>;
@@ -29,16 +29,20 @@ type Configured = Pick<SsoContext, 'sites' | 'connections'>;
 export function chooseConnection(configured: Configured, selector: Selector): Choice {
   const site = namedSite(configured, selector.site);
   if (selector.connection !== undefined) return namedConnection(configured, selector.connection, site);
-  const candidates = [...configured.connections.values()].filter(
-    (connection) => site === undefined || connection.site === site.name,
+  const { connections } = configured;
+  const candidates = (site === undefined ? connections.entries : connections.forSite(site.name)).filter(
+    isSetUp,
   );
-  const fitting = selector.email === undefined ? candidates : byEmail(candidates, selector.email);
+  const fitting = selector.email === undefined ? candidates : byEmail(configured, selector.email, site);
   const [only, ...others] = fitting;
   // Without site and address even a single connection is a choice among strangers' sites, unless there is one site.
   const decided = site !== undefined || selector.email !== undefined;
   if (only !== undefined && others.length === 0 && decided) return one(configured, only);
   return { kind: 'several', site, choices: site === undefined ? [] : candidates };
 }
+
+/** What nobody has set up yet is no choice for anybody; whoever names it, or has an address there, gets the reason. */
+const isSetUp = ({ state }: ConnectionEntry): boolean => !(state.kind === 'waiting' && state.for === 'setup');
 
 /** The site by its name, or the only one there is. */
 function namedSite({ sites }: Configured, name: string | undefined): SiteWithExchange | undefined {
@@ -52,31 +56,32 @@ function namedSite({ sites }: Configured, name: string | undefined): SiteWithExc
 }
 
 function namedConnection(configured: Configured, name: string, site: SiteWithExchange | undefined): Choice {
-  const connection = configured.connections.get(name);
-  if (connection === undefined) throw new SsoError('LOGIN_CONNECTION_UNKNOWN', { connection: name });
-  if (site !== undefined && site.name !== connection.site) {
+  const entry = configured.connections.byName(name);
+  if (entry === undefined) throw new SsoError('LOGIN_CONNECTION_UNKNOWN', { connection: name });
+  if (site !== undefined && site.name !== entry.settings.site) {
     throw new SsoError('LOGIN_CONNECTION_UNKNOWN', {
       connection: name,
       site: site.name,
       problem: 'of another site',
     });
   }
-  return one(configured, connection);
+  return one(configured, entry);
 }
 
-function one({ sites }: Configured, connection: Connection): Choice {
-  const site = sites.get(connection.site);
-  if (site === undefined) throw new TypeError(`Connection ${connection.name} belongs to no site.`);
-  return { kind: 'one', connection, site };
+function one({ sites }: Configured, entry: ConnectionEntry): Choice {
+  const { name, site: siteName } = entry.settings;
+  const site = sites.get(siteName);
+  if (site === undefined) throw new TypeError(`Connection ${name} belongs to no site.`);
+  return { kind: 'one', entry, site };
 }
 
-/** Connections that name the address's domain; if there is none, those that may vouch for every other domain. */
-function byEmail(connections: readonly Connection[], email: string): readonly Connection[] {
+function byEmail(
+  { connections }: Configured,
+  email: string,
+  site: SiteWithExchange | undefined,
+): readonly ConnectionEntry[] {
   const domain = domainOf(email);
-  if (domain === undefined) return [];
-  const fitting = connections.filter(({ policy }) => mayVouchFor(policy, domain));
-  const named = fitting.filter(({ policy }) => policy.emailDomains !== '*');
-  return named.length > 0 ? named : fitting;
+  return domain === undefined ? [] : connections.forDomain(domain, site?.name);
 }
 
 /** Only a hint for the choice, so a plain reading does; the address that counts comes from the IdP. */

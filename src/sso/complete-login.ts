@@ -12,12 +12,13 @@ import {
   peekInResponseTo,
   type UnverifiedResponse,
 } from '../saml/login/response';
-import { peekKeyEvidence } from '../saml/signature/peek-signatures';
+import { peekKeyEvidence, peekSignatures } from '../saml/signature/peek-signatures';
 import { landingPageUrl } from '../wix/site';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
 import { assertionIdHash, claimAssertion } from './assertion-claim';
+import { readyConnection } from './directory';
 import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
 import { askSecondOpinion } from './second-opinion';
@@ -36,7 +37,7 @@ export interface LoginAnswer {
  * Judges an IdP's answer.
  *
  * @returns where the browser goes: the landing page with ticket and state, or with `start=1` for an unsolicited answer
- * @throws SsoError SAML_…, POLICY_…, STATE_UNAVAILABLE
+ * @throws SsoError SAML_…, POLICY_…, CONNECTION_NOT_READY, STATE_UNAVAILABLE
  */
 export async function completeLogin(
   context: SsoContext,
@@ -62,13 +63,13 @@ async function judgeAnswer(
   const requestId = peekInResponseTo(response);
   const unsolicited = restartUnsolicited(context, response, answer);
   if (unsolicited !== undefined) return unsolicited;
-  const connection = connectionOf(context, requestId ?? answer.relayState);
-
   // Without InResponseTo, our own RelayState still says which request this ought to answer.
-  const assertion = accepted(
+  const routed = requestId ?? answer.relayState;
+  const { assertion, connection } = await acceptOnce(
+    context,
+    connectionOf(context, routed),
     response,
-    { ...connection, hasKeys: context.serviceProvider.decryption.length > 0 },
-    () => acceptAnswer(context, connection, response, requestId ?? answer.relayState),
+    routed,
   );
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
 
@@ -94,11 +95,37 @@ function connectionOf(context: SsoContext, requestId: string | undefined): Conne
     throw new SsoError('SAML_IN_RESPONSE_TO_MISMATCH', { expected, received: 'an empty attribute' });
   }
   const name = requestId === undefined ? undefined : peekConnection(requestId);
-  const connection = name === undefined ? undefined : context.connections.get(name);
-  if (connection === undefined) {
+  const entry = name === undefined ? undefined : context.connections.byName(name);
+  if (entry === undefined) {
     throw new SsoError(requestId === undefined ? 'SAML_IN_RESPONSE_TO_MISMATCH' : 'SAML_REQUEST_UNKNOWN');
   }
-  return connection;
+  return readyConnection(entry, context.clock.now());
+}
+
+/**
+ * An IdP may have changed its key without notice: then its metadata is asked for once more and the same answer judged
+ * again. Not where the answer names a key that we hold, because then it was changed after it was signed.
+ */
+async function acceptOnce(
+  context: SsoContext,
+  connection: Connection,
+  response: UnverifiedResponse,
+  requestId: string | undefined,
+): Promise<{ readonly assertion: VerifiedAssertion; readonly connection: Connection }> {
+  try {
+    return { assertion: accepted(context, connection, response, requestId), connection };
+  } catch (error) {
+    const mayBeNewKey = error instanceof SsoError && error.code === 'SAML_SIGNATURE_INVALID';
+    if (!mayBeNewKey || requestId === undefined || namesHeldKey(response, connection)) throw error;
+    if ((await context.refreshForUnknownKey?.(connection.name)) !== true) throw error;
+    const renewed = connectionOf(context, requestId);
+    return { assertion: accepted(context, renewed, response, requestId), connection: renewed };
+  }
+}
+
+function namesHeldKey(response: UnverifiedResponse, { identityProvider }: Connection): boolean {
+  const named = peekSignatures(response).map(({ thumbprint }) => thumbprint);
+  return identityProvider.signingKeys.some(({ thumbprint }) => named.includes(thumbprint));
 }
 
 function acceptAnswer(
@@ -108,10 +135,11 @@ function acceptAnswer(
   requestId: string | undefined,
 ): VerifiedAssertion {
   const { serviceProvider, decryptionThrottle, keyMemory } = context;
-  const { identityProvider, allowSha1, allowCbc, clockSkewMs } = connection;
+  const { identityProvider, allowSha1, allowCbc, clockSkewMs, requireSignedResponse = false } = connection;
   const privateKeys = serviceProvider.decryption.map(({ privateKey }) => privateKey);
   const decryption = decryptionThrottle.watch({ keys: privateKeys, allowCbc });
-  const trust = { keys: identityProvider.signingKeys, allowSha1, keyMemory, decryption };
+  const { signingKeys: keys } = identityProvider;
+  const trust = { keys, allowSha1, keyMemory, decryption, requireSignedResponse };
   const expected = {
     identityProvider: identityProvider.entityId,
     serviceProvider: serviceProvider.entityId,
@@ -132,17 +160,19 @@ const withoutKey = (error: SsoError): SsoError =>
 
 /** Says of a signature that no key verifies whether the message names a key that the connection has. */
 function accepted(
+  context: SsoContext,
+  connection: Connection,
   response: UnverifiedResponse,
-  { identityProvider, hasKeys }: Pick<Connection, 'identityProvider'> & { readonly hasKeys: boolean },
-  accept: () => VerifiedAssertion,
+  requestId: string | undefined,
 ): VerifiedAssertion {
   try {
-    return accept();
+    return acceptAnswer(context, connection, response, requestId);
   } catch (error) {
     if (!(error instanceof SsoError)) throw error;
+    const hasKeys = context.serviceProvider.decryption.length > 0;
     if (error.code === 'SAML_DECRYPTION_FAILED' && !hasKeys) throw withoutKey(error);
     if (error.detail.problem !== 'signature value') throw error;
-    const received = peekKeyEvidence(response, identityProvider.signingKeys);
+    const received = peekKeyEvidence(response, connection.identityProvider.signingKeys);
     throw new SsoError(error.code, { ...error.detail, received }, error);
   }
 }

@@ -8,9 +8,9 @@ import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 import type { Exchange, Site } from '../wix/site';
-import type { Connection } from './connection';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
+import type { ConnectionDirectory } from './directory';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -19,7 +19,10 @@ export interface SiteWithExchange extends Site {
 export interface SsoContext {
   readonly serviceProvider: ServiceProvider;
   readonly sites: ReadonlyMap<string, SiteWithExchange>;
-  readonly connections: ReadonlyMap<string, Connection>;
+  /** The one in use now. It is swapped whole: whoever works with a connection asks once and keeps what they got. */
+  readonly connections: ConnectionDirectory;
+  /** Asks an IdP's address again, within bounds; true when there is another copy now. Absent: nothing is refreshed. */
+  readonly refreshForUnknownKey?: (connection: string) => Promise<boolean>;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

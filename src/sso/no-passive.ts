@@ -19,7 +19,7 @@ export function returnNotSignedIn(
   if (peekFailureStatus(response)?.codes.includes(statusNoPassive) !== true) return undefined;
   const requestId = peekInResponseTo(response) ?? relayState;
   const name = requestId === undefined ? undefined : peekConnection(requestId);
-  const connection = name === undefined ? undefined : context.connections.get(name);
+  const connection = name === undefined ? undefined : context.connections.byName(name)?.settings;
   const site = connection && context.sites.get(connection.site);
   if (connection === undefined || site === undefined) return undefined;
   context.events.emit({ type: 'login.notSignedIn', reference, connection: connection.name, site: site.name });

@@ -5,7 +5,7 @@ import { SsoError } from '../core/errors';
 import { checkReturnTo } from '../policy/return-to';
 import { peekIssuer, peekUnsolicited, type UnverifiedResponse } from '../saml/login/response';
 import { startPageUrl } from './begin-login';
-import type { Connection } from './connection';
+import type { ConnectionSettings } from './connection';
 import type { SsoContext } from './context';
 import { peekConnection } from './pending-request';
 
@@ -24,9 +24,7 @@ export function restartUnsolicited(
     throw new SsoError('SAML_IN_RESPONSE_TO_MISMATCH', { expected: 'InResponseTo', received: 'nothing' });
   }
   const issuer = peekIssuer(response);
-  const fitting = [...context.connections.values()].filter(
-    ({ identityProvider }) => identityProvider.entityId === issuer,
-  );
+  const fitting = context.connections.byIssuer(issuer).map(({ settings }) => settings);
   const [connection, second] = fitting;
   if (connection === undefined) throw new SsoError('SAML_ISSUER_MISMATCH', { received: issuer });
   if (fitting.some(({ unsolicited }) => unsolicited === 'reject'))
@@ -44,7 +42,7 @@ export function restartUnsolicited(
 /** With several connections of one IdP the person chooses on the sign-in page of the first one's site. */
 function startAgain(
   context: SsoContext,
-  connection: Connection,
+  connection: ConnectionSettings,
   { ambiguous, returnTo }: { readonly ambiguous: boolean; readonly returnTo: string },
 ): string {
   const site = context.sites.get(connection.site);

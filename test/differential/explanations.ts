@@ -164,6 +164,12 @@ const nodeSamlRefuses: readonly Explanation[] = [
   row(
     'node-saml',
     'refuses',
+    /^B-(audience|times)-white-space$/,
+    'reads xs:anyURI and xs:dateTime with their white space, which XML Schema collapses',
+  ),
+  row(
+    'node-saml',
+    'refuses',
     /^B-u2028-u0085$/,
     'xmldom turns U+2028 and U+0085 into line feeds, so the digest differs',
   ),
@@ -308,8 +314,14 @@ const pythonRefuses: readonly Explanation[] = [
   row(
     'python3-saml',
     'refuses',
-    /^B-skew-(confirmation|session)$/,
+    /^(B-skew-(confirmation|session)|B-sc-notbefore-within-skew)$/,
     'allows no skew on SubjectConfirmationData and SessionNotOnOrAfter',
+  ),
+  row(
+    'python3-saml',
+    'refuses',
+    /^B-(audience|times)-white-space$/,
+    'reads xs:anyURI and xs:dateTime with their white space, which XML Schema collapses',
   ),
   row(
     'python3-saml',

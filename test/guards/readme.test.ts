@@ -67,7 +67,9 @@ describe('error codes', () => {
 
   it('have the form AREA_OBJECT_PROBLEM', () => {
     expect(
-      codes.filter((code) => !/^(HTTP|LOGIN|SAML|POLICY|TICKET|WIX|STATE|INTERNAL)(_[A-Z0-9]+)+$/.test(code)),
+      codes.filter(
+        (code) => !/^(HTTP|CONNECTION|LOGIN|SAML|POLICY|TICKET|WIX|STATE|INTERNAL)(_[A-Z0-9]+)+$/.test(code),
+      ),
     ).toEqual([]);
   });
 

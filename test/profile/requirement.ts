@@ -47,5 +47,4 @@ export const later = (rule: RuleId, reason: string): Status => ({ kind: 'later',
 
 /** Reasons that several rows share. */
 export const NO_LOGOUT = 'single logout is not part of this release; metadata claims none';
-export const NO_REFRESH = 'metadata is read once, at start; a restart reads it again';
 export const NO_METADATA_SIGNATURE = 'metadata is trusted by its file or its TLS address, not by a signature';

@@ -29,9 +29,7 @@ ${hiddenInputs([['site', view.site?.name], ...passedOn])}
 ${emailInput(view, typed)}
 <button type="submit">Continue</button>
 </form>`;
-  const endpoints = view.choices.flatMap(({ identityProvider }) =>
-    identityProvider.singleSignOnServices.map(({ location }) => location),
-  );
+  const endpoints = view.choices.flatMap((choice) => choice.endpoints);
   return {
     html: pageLayout('Sign in', content),
     policy: { style: pageStyle, formAction: `'self' ${formActionTo([loginUrl, ...endpoints])}` },
@@ -47,7 +45,8 @@ function emailInput({ emailUndecided, choices }: ChooserPage, typed: string): Ht
 }
 
 function choiceList({ choices }: ChooserPage, passedOn: Parameters, loginUrl: string): Html {
-  const items = choices.map(({ name, displayName }) => {
+  const items = choices.map(({ name, displayName, available }) => {
+    if (!available) return markup`<li>${displayName} (not available at the moment)</li>`;
     const href = `${loginUrl}?${queryOf([['connection', name], ...passedOn])}`;
     return markup`<li><a class="choice" href="${href}">${displayName}</a></li>`;
   });

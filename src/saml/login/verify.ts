@@ -19,6 +19,8 @@ import { parseXml } from '../xml/parse';
 /** The keys are those of the connection's metadata. */
 export interface VerificationTrust extends SignatureTrust {
   readonly decryption: Decryption;
+  /** A signed Assertion alone is not enough (IIP-SP13): the whole Response must be. */
+  readonly requireSignedResponse?: boolean;
 }
 
 /** How trust came about; for the log and `explain`. */
@@ -79,6 +81,12 @@ export function verifyResponse({ unverified }: UnverifiedResponse, trust: Verifi
     throw new SsoError('SAML_ASSERTION_MISSING');
 
   const outer = read(unverified.signature, root, trust);
+  if (outer === undefined && trust.requireSignedResponse === true) {
+    throw new SsoError('SAML_SIGNATURE_MISSING', {
+      expected: 'a signed Response (requireSignedResponse)',
+      received: 'a Response without a signature',
+    });
+  }
   const inner = assertion && read(signatureOf(assertion), assertion, trust);
   const outerResult = outer && verifySignature(outer, root, trust);
   const innerResult = assertion && inner && verifySignature(inner, assertion, trust);

@@ -1,17 +1,18 @@
 // IdP metadata (SAML Metadata §2.4) → the part of it that a sign-in uses: endpoints, signing keys, a name to show.
-// Trusts the text as configuration. Unknown extensions are fine; a key or an address that cannot be right is refused.
+// Trusts the text as configuration. Unknown extensions are fine. A part that is of no use is skipped and named; it is refused
+// only where nothing is left.
 
-import type { X509Certificate } from 'node:crypto';
 import { isLoopbackHost } from '../../core/loopback';
-import { CertificateError, describeCertificate, readCertificate } from '../signature/certificate';
-import type { Binding, Endpoint, IdentityProvider, VerificationKey } from '../identity-provider';
-import { md, MetadataError, readMetadataDocument, type WantedEntity } from './metadata-document';
-import { ns } from '../names';
+import type { Binding, DeclaredAlgorithms, Endpoint, IdentityProvider } from '../identity-provider';
+import { readMetadataDocument, type WantedEntity } from './metadata-document';
+import { MetadataError } from './metadata-error';
+import { alg, md, mdui } from './names';
+import { signingKeysOf } from './signing-keys';
+import type { SkippedPart } from './skipped-part';
 import { attributeOf, childElements, isElement, textOf, type XmlElement } from '../xml/element';
 
-export { MetadataError, type WantedEntity } from './metadata-document';
-
-const mdui = 'urn:oasis:names:tc:SAML:metadata:ui';
+export { pickEntity, type WantedEntity } from './metadata-document';
+export { MetadataError } from './metadata-error';
 
 /** A Map: `constructor` is an unknown binding like any other. */
 const bindings: ReadonlyMap<string, Binding> = new Map<string, Binding>([
@@ -19,48 +20,77 @@ const bindings: ReadonlyMap<string, Binding> = new Map<string, Binding>([
   ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', 'post'],
 ]);
 
+export interface ReadMetadata {
+  readonly identityProvider: IdentityProvider;
+  /** Milliseconds since 1970; absent: for as long as we like. */
+  readonly validUntil?: number;
+  /** Milliseconds after which to ask again; absent: nobody said. */
+  readonly cacheDurationMs?: number;
+  readonly skipped: readonly SkippedPart[];
+}
+
+/** The IdP alone. @throws MetadataError */
+export const readIdentityProviderMetadata = (xml: string, wanted: WantedEntity): IdentityProvider =>
+  readMetadata(xml, wanted).identityProvider;
+
 /**
  * Reads an EntityDescriptor, or the wanted one of an EntitiesDescriptor of any depth.
  *
- * @param xml the document as text; a byte order mark is allowed
+ * @param xml the document as text, at most `limits.metadataBytes`; a byte order mark is allowed
  * @throws MetadataError
  */
-export function readIdentityProviderMetadata(xml: string, wanted: WantedEntity): IdentityProvider {
-  const { entityId, entity, role } = readMetadataDocument(xml, wanted);
-  const singleSignOnServices = endpointsOf(role, 'SingleSignOnService');
-  if (singleSignOnServices.length === 0) {
-    throw new MetadataError(
-      `The IdP ${entityId} offers no SingleSignOnService for HTTP-Redirect or HTTP-POST.`,
-      'Switch one of the two bindings on at the IdP and download its metadata again.',
-    );
-  }
+export function readMetadata(xml: string, wanted: WantedEntity): ReadMetadata {
+  const { entity, role, entityId, ...lifetime } = readMetadataDocument(xml, wanted);
+  const skipped: SkippedPart[] = [];
   const displayName = displayNameOf(role, entity);
   const errorUrl = errorUrlOf(role);
-  return Object.freeze({
+  const algorithms = declaredAlgorithmsOf(role, entity);
+  const identityProvider = Object.freeze({
     entityId,
-    singleSignOnServices,
-    singleLogoutServices: endpointsOf(role, 'SingleLogoutService'),
-    signingKeys: signingKeysOf(role),
+    singleSignOnServices: signOnEndpointsOf(role, entityId, skipped),
+    // Left empty or wrong by some IdPs, and not used yet.
+    singleLogoutServices: endpointsOf(role, 'SingleLogoutService').usable,
+    signingKeys: signingKeysOf(role, skipped),
     wantAuthnRequestsSigned: booleanOf(role, 'WantAuthnRequestsSigned'),
+    ...(algorithms === undefined ? {} : { algorithms }),
     ...(displayName === undefined ? {} : { displayName }),
     ...(errorUrl === undefined ? {} : { errorUrl }),
   });
+  return { identityProvider, ...lifetime, skipped };
 }
 
-function endpointsOf(role: XmlElement, local: string): readonly Endpoint[] {
-  const endpoints: Endpoint[] = [];
+function signOnEndpointsOf(role: XmlElement, entityId: string, skipped: SkippedPart[]): readonly Endpoint[] {
+  const { usable, unusable } = endpointsOf(role, 'SingleSignOnService');
+  const [first] = unusable;
+  if (usable.length > 0) skipped.push(...unusable);
+  else {
+    throw first === undefined
+      ? new MetadataError(
+          `The IdP ${entityId} offers no SingleSignOnService for HTTP-Redirect or HTTP-POST.`,
+          'Switch one of the two bindings on at the IdP and download its metadata again.',
+        )
+      : new MetadataError(first.problem, first.hint);
+  }
+  return usable;
+}
+
+interface Endpoints {
+  readonly usable: readonly Endpoint[];
+  readonly unusable: readonly SkippedPart[];
+}
+
+function endpointsOf(role: XmlElement, local: string): Endpoints {
+  const usable: Endpoint[] = [];
+  const unusable: SkippedPart[] = [];
   for (const child of childElements(role)) {
     if (!isElement(child, md, local)) continue;
     const binding = bindings.get(attributeOf(child, 'Binding')?.trim() ?? '');
     if (binding === undefined) continue; // SOAP, Artifact, SimpleSign, Shibboleth 1: not used
     const location = attributeOf(child, 'Location')?.trim() ?? '';
-    if (!isSafeAddress(location)) {
-      if (local === 'SingleLogoutService') continue; // left empty or wrong by some IdPs; no reason to stop signing in
-      throw unsafeAddress(location, local);
-    }
-    endpoints.push(Object.freeze({ binding, location }));
+    if (isSafeAddress(location)) usable.push(Object.freeze({ binding, location }));
+    else unusable.push(unsafeAddress(location, local));
   }
-  return Object.freeze(endpoints);
+  return { usable: Object.freeze(usable), unusable };
 }
 
 /** A page of help; one that cannot be used is no reason to stop signing in. */
@@ -83,79 +113,29 @@ function isSafeAddress(location: string): boolean {
   );
 }
 
-function unsafeAddress(location: string, local: string): MetadataError {
-  return new MetadataError(
-    `The ${local} address ${JSON.stringify(location.slice(0, 200))} is not usable.`,
-    'It must be an https address (http only on this machine), without a user name or fragment.',
-  );
-}
-
-/** Any stranger's message is tried with every key; a rollover needs two or three, Entra ID publishes fewer than ten. */
-const mostSigningKeys = 20;
-
-/** Every key that may sign: use="signing" or no use at all (Metadata §2.4.1.1, IIP-MD07, IIP-MD11). */
-function signingKeysOf(role: XmlElement): readonly VerificationKey[] {
-  const keys = new Map<string, VerificationKey>();
-  for (const descriptor of childElements(role)) {
-    if (!isElement(descriptor, md, 'KeyDescriptor')) continue;
-    if ((attributeOf(descriptor, 'use') ?? 'signing') !== 'signing') continue;
-    for (const certificate of certificatesOf(descriptor)) {
-      const described = describeCertificate(certificate);
-      keys.set(described.thumbprint, described);
-    }
-  }
-  if (keys.size > mostSigningKeys) {
-    throw new MetadataError(
-      `There are ${keys.size} signing certificates in it.`,
-      `Every answer is tried with each of them: keep those in use, at most ${mostSigningKeys}.`,
-    );
-  }
-  if (keys.size > 0) return Object.freeze([...keys.values()]);
-  throw new MetadataError(
-    'There is no signing certificate in it.',
-    'The IDPSSODescriptor needs a KeyDescriptor for signing with an X509Certificate.',
-  );
-}
-
-function certificatesOf(descriptor: XmlElement): X509Certificate[] {
-  return childrenNamed(descriptor, 'KeyInfo')
-    .flatMap((keyInfo) => childrenNamed(keyInfo, 'X509Data'))
-    .flatMap((data) => withoutIssuers(childrenNamed(data, 'X509Certificate').map(readOne)));
-}
-
-function childrenNamed(element: XmlElement, local: string): XmlElement[] {
-  return childElements(element).filter((child) => isElement(child, ns.ds, local));
-}
-
-function readOne(element: XmlElement): X509Certificate {
-  try {
-    return readCertificate(textOf(element) ?? '');
-  } catch (error) {
-    if (!(error instanceof CertificateError)) throw error;
-    throw new MetadataError(
-      `A signing certificate is not usable: ${error.problem}`,
-      `At the IdP, renew the signing certificate or download the metadata anew. ${error.hint}`,
-      error,
-    );
-  }
-}
-
-/** X509Data may hold a chain (XML Signature §4.4.4): an authority that issued another certificate does not sign assertions. */
-function withoutIssuers(certificates: readonly X509Certificate[]): X509Certificate[] {
-  return certificates.filter(
-    (candidate) =>
-      !certificates.some(
-        (other) =>
-          !other.publicKey.equals(candidate.publicKey) &&
-          other.checkIssued(candidate) &&
-          other.verify(candidate.publicKey),
-      ),
-  );
-}
+const unsafeAddress = (location: string, local: string): SkippedPart => ({
+  problem: `The ${local} address ${JSON.stringify(location.slice(0, 200))} is not usable.`,
+  hint: 'It must be an https address (http only on this machine), without a user name or fragment.',
+});
 
 function booleanOf(element: XmlElement, name: string): boolean {
   const value = attributeOf(element, name)?.trim();
   return value === 'true' || value === '1';
+}
+
+/** What the IdP says that it can verify; what the role says counts before what the entity says (algsupport §2.4). */
+function declaredAlgorithmsOf(role: XmlElement, entity: XmlElement): DeclaredAlgorithms | undefined {
+  const namedBy = (element: XmlElement, local: string): readonly string[] =>
+    find(childElements(element), md, 'Extensions')
+      .filter((child) => isElement(child, alg, local))
+      .map((child) => attributeOf(child, 'Algorithm')?.trim())
+      .filter((uri) => uri !== undefined);
+  const named = (local: string): readonly string[] => {
+    const inRole = namedBy(role, local);
+    return inRole.length > 0 ? inRole : namedBy(entity, local);
+  };
+  const algorithms = { signing: named('SigningMethod'), digest: named('DigestMethod') };
+  return algorithms.signing.length + algorithms.digest.length === 0 ? undefined : Object.freeze(algorithms);
 }
 
 function displayNameOf(role: XmlElement, entity: XmlElement): string | undefined {

@@ -7,21 +7,10 @@ import { limits } from '../../core/limits';
 import { ns } from '../names';
 import { attributeOf, childElements, isElement, type XmlElement } from '../xml/element';
 import { parseXml } from '../xml/parse';
-
-export const md = 'urn:oasis:names:tc:SAML:2.0:metadata';
-
-/** What is wrong with a metadata document and what to do, in words for an administrator. */
-export class MetadataError extends Error {
-  override readonly name = 'MetadataError';
-  readonly problem: string;
-  readonly hint: string;
-
-  constructor(problem: string, hint: string, cause?: unknown) {
-    super(`${problem} ${hint}`, cause === undefined ? undefined : { cause });
-    this.problem = problem;
-    this.hint = hint;
-  }
-}
+import { MetadataError } from './metadata-error';
+import { md } from './names';
+import { EntityPicker, notAnIdp, NotMetadataError, tooLarge } from './pick-entity';
+import { lifetimeOf, type Lifetime } from './lifetime';
 
 export interface WantedEntity {
   /** Milliseconds since 1970, for `validUntil`. */
@@ -31,43 +20,103 @@ export interface WantedEntity {
 }
 
 /** The entity and its IDPSSODescriptor for SAML 2.0, not expired. */
-export interface ChosenEntity {
+export interface ChosenEntity extends Lifetime {
   readonly entityId: string;
   readonly entity: XmlElement;
   readonly role: XmlElement;
 }
 
 /** @throws MetadataError */
-export function readMetadataDocument(xml: string, wanted: WantedEntity): ChosenEntity {
-  const entity = chooseEntity(parse(xml), wanted.entityId);
+export function readMetadataDocument(xml: string, { now, entityId }: WantedEntity): ChosenEntity {
+  if (Buffer.byteLength(xml) > limits.metadataBytes) throw tooLarge();
+  const entity = entityIn(parse(plainText(xml), entityId));
   const role = chooseRole(entity);
-  refuseExpired(role, wanted.now);
-  return { entityId: entityIdOf(entity), entity, role };
+  return { entityId: entityIdOf(entity), entity, role, ...lifetimeOf(role, now) };
 }
 
-function parse(xml: string): XmlElement {
-  if (Buffer.byteLength(xml) > limits.metadataBytes) {
-    throw new MetadataError(
-      `The metadata is larger than ${limits.metadataBytes / 1024 / 1024} MB.`,
-      'Download the metadata of this one IdP instead of a whole federation.',
-    );
-  }
-  const text = plainText(xml);
+/**
+ * The wanted entity of a document that is larger than what is kept, as the text of a document of its own.
+ *
+ * @param beginning of the document, so much that the root element is in it; a byte order mark is allowed
+ * @param rest of it, in pieces
+ * @throws MetadataError (rejects)
+ */
+export async function pickEntity(
+  beginning: string,
+  rest: AsyncIterable<string>,
+  entityId: string | undefined,
+): Promise<string> {
+  const picker = new EntityPicker(entityId);
+  let piece = beginning;
+  let size = beginning.length;
   try {
-    return parseXml(text);
+    picker.write(plainText(beginning));
+    if (!picker.hasBegun) throw tooLarge();
+    for await (piece of rest) {
+      size += piece.length;
+      if (size > limits.aggregateBytes) throw tooLarge(limits.aggregateBytes);
+      refuseBinary(piece);
+      picker.write(piece);
+    }
+    return picker.end();
   } catch (error) {
-    if (!(error instanceof SsoError)) throw error;
-    const isPage = /^\s*<(?:!doctype\s+html|html)/i.test(text);
-    throw new MetadataError(
-      isPage
-        ? 'This is a web page, not metadata.'
-        : `The metadata is not plain XML: ${String(error.detail.problem).replace(/\.$/, '')}.`,
-      isPage
-        ? 'Download the metadata file itself; the address may need a signed-in administrator.'
-        : (parseHints[error.code] ?? 'Download it again, and do not edit it.'),
+    throw metadataErrorOf(error, piece);
+  }
+}
+
+/** Everything of the document that counts. */
+function parse(text: string, entityId: string | undefined): XmlElement {
+  try {
+    return parseXml(pick(text, entityId), undefined, isId);
+  } catch (error) {
+    throw metadataErrorOf(error, text);
+  }
+}
+
+/** IDs of metadata itself; extensions call many things `id`, and nothing here depends on them. */
+const isId = (local: string, uri: string): boolean => local === 'ID' && uri === md;
+
+function pick(text: string, entityId: string | undefined): string {
+  const picker = new EntityPicker(entityId);
+  try {
+    picker.write(text);
+  } catch (error) {
+    if (error instanceof NotMetadataError) parseXml(text); // What is wrong as XML is said first.
+    throw error;
+  }
+  return picker.end();
+}
+
+/** Anything else is a mistake of ours. */
+function metadataErrorOf(error: unknown, text: string): unknown {
+  if (!(error instanceof SsoError)) return error;
+  if (/^\s*<(?:!doctype\s+html|html)/i.test(text)) {
+    return new MetadataError(
+      'This is a web page, not metadata.',
+      'Download the metadata file itself; the address may need a signed-in administrator.',
       error,
     );
   }
+  return bareAmpersand(text, error) ?? notPlainXml(error);
+}
+
+function notPlainXml(error: SsoError): MetadataError {
+  return new MetadataError(
+    `The metadata is not plain XML: ${String(error.detail.problem).replace(/\.$/, '')}.`,
+    parseHints[error.code] ?? 'Download it again, and do not edit it.',
+    error,
+  );
+}
+
+/** Written by hand into an address, most often; the parser only knows that something ends too early after it. */
+function bareAmpersand(text: string, error: SsoError): MetadataError | undefined {
+  if (error.code !== 'SAML_XML_MALFORMED') return undefined;
+  const place = /[^\s"'<>&]{0,60}&(?!#?\w+;)[^\s"'<>&]{0,40}/.exec(
+    text.replace(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/g, ''),
+  );
+  if (place === null) return undefined;
+  const problem = `The metadata is not plain XML: an "&" stands by itself, in ${JSON.stringify(place[0])}.`;
+  return new MetadataError(problem, 'Write &amp; in its place.', error);
 }
 
 /**
@@ -75,15 +124,18 @@ function parse(xml: string): XmlElement {
  * AD FS write a byte order mark; a copied text begins with an empty line.
  */
 function plainText(xml: string): string {
-  if (xml.includes('\u0000') || xml.includes('\uFFFD')) {
-    throw new MetadataError(
-      'The metadata is not text in UTF-8.',
-      'Save the file again, with the encoding UTF-8.',
-    );
-  }
+  refuseBinary(xml);
   return xml
     .replace(/^\uFEFF?[ \t\r\n]*/, '')
     .replace(/^(<\?xml[ \t\r\n][^<>]*?)[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*(?:"[\w.-]*"|'[\w.-]*')/, '$1');
+}
+
+function refuseBinary(text: string): void {
+  if (!text.includes('\u0000') && !text.includes('\uFFFD')) return;
+  throw new MetadataError(
+    'The metadata is not text in UTF-8.',
+    'Save the file again, with the encoding UTF-8.',
+  );
 }
 
 const parseHints: Readonly<Record<string, string>> = {
@@ -93,73 +145,37 @@ const parseHints: Readonly<Record<string, string>> = {
   SAML_XML_LIMIT_EXCEEDED: 'Download the metadata of this one IdP instead of a whole federation.',
 };
 
-function chooseEntity(root: XmlElement, entityId: string | undefined): XmlElement {
-  if (!isElement(root, md, 'EntityDescriptor') && !isElement(root, md, 'EntitiesDescriptor')) {
-    throw new MetadataError(
-      `The document is a ${root.local}, not SAML metadata.`,
-      'Metadata starts with EntityDescriptor or EntitiesDescriptor.',
-    );
-  }
-  const all = entitiesOf(root);
-  const fitting =
-    entityId === undefined
-      ? all.filter((entity) => rolesOf(entity).length > 0)
-      : all.filter((entity) => entityIdOf(entity) === entityId);
-  const [chosen] = fitting;
-  if (chosen === undefined) {
-    throw entityId === undefined
-      ? new MetadataError('There is no IDPSSODescriptor in it.', notAnIdp(all))
-      : new MetadataError(`There is no entity ${entityId} in it.`, `It holds ${listed(all)}.`);
-  }
-  if (fitting.length > 1) {
-    throw entityId === undefined
-      ? new MetadataError(
-          `There are ${fitting.length} IdPs in it.`,
-          `Set idpEntityId to one of ${listed(fitting)}.`,
-        )
-      : new MetadataError(
-          `The entity ${entityId} is in it ${fitting.length} times.`,
-          'Which one is right? Keep it alone.',
-        );
-  }
-  return chosen;
-}
-
-function notAnIdp(entities: readonly XmlElement[]): string {
-  const isOurs = entities.some((entity) =>
-    childElements(entity).some((child) => isElement(child, md, 'SPSSODescriptor')),
-  );
-  return isOurs
-    ? 'It describes a service provider. Download the metadata of the identity provider.'
-    : 'Download the SAML metadata of the identity provider.';
-}
-
-function listed(entities: readonly XmlElement[]): string {
-  const names = entities.slice(0, 5).map(entityIdOf);
-  return `${names.join(', ')}${entities.length > names.length ? ` and ${entities.length - names.length} more` : ''}`;
-}
-
-function entitiesOf(element: XmlElement): XmlElement[] {
-  if (isElement(element, md, 'EntityDescriptor')) return [element];
-  if (!isElement(element, md, 'EntitiesDescriptor')) return [];
-  return childElements(element).flatMap(entitiesOf);
+/** What was picked holds one entity, inside what binds it. */
+function entityIn(root: XmlElement): XmlElement {
+  const [only] = childElements(root);
+  return isElement(root, md, 'EntityDescriptor') || only === undefined ? root : entityIn(only);
 }
 
 /** An entityID is compared character for character ever after (Metadata §2.2.1: at most 1024). */
 function entityIdOf(entity: XmlElement): string {
   const entityId = attributeOf(entity, 'entityID') ?? '';
-  if (entityId !== '' && entityId === entityId.trim() && entityId.length <= 1024) return entityId;
-  throw new MetadataError('An EntityDescriptor has no usable entityID.', 'Download the metadata again.');
+  if (entityId === '' || entityId !== entityId.trim() || entityId.length > 1024)
+    throw new MetadataError('An EntityDescriptor has no usable entityID.', 'Download the metadata again.');
+  refuseTemplate(entityId);
+  return entityId;
 }
 
-function rolesOf(entity: XmlElement): XmlElement[] {
-  return childElements(entity).filter((child) => isElement(child, md, 'IDPSSODescriptor'));
+/** Entra ID's metadata for all tenants (`common`, `organizations`) has a hole where every answer has a tenant. */
+function refuseTemplate(entityId: string): void {
+  if (!/\{tenant_?id\}/i.test(entityId)) return;
+  throw new MetadataError(
+    `The entityID ${entityId} is a template for all tenants of Entra ID: no answer will ever come from it.`,
+    'Take the metadata of your own tenant: https://login.microsoftonline.com/TENANT-ID/federationmetadata/2007-06/federationmetadata.xml, or better the “App Federation Metadata Url” of the application.',
+  );
 }
 
 function chooseRole(entity: XmlElement): XmlElement {
-  const roles = rolesOf(entity);
+  const children = childElements(entity);
+  const roles = children.filter((child) => isElement(child, md, 'IDPSSODescriptor'));
+  const entityId = entityIdOf(entity);
   if (roles.length === 0) {
-    throw new MetadataError(`The entity ${entityIdOf(entity)} has no IDPSSODescriptor.`, notAnIdp([entity]));
+    const isServiceProvider = children.some((child) => isElement(child, md, 'SPSSODescriptor'));
+    throw new MetadataError(`The entity ${entityId} has no IDPSSODescriptor.`, notAnIdp(isServiceProvider));
   }
   const forSaml2 = roles.filter((role) =>
     (attributeOf(role, 'protocolSupportEnumeration') ?? '').split(/\s+/).includes(ns.samlp),
@@ -167,40 +183,15 @@ function chooseRole(entity: XmlElement): XmlElement {
   const [role] = forSaml2;
   if (role === undefined) {
     throw new MetadataError(
-      `The IdP ${entityIdOf(entity)} does not speak SAML 2.0.`,
+      `The IdP ${entityId} does not speak SAML 2.0.`,
       'Its IDPSSODescriptor must list urn:oasis:names:tc:SAML:2.0:protocol.',
     );
   }
   if (forSaml2.length > 1) {
     throw new MetadataError(
-      `The IdP ${entityIdOf(entity)} has ${forSaml2.length} IDPSSODescriptors for SAML 2.0.`,
+      `The IdP ${entityId} has ${forSaml2.length} IDPSSODescriptors for SAML 2.0.`,
       'Which one is right? Keep it alone.',
     );
   }
   return role;
-}
-
-/** validUntil binds at every level, and the earliest wins (Metadata §2.3.1–2.4.1), with the usual skew (IIP-G01). */
-function refuseExpired(role: XmlElement, now: number): void {
-  for (let at: XmlElement | undefined = role; at !== undefined; at = at.parent) {
-    const validUntil = attributeOf(at, 'validUntil')?.trim();
-    if (validUntil === undefined) continue;
-    const until = /^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(validUntil)
-      ? Date.parse(utc(validUntil))
-      : Number.NaN;
-    if (Number.isNaN(until)) {
-      throw new MetadataError(`validUntil of the ${at.local} is not a time.`, 'Download the metadata again.');
-    }
-    if (until + limits.clockSkewMs <= now) {
-      throw new MetadataError(
-        `The metadata was valid until ${new Date(until).toISOString()}.`,
-        'Download the current metadata from the IdP.',
-      );
-    }
-  }
-}
-
-/** SAML times without a zone are UTC (SAML Core §1.3.3); JavaScript would take them as local time. */
-function utc(time: string): string {
-  return /(?:Z|[+-]\d\d:\d\d)$/.test(time) ? time : `${time}Z`;
 }

@@ -35,7 +35,7 @@ export interface CertificateDescription extends VerificationKey {
 
 /**
  * Reads one certificate with a strong key: PEM (any line ends, text around it), bare base64 (any white space) or DER.
- * Of several in one PEM the first counts. `toString()` of the result is clean PEM, `raw` is DER.
+ * Of several the first counts. `toString()` of the result is clean PEM, `raw` is DER.
  *
  * @throws CertificateError
  */
@@ -44,6 +44,17 @@ export function readCertificate(input: string | Uint8Array): X509Certificate {
   checkKeyStrength(publicKeyOf(certificate));
   return certificate;
 }
+
+/** Whose certificate it says that it is, also when its key is of no use; undefined when it cannot be read at all. */
+export function subjectOf(input: string | Uint8Array): string | undefined {
+  try {
+    return inOneLine(parse(derOf(input)).subject);
+  } catch {
+    return undefined;
+  }
+}
+
+const inOneLine = (subject: string): string => subject.replaceAll('\n', ', ');
 
 /** @throws CertificateError when its key is too weak */
 export function describeCertificate(certificate: X509Certificate): CertificateDescription {
@@ -54,7 +65,7 @@ export function describeCertificate(certificate: X509Certificate): CertificateDe
     certificate: certificate.toString(),
     thumbprint: createHash('sha256').update(certificate.raw).digest('hex'),
     thumbprintSha1: createHash('sha1').update(certificate.raw).digest('hex'),
-    subject: certificate.subject.replaceAll('\n', ', '),
+    subject: inOneLine(certificate.subject),
     notBefore: Date.parse(certificate.validFrom),
     notAfter: Date.parse(certificate.validTo),
   });
@@ -117,12 +128,22 @@ function derOf(input: string | Uint8Array): Buffer {
         : 'It must start with -----BEGIN CERTIFICATE-----.',
     );
   }
-  const der = decodeBase64(inPem ?? text.replace(/^\uFEFF/, ''));
+  if (text.trim() === '')
+    throw new CertificateError('The certificate is empty.', 'Put the certificate there, as PEM or base64.');
+  const der = decodeBase64(firstOf(inPem ?? text.replace(/^\uFEFF/, '')));
   if (der !== undefined) return der;
   throw new CertificateError(
     'The certificate is not PEM, base64 or DER.',
     'Download it again as “Base-64 (.cer)” or PEM.',
   );
+}
+
+/**
+ * Some products run a chain together in one text, without what stood between the certificates. The first is the one that
+ * signs. DER says how long it is, and padding ends it; without padding the next one follows, and is not looked at.
+ */
+function firstOf(base64: string): string {
+  return /^([A-Za-z0-9+/\s]+={1,2})\s*[A-Za-z0-9+/]/.exec(base64)?.[1] ?? base64;
 }
 
 function parse(der: Buffer): X509Certificate {

@@ -53,6 +53,9 @@ function checkQualifiedName(prefix: string, local: string): void {
 
 const isId = (local: string): boolean => local.length === 2 && local.toLowerCase() === 'id';
 
+/** Which attributes are IDs: by the attribute's name and the namespace of its element. */
+export type IdTest = (local: string, elementUri: string) => boolean;
+
 /** What is decrypted stands in the document around it, so their IDs must not meet. */
 function idsAround(context: XmlElement): string[] {
   let top = context;
@@ -74,7 +77,10 @@ class TreeBuilder {
   private comments = 0;
   private readonly ids: Set<string>;
 
-  constructor(private readonly context: XmlElement | undefined) {
+  constructor(
+    private readonly context: XmlElement | undefined,
+    private readonly isId: IdTest,
+  ) {
     this.ids = new Set(context && idsAround(context));
   }
 
@@ -139,7 +145,7 @@ class TreeBuilder {
         element.namespaces.push({ prefix: prefix === 'xmlns' ? local : '', uri: value });
         continue;
       }
-      if (isId(local)) this.claimId(value);
+      if (this.isId(local, element.uri)) this.claimId(value);
       attributes.push(attribute);
     }
     element.attributes = attributes;
@@ -159,12 +165,13 @@ class TreeBuilder {
  * @param text decoded characters, without a byte order mark
  * @param context the element around the text, whose namespaces are in scope: a decrypted element stands inside its
  *   envelope (XML Encryption §4.3.3)
+ * @param ids what has to be unique; by default every spelling, because an answer is signed by reference
  * @throws SsoError SAML_XML_MALFORMED, SAML_XML_DOCTYPE, SAML_XML_PROCESSING_INSTRUCTION, SAML_XML_LIMIT_EXCEEDED,
  *   SAML_XML_DUPLICATE_ID, SAML_ENCODING_INVALID
  */
-export function parseXml(text: string, context?: XmlElement): XmlElement {
+export function parseXml(text: string, context?: XmlElement, ids: IdTest = isId): XmlElement {
   scanMarkup(text);
-  const builder = new TreeBuilder(context);
+  const builder = new TreeBuilder(context, ids);
   const parser = new SaxesParser<{ xmlns: true; position: false }>({
     xmlns: true,
     position: false,
@@ -180,15 +187,79 @@ export function parseXml(text: string, context?: XmlElement): XmlElement {
   parser.on('text', builder.text);
   parser.on('cdata', builder.text);
   parser.on('comment', builder.comment);
-  try {
+  refusingMalformed(() => {
     parser.write(text);
     checkDeclaration(parser.xmlDecl);
     parser.close();
+  });
+  return builder.root;
+}
+
+function refusingMalformed(read: () => void): void {
+  try {
+    read();
   } catch (error) {
-    if (error instanceof SsoError || !(error instanceof Error)) throw error;
+    // saxes throws plain errors; a class of its own is somebody else's.
+    if (!(error instanceof Error) || error.constructor !== Error) throw error;
     throw new SsoError('SAML_XML_MALFORMED', { problem: error.message });
   }
-  return builder.root;
+}
+
+/** A start tag that a walk comes by. */
+export interface StartTag {
+  /** As written. */
+  readonly name: string;
+  readonly uri: string;
+  readonly local: string;
+  /** By their names as written; declarations of namespaces are among them. */
+  readonly attributes: Readonly<Record<string, { readonly value: string }>>;
+}
+
+/** Hears of tags; `end` is the number of characters up to and including the tag. */
+export interface Walker {
+  start(tag: StartTag, end: number): void;
+  close(end: number): void;
+}
+
+/** A document in pieces. Throws SsoError as `parseXml` does. */
+export interface Walk {
+  write(piece: string): void;
+  end(): void;
+}
+
+/**
+ * Reads a document without keeping any of it, for one that is larger than what is wanted of it. Refuses what `parseXml`
+ * refuses but a processing instruction outside the root element; limits are those of nesting alone, and what is kept has
+ * to be parsed again.
+ */
+export function walkXml(walker: Walker): Walk {
+  const parser = new SaxesParser<{ xmlns: true; position: false }>({ xmlns: true, position: false });
+  let depth = 0;
+  let written = false;
+  parser.on('doctype', () => refuse('SAML_XML_DOCTYPE', 'document type declaration'));
+  parser.on('processinginstruction', () => {
+    if (depth > 0) refuse('SAML_XML_PROCESSING_INSTRUCTION', 'processing instruction');
+  });
+  parser.on('opentag', ({ name, uri, local, attributes }) => {
+    if (++depth > limits.xmlDepth) refuse('SAML_XML_LIMIT_EXCEEDED', 'depth');
+    walker.start({ name, uri, local, attributes }, parser.position);
+  });
+  parser.on('closetag', () => {
+    depth -= 1;
+    walker.close(parser.position);
+  });
+  return {
+    write: (piece) => {
+      if (!written && piece.startsWith('\uFEFF')) refuse('SAML_XML_MALFORMED', 'byte order mark');
+      written = true;
+      refusingMalformed(() => void parser.write(piece));
+    },
+    end: () =>
+      refusingMalformed(() => {
+        checkDeclaration(parser.xmlDecl);
+        parser.close();
+      }),
+  };
 }
 
 /** Neither may occur anywhere, not even inside CDATA or a comment: no honest message has them, and no reading differs. */

@@ -5,7 +5,6 @@ import {
   later,
   NO_LOGOUT,
   NO_METADATA_SIGNATURE,
-  NO_REFRESH,
   notApplicable,
   requirement as row,
   type Chapter,
@@ -54,7 +53,13 @@ export const implementationProfile: Chapter = {
       'IIP-MD02',
       'MUST',
       'Fetch metadata on a schedule; follow redirects; read aggregates of any depth',
-      later('metadata.refresh', `${NO_REFRESH}; redirects are followed and aggregates read`),
+      covered(
+        'metadata.refresh/address',
+        'metadata.refresh/keeps-good-copy',
+        'metadata.idp/aggregate',
+        'metadata.idp/large-aggregate',
+        'metadata.idp/redirect',
+      ),
     ),
     row(
       'IIP-MD03',
@@ -66,9 +71,10 @@ export const implementationProfile: Chapter = {
       'IIP-MD04',
       'MUST',
       'Be able to refuse metadata whose validUntil is missing, past or too far ahead',
-      later(
-        'metadata.idp',
-        'a past validUntil is refused; a missing one or one far ahead is not yet a choice',
+      covered(
+        'metadata.idp/valid-until',
+        'metadata.idp/valid-until-demanded',
+        'metadata.idp/valid-until-at-use',
       ),
     ),
     row(
@@ -299,15 +305,7 @@ export const implementationProfile: Chapter = {
       'Give a persistent NameID another meaning; support arbitrary formats',
       covered('policy.email/persistent', 'message.values/nameid-format'),
     ),
-    row(
-      'IIP-SP13',
-      'MUST',
-      'Be able to refuse unsigned Responses',
-      later(
-        'signature',
-        'a signed Assertion is enough, as Entra and Google send by default; what an unsigned Response says can only refuse',
-      ),
-    ),
+    row('IIP-SP13', 'MUST', 'Be able to refuse unsigned Responses', covered('signature/response-required')),
     row('IIP-SP14', 'SHOULD', 'Single logout', later('logout', NO_LOGOUT)),
     row('IIP-SP15', 'MUST', 'Redirect binding for logout', later('logout', NO_LOGOUT)),
     row('IIP-SP16', 'MUST', 'Decrypt EncryptedID in LogoutRequest', later('logout', NO_LOGOUT)),

@@ -5,7 +5,6 @@ import {
   later,
   NO_LOGOUT,
   NO_METADATA_SIGNATURE,
-  NO_REFRESH,
   notApplicable,
   requirement as row,
   type Chapter,
@@ -38,7 +37,7 @@ export const deploymentProfile: Chapter = {
       'SDP-MD01',
       'MUST',
       'Endpoints, keys and bindings come from metadata that refreshes by itself',
-      later('metadata.refresh', NO_REFRESH),
+      covered('metadata.refresh/address', 'metadata.refresh/last-good-copy', 'metadata.refresh/guarded'),
     ),
     row(
       'SDP-MD02',
@@ -50,7 +49,11 @@ export const deploymentProfile: Chapter = {
       'SDP-MD03',
       'MUST',
       'Refuse metadata without validUntil or with one too far ahead',
-      later('metadata.idp', 'a past validUntil is refused; real products publish none'),
+      coveredBut(
+        'by `requireValidUntilWithinDays`, not by default: real products publish none',
+        'metadata.idp/valid-until',
+        'metadata.idp/valid-until-demanded',
+      ),
     ),
     row(
       'SDP-MD04',

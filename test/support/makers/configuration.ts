@@ -8,6 +8,7 @@ import { loadConfig } from '../../../src/config/load';
 import type { Config } from '../../../src/config/config';
 import { ConfigError } from '../../../src/config/problem';
 import type { Problem } from '../../../src/core/problem';
+import { troubles } from '../../../src/sso/directory';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../idp';
 
 export const now = Date.parse('2026-06-01T00:00:00Z');
@@ -43,7 +44,7 @@ export interface Example {
   readonly directory: string;
   /** Loads the text (or the good one); gives the Config. */
   load(text?: string, env?: Record<string, string>): Promise<Config>;
-  /** Loads the text and gives the problems; none when it is right. */
+  /** Loads the text and gives the problems of it, or those of its connections; none when all is right. */
   problemsOf(text: string, env?: Record<string, string>): Promise<readonly Problem[]>;
   remove(): void;
 }
@@ -68,8 +69,7 @@ export function makeExample(): Example {
     load,
     async problemsOf(text, env) {
       try {
-        await load(text, env);
-        return [];
+        return troubles((await load(text, env)).connections, now);
       } catch (cause) {
         if (cause instanceof ConfigError) return cause.problems;
         throw cause;

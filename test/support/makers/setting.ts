@@ -13,6 +13,7 @@ import { lineWriter } from '../../../src/server/event-lines';
 import type { Connection } from '../../../src/sso/connection';
 import type { SiteWithExchange, SsoContext } from '../../../src/sso/context';
 import { createDecryptionThrottle } from '../../../src/sso/decryption-throttle';
+import { directoryOf } from '../../../src/sso/directory';
 import { createMemoryStore } from '../../../src/stores/memory-store';
 import { StateKeys } from '../../../src/stores/state-keys';
 import type { StateStore } from '../../../src/stores/state-store';
@@ -93,13 +94,11 @@ export function setting(changes: { sites?: 1 | 2; store?: StateStore; baseUrl?: 
         exchanged.push(ticket);
         return made.exchange(ticket);
       }),
-      connections: new Map(
-        [
-          connection('acme', 'portal', ['acme.example', 'shared.example']),
-          connection('globex', 'portal', ['globex.example', 'shared.example']),
-          ...(changes.sites === 1 ? [] : [connection('initech', 'shop', ['initech.example'])]),
-        ].map((each) => [each.name, each]),
-      ),
+      connections: directoryOf([
+        connection('acme', 'portal', ['acme.example', 'shared.example']),
+        connection('globex', 'portal', ['globex.example', 'shared.example']),
+        ...(changes.sites === 1 ? [] : [connection('initech', 'shop', ['initech.example'])]),
+      ]),
       maxMessageBytes: 384 * 1024,
       store: changes.store ?? createMemoryStore(clock),
       stateKeys: new StateKeys([randomBytes(32)]),

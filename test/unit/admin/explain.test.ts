@@ -181,7 +181,8 @@ describe('by whose connection an answer is judged', () => {
   let ground: ExplainGround;
   beforeAll(async () => {
     const example = makeExample();
-    const { serviceProvider, connections, maxMessageBytes } = await example.load();
+    const { serviceProvider, connections: directory, maxMessageBytes } = await example.load();
+    const connections = directory.ready;
     example.remove();
     const acme = connections.get('acme')!;
     const issuer = /Issuer[^>]*>([^<]+)</.exec(xmlOf(name))?.[1] ?? '';

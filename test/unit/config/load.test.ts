@@ -22,7 +22,7 @@ describe('a good configuration', () => {
       display: {},
     });
     expect(config.listen).toEqual({ host: '127.0.0.1', port: 3000, trustProxy: 0 });
-    expect(config.connections.get('acme')).toMatchObject({
+    expect(config.connections.ready.get('acme')).toMatchObject({
       name: 'acme',
       displayName: 'acme',
       requestBinding: 'redirect',
@@ -47,7 +47,7 @@ describe('a good configuration', () => {
     const config = await example.load();
     expect(Object.isFrozen(config)).toBe(true);
     expect(Object.isFrozen(config.serviceProvider)).toBe(true);
-    expect(Object.isFrozen(config.connections.get('acme'))).toBe(true);
+    expect(Object.isFrozen(config.connections.ready.get('acme'))).toBe(true);
   });
 
   it('drops trailing slashes of addresses and keeps their path', async () => {
@@ -127,7 +127,20 @@ describe('#metadata.idp/address metadata from an address', () => {
     const server = await serve((_request, response) => void response.end(xml));
     const config = await example.load(changed('idp.xml', server.url));
     server.close();
-    expect(config.connections.get('acme')?.identityProvider.entityId).toBe('https://idp.example/metadata');
+    expect(config.connections.ready.get('acme')?.identityProvider.entityId).toBe(
+      'https://idp.example/metadata',
+    );
+  });
+
+  it('#metadata.idp/redirect is fetched from where a redirect leads', async () => {
+    const xml = readFileSync(join(example.directory, 'idp.xml'));
+    const server = await serve((request, response) => {
+      if (request.url === '/metadata') response.writeHead(302, { location: '/moved' }).end();
+      else response.end(xml);
+    });
+    const config = await example.load(changed('idp.xml', server.url));
+    server.close();
+    expect([...config.connections.ready.keys()]).toEqual(['acme']);
   });
 
   it.each([
@@ -160,7 +173,7 @@ describe('#metadata.idp/address metadata from an address', () => {
 describe('the source of the address', () => {
   const sourceOf = async (line: string): Promise<unknown> => {
     const config = await example.load(changed('emailFrom: nameId', line));
-    return config.connections.get('acme')?.policy.emailFrom;
+    return config.connections.ready.get('acme')?.policy.emailFrom;
   };
 
   it.each([
@@ -173,7 +186,7 @@ describe('the source of the address', () => {
     ['allowSha1: false', undefined],
   ])('is read from %s', async (line, source) => {
     if (line === 'emailFrom: nameId')
-      expect((await example.load()).connections.get('acme')?.policy.emailFrom).toBe(source);
+      expect((await example.load()).connections.ready.get('acme')?.policy.emailFrom).toBe(source);
     else expect(await sourceOf(line)).toEqual(source);
   });
 });
@@ -187,7 +200,7 @@ const shop = changed(
 
 describe('B6: the domains of the others', () => {
   const othersOf = async (text: string): Promise<unknown> =>
-    (await example.load(text)).connections.get('any')?.policy.domainsOfOthers;
+    (await example.load(text)).connections.ready.get('any')?.policy.domainsOfOthers;
 
   it('are those that connections of the same site name', async () => {
     const text = `${shop}${another('any', '"*"')}${another('globex', '[globex.example, b.example]')}`;

@@ -1,5 +1,6 @@
 /** Findings C1, C2, C4, C5: who starts a sign-in, and where its answer leads. */
 import { createApplication } from '../../../src/http/router';
+import { directoryOf } from '../../../src/sso/directory';
 import { buildResponse } from '../../support/idp';
 import { requestIdIn } from '../../support/makers/sent-request';
 import { form, listen, type Answer, type Listening } from '../../support/makers/listening';
@@ -90,8 +91,8 @@ describe('C2: a connection that a link names', () => {
 
   it('starts by itself where it is the only one', async () => {
     const { connections } = world.context;
-    const acme = [...connections].filter(([name]) => name === 'acme');
-    const alone = await listen(createApplication({ ...world.context, connections: new Map(acme) }));
+    const acme = [...connections.ready.values()].filter(({ name }) => name === 'acme');
+    const alone = await listen(createApplication({ ...world.context, connections: directoryOf(acme) }));
     try {
       expect(reachesIdp(await alone.get(query({ ...proper, confirm: 'true' })))).toBe(true);
     } finally {

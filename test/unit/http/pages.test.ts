@@ -39,7 +39,14 @@ const pages: readonly [string, Page][] = [
       {
         kind: 'chooser',
         site: undefined,
-        choices: [connection('acme', 'portal', '*')],
+        choices: [
+          {
+            name: 'acme',
+            displayName: connection('acme', 'portal', '*').displayName,
+            available: true,
+            endpoints: [],
+          },
+        ],
         emailUndecided: true,
         codeChallenge: 'c',
         state: undefined,

@@ -1,5 +1,6 @@
 /** What a person finds on a refusal page, by what is known of their connection: E10, E11, E14, errorURL. */
 import { createApplication } from '../../../src/http/router';
+import { directoryOf } from '../../../src/sso/directory';
 import { errorUrlFor } from '../../../src/sso/error-url';
 import { buildResponse, type ResponseOptions } from '../../support/idp';
 import { requestIdIn } from '../../support/makers/sent-request';
@@ -8,7 +9,7 @@ import { challenge, EMAIL, idpKeys, setting, START } from '../../support/makers/
 import { onwardOf } from '../../support/onward';
 
 const world = setting();
-const acme = world.context.connections.get('acme');
+const acme = world.context.connections.ready.get('acme');
 if (acme === undefined) throw new Error('no connection acme');
 const helpful = {
   ...acme,
@@ -19,7 +20,7 @@ const helpful = {
       'https://idp.acme.example/help?c=ERRORURL_CODE&t=ERRORURL_TS&r=ERRORURL_RP&i=ERRORURL_TID&x=ERRORURL_CTX',
   },
 };
-const connections = new Map([...world.context.connections, ['acme', helpful]]);
+const connections = directoryOf(new Map([...world.context.connections.ready, ['acme', helpful]]).values());
 
 let server: Listening;
 beforeAll(async () => {

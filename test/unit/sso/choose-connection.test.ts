@@ -1,12 +1,13 @@
 import { chooseConnection, type Choice } from '../../../src/sso/choose-connection';
+import { directoryOf } from '../../../src/sso/directory';
 import { connection, setting } from '../../support/makers/setting';
 
 const two = setting().context;
 const one = setting({ sites: 1 }).context;
 
 function summary(choice: Choice) {
-  if (choice.kind === 'one') return choice.connection.name;
-  return { site: choice.site?.name, choices: choice.choices.map(({ name }) => name) };
+  if (choice.kind === 'one') return choice.entry.settings.name;
+  return { site: choice.site?.name, choices: choice.choices.map(({ settings }) => settings.name) };
 }
 
 const portalChooser = { site: 'portal', choices: ['acme', 'globex'] };
@@ -57,9 +58,9 @@ describe('#login.choice/all the choice of a connection', () => {
   });
 
   it('prefers the connection that names the domain over one that takes all', () => {
-    const connections = new Map([
-      ['any', connection('any', 'portal', '*')],
-      ['acme', connection('acme', 'portal', ['acme.example'])],
+    const connections = directoryOf([
+      connection('any', 'portal', '*'),
+      connection('acme', 'portal', ['acme.example']),
     ]);
     const context = { ...two, connections };
     expect(summary(chooseConnection(context, { email: 'ada@acme.example' }))).toBe('acme');
@@ -69,7 +70,7 @@ describe('#login.choice/all the choice of a connection', () => {
   it('B6: does not send a domain to the star of its site when another connection has it', () => {
     const star = connection('any', 'portal', '*');
     const any = { ...star, policy: { ...star.policy, domainsOfOthers: new Set(['acme.example']) } };
-    const context = { ...two, connections: new Map([['any', any]]) };
+    const context = { ...two, connections: directoryOf([any]) };
     expect(summary(chooseConnection(context, { email: 'ada@ACME.example' }))).toEqual(addressOnly);
     expect(summary(chooseConnection(context, { email: 'ada@other.example' }))).toBe('any');
   });

@@ -1,6 +1,7 @@
 // A connection that moved to another site while somebody was at the IdP.
 import { completeLogin } from '../../../src/sso/complete-login';
 import { beginLogin } from '../../../src/sso/begin-login';
+import { directoryOf } from '../../../src/sso/directory';
 import { buildResponse } from '../../support/idp';
 import { challenge, connection, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
 import { requestIdIn } from '../../support/makers/sent-request';
@@ -23,7 +24,7 @@ it.each(['portal', 'shop'])('a connection signs people in to its present site on
     now: new Date(START),
     nameId: { value: EMAIL },
   });
-  const moved = { ...context, connections: new Map([['acme', connection('acme', site, ['acme.example'])]]) };
+  const moved = { ...context, connections: directoryOf([connection('acme', site, ['acme.example'])]) };
   const answer = { samlResponse: Buffer.from(xml).toString('base64'), relayState: undefined, reference: 'R' };
   const completed = completeLogin(moved, answer);
   if (site === 'portal')

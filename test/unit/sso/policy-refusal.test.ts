@@ -3,6 +3,7 @@
 import { createApplication } from '../../../src/http/router';
 import { explain } from '../../../src/admin/explain-answer';
 import type { MemberPolicy } from '../../../src/policy/member-policy';
+import { directoryOf } from '../../../src/sso/directory';
 import { buildResponse, CONTEXT, NAME_ID, type ResponseOptions } from '../../support/idp';
 import { requestIdIn } from '../../support/makers/sent-request';
 import { form, listen, type Answer, type Listening } from '../../support/makers/listening';
@@ -14,9 +15,9 @@ afterEach(() => server.stop());
 
 async function serve(changes: Partial<MemberPolicy>): Promise<void> {
   const made = setting();
-  const acme = made.context.connections.get('acme')!;
+  const acme = made.context.connections.ready.get('acme')!;
   const changed = { ...acme, policy: { ...acme.policy, ...changes } };
-  world = { ...made, context: { ...made.context, connections: new Map([['acme', changed]]) } };
+  world = { ...made, context: { ...made.context, connections: directoryOf([changed]) } };
   server = await listen(createApplication(world.context));
 }
 
@@ -84,7 +85,7 @@ it.each<[string, Partial<MemberPolicy>, Partial<ResponseOptions>, string]>([
   expect(fields['code']).toBe(code);
   expect(fields['received']).toContain(shown);
   expect(logText(world)).not.toContain('ada@');
-  const connection = world.context.connections.get('acme')!;
+  const connection = world.context.connections.ready.get('acme')!;
   const { serviceProvider } = world.context;
   const { rows } = explain({
     samlResponse,

@@ -1,5 +1,6 @@
 import * as nodeSaml from '@node-saml/node-saml';
 import { beginLogin } from '../../../src/sso/begin-login';
+import { directoryOf } from '../../../src/sso/directory';
 import { completeLogin } from '../../../src/sso/complete-login';
 import { buildResponse } from '../../support/idp';
 import { challenge, connection, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
@@ -9,7 +10,7 @@ import { requestIdIn } from '../../support/makers/sent-request';
 async function answered() {
   const { context } = setting();
   const acme = { ...connection('acme', 'portal', ['acme.example']), secondOpinion: true };
-  const asking = { ...context, connections: new Map([['acme', acme]]) };
+  const asking = { ...context, connections: directoryOf([acme]) };
   const step = await beginLogin(asking, { connection: 'acme', codeChallenge: challenge, reference: 'R' });
   if (step.kind !== 'message' || step.message.binding !== 'redirect') throw new Error('no request');
   const xml = buildResponse({

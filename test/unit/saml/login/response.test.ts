@@ -9,6 +9,7 @@ import {
   peekUnsolicited,
   statusCodesOf,
 } from '../../../../src/saml/login/response';
+import { statusNoPassive } from '../../../../src/saml/names';
 import { STATUS } from '../../../support/idp';
 import {
   encode,
@@ -332,4 +333,13 @@ describe('peeking', () => {
   ])('at whether somebody asked: %s', (_title, xml, unsolicited) => {
     expect(peekUnsolicited(parse(xml))).toBe(unsolicited);
   });
+});
+
+it('E11: NoPassive is found among the codes of a failure (SAML Core §3.2.2.2)', () => {
+  const code = (value: string, inner = ''): string =>
+    `<samlp:StatusCode Value="${value}">${inner}</samlp:StatusCode>`;
+  const noPassive = code('urn:oasis:names:tc:SAML:2.0:status:NoPassive');
+  const status = code('urn:oasis:names:tc:SAML:2.0:status:Responder', noPassive);
+  const response = parse(root(`<samlp:Status>${status}</samlp:Status>`));
+  expect(peekFailureStatus(response)?.codes).toContain(statusNoPassive);
 });

@@ -81,6 +81,7 @@ row('confirmation.inResponseTo', 'SAML Profiles §4.1.4.3', ({ passes, refuses }
   passes('the second of two', confirmed(bearer({ inResponseTo: '_other' }), bearer()));
   refuses('another request', confirmed(bearer({ inResponseTo: '_other' })), failure('_other'));
   refuses('none', confirmed(bearer({ inResponseTo: undefined })), failure('nothing'));
+  refuses('C7: an empty one', confirmed(bearer({ inResponseTo: '' })), failure('an empty attribute'));
   refuses(
     'none, when nobody knows the request any more',
     confirmed(bearer({ inResponseTo: undefined })),

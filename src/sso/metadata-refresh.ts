@@ -1,0 +1,255 @@
+// Keeps the directory of connections up to date while the service runs: addresses are asked again, files are read when they
+// change, what was down comes back by itself. A copy that is worse than the one at hand never replaces it.
+
+import { statSync } from 'node:fs';
+import type { Events } from '../core/events';
+import type { Clock, Random, Timers } from '../core/ports';
+import {
+  stateAt,
+  type ConnectionDirectory,
+  type ConnectionEntry,
+  type DownState,
+  type ReadyState,
+} from './directory';
+import { changesBetween } from './metadata-changes';
+import type { MetadataCopies } from './metadata-copies';
+import { down, judgeMetadata, obtainMetadata, type ObtainedMetadata, type Trouble } from './read-metadata';
+import { fetchTimeoutMs, fileLookMs, guardedRefreshMs, guardedTimeoutMs, nextTry } from './refresh-times';
+
+export interface RefreshPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly events: Events;
+  readonly copies: MetadataCopies;
+  /** entityID of the service provider, which no IdP has. */
+  readonly ours: string;
+}
+
+/** What is remembered of one connection between two tries. */
+interface Watched {
+  /** Of the copy at hand. */
+  held?: Omit<ObtainedMetadata, 'xml'>;
+  failures: number;
+  cacheDurationMs?: number | undefined;
+  /** What the log was told last. */
+  told: 'up' | 'down' | 'waiting';
+  cancel?: () => void;
+  flight?: Promise<void> | undefined;
+  guardedAt?: number;
+  /** Of a file: what it looked like when it was read, and at the last look. */
+  readStamp?: string;
+  lastStamp?: string;
+}
+
+export class MetadataRefresh {
+  private directory: ConnectionDirectory;
+  private readonly watched = new Map<string, Watched>();
+  private closed = false;
+
+  constructor(
+    directory: ConnectionDirectory,
+    private readonly ports: RefreshPorts,
+  ) {
+    this.directory = directory;
+  }
+
+  /** The directory as it is now. */
+  get current(): ConnectionDirectory {
+    return this.directory;
+  }
+
+  /** Begins at once with what has no metadata yet, and waits for nothing. */
+  start(): void {
+    for (const { settings, metadata, state } of this.directory.entries) {
+      if ('setup' in metadata.from) continue;
+      const told = state.kind === 'ready' ? 'up' : state.kind;
+      const watched: Watched = { failures: state.kind === 'down' ? 1 : 0, told };
+      this.watched.set(settings.name, watched);
+      const first = 'url' in metadata.from && told === 'waiting' ? 0 : this.delayOf(settings.name, watched);
+      this.schedule(settings.name, watched, first);
+    }
+  }
+
+  /**
+   * Asks the address of a connection once more because of a key that nobody knows. Together with all others who want it at
+   * the same time, for at most five seconds, and once in five minutes.
+   *
+   * @returns whether the connection has another copy now
+   */
+  async refreshForUnknownKey(name: string): Promise<boolean> {
+    const watched = this.watched.get(name);
+    const before = this.directory.byName(name);
+    if (watched === undefined || before === undefined || !('url' in before.metadata.from)) return false;
+    const now = this.ports.clock.now();
+    if (watched.flight === undefined) {
+      if (watched.guardedAt !== undefined && now < watched.guardedAt + guardedRefreshMs) return false;
+      watched.guardedAt = now;
+    }
+    const late = new Promise<void>((resolve) => this.ports.timers.after(guardedTimeoutMs, resolve));
+    await Promise.race([this.refresh(name, watched, guardedTimeoutMs), late]);
+    return this.directory.byName(name)?.state !== before.state;
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const { cancel } of this.watched.values()) cancel?.();
+  }
+
+  private schedule(name: string, watched: Watched, delayMs: number): void {
+    if (this.closed) return;
+    watched.cancel?.();
+    watched.cancel = this.ports.timers.after(delayMs, () => {
+      void this.refresh(name, watched, fetchTimeoutMs).catch(() => this.schedule(name, watched, fileLookMs));
+    });
+  }
+
+  private delayOf(name: string, { failures, cacheDurationMs }: Watched): number {
+    const entry = this.directory.byName(name);
+    if (entry === undefined || 'file' in entry.metadata.from) return fileLookMs;
+    const validUntil = entry.state.kind === 'ready' ? entry.state.validUntil : undefined;
+    const now = this.ports.clock.now();
+    return nextTry({ now, failures, validUntil, cacheDurationMs }, this.ports.random);
+  }
+
+  /** One flight per connection; whoever comes meanwhile waits for the same. */
+  private refresh(name: string, watched: Watched, timeoutMs: number): Promise<void> {
+    watched.flight ??= this.tryOnce(name, watched, timeoutMs).finally(() => {
+      watched.flight = undefined;
+      this.schedule(name, watched, this.delayOf(name, watched));
+    });
+    return watched.flight;
+  }
+
+  private async tryOnce(name: string, watched: Watched, timeoutMs: number): Promise<void> {
+    const entry = this.directory.byName(name);
+    if (entry === undefined) return;
+    const { from, entityId } = entry.metadata;
+    if ('setup' in from || ('file' in from && !hasSettled(from.file, watched))) {
+      this.tell(name, watched);
+      return;
+    }
+    if ('url' in from && entry.state.kind === 'waiting') await this.useCopy(entry, watched);
+    const { held } = watched;
+    const obtained = await obtainMetadata(from, {
+      timeoutMs,
+      entityId,
+      ...(held === undefined ? {} : { held }),
+    });
+    if (this.closed) return;
+    if (obtained.kind === 'trouble') this.failed(name, watched, obtained.trouble);
+    if (obtained.kind === 'unchanged') watched.failures = 0;
+    if (obtained.kind === 'obtained') await this.judge(name, watched, obtained.metadata);
+    this.tell(name, watched);
+  }
+
+  /** What was good the last time, until the address has answered. */
+  private async useCopy(entry: ConnectionEntry, watched: Watched): Promise<void> {
+    const { settings, metadata } = entry;
+    const copy = await this.ports.copies.get(settings.name, metadata);
+    if (copy === undefined || this.closed) return;
+    const state = this.judged(entry, copy.xml);
+    if (state.kind !== 'ready') return;
+    this.adopt(settings.name, watched, state, copy);
+    this.tell(settings.name, watched);
+  }
+
+  private judged({ settings, metadata }: ConnectionEntry, xml: string): ReadyState | DownState {
+    const { clock, ours } = this.ports;
+    return judgeMetadata(settings, xml, { now: clock.now(), wanted: metadata, ours });
+  }
+
+  private async judge(name: string, watched: Watched, metadata: ObtainedMetadata): Promise<void> {
+    const entry = this.directory.byName(name);
+    if (entry === undefined) return;
+    const state = this.judged(entry, metadata.xml);
+    const { state: before } = entry;
+    if (state.kind === 'down') {
+      this.failed(name, watched, state.trouble);
+      return;
+    }
+    const known = before.kind === 'ready' ? before.connection.identityProvider : undefined;
+    const found = state.connection.identityProvider;
+    if (known !== undefined && known.entityId !== found.entityId) {
+      const problem = `The metadata is that of another IdP now: ${found.entityId} instead of ${known.entityId}.`;
+      this.failed(name, watched, {
+        problem,
+        hint: 'The one that was read before is kept. Is the source right?',
+      });
+      return;
+    }
+    this.adopt(name, watched, state, metadata);
+    const changes = known === undefined ? undefined : changesBetween(known, found);
+    const { site } = entry.settings;
+    if (changes !== undefined)
+      this.ports.events.emit({ type: 'metadata.refreshed', connection: name, site, ...changes });
+    if ('url' in entry.metadata.from) await this.ports.copies.put(name, entry.metadata, metadata);
+  }
+
+  private adopt(
+    name: string,
+    watched: Watched,
+    state: ReadyState,
+    { etag, lastModified }: ObtainedMetadata,
+  ): void {
+    watched.failures = 0;
+    watched.cacheDurationMs = state.cacheDurationMs;
+    watched.held = {
+      ...(etag === undefined ? {} : { etag }),
+      ...(lastModified === undefined ? {} : { lastModified }),
+    };
+    this.directory = this.directory.with(name, state);
+  }
+
+  /** A good copy stays as long as it may be believed; without one the connection is down, since the first time. */
+  private failed(name: string, watched: Watched, trouble: Trouble): void {
+    watched.failures += 1;
+    const entry = this.directory.byName(name);
+    if (entry === undefined) return;
+    const { settings, state } = entry;
+    const { problem, hint } = trouble;
+    this.ports.events.emit({
+      type: 'metadata.refreshFailed',
+      connection: name,
+      site: settings.site,
+      problem,
+      hint,
+    });
+    if (state.kind === 'ready') return;
+    const since = state.kind === 'down' ? state.since : this.ports.clock.now();
+    this.directory = this.directory.with(name, down(settings, trouble, since));
+  }
+
+  /** Says once that a connection went down or came back. */
+  private tell(name: string, watched: Watched): void {
+    const entry = this.directory.byName(name);
+    if (entry === undefined) return;
+    const state = stateAt(entry, this.ports.clock.now());
+    const is = state.kind === 'ready' ? 'up' : state.kind;
+    if (is === watched.told || is === 'waiting') return;
+    watched.told = is;
+    const about = { connection: name, site: entry.settings.site };
+    if (state.kind === 'down') {
+      const { problem, hint } = state.trouble;
+      this.ports.events.emit({ type: 'connection.down', ...about, problem, hint });
+    } else this.ports.events.emit({ type: 'connection.up', ...about });
+  }
+}
+
+/** A file is read when it is another than the one that was read, and the same as at the last look: nobody writes it now. */
+function hasSettled(file: string, watched: Watched): boolean {
+  const stamp = stampOf(file);
+  const settled = stamp === watched.lastStamp && stamp !== watched.readStamp;
+  watched.lastStamp = stamp;
+  if (settled) watched.readStamp = stamp;
+  return settled;
+}
+
+function stampOf(file: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(file);
+    return [mtimeMs, size, ino].join(' ');
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  }
+}
