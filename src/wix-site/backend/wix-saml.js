@@ -2,13 +2,15 @@
 // Trusts a signature by a key of the site's own configuration, and nothing else in the request.
 // Never mints for an address outside the site's own allow-list, twice for one assertion, or when a check could not be made.
 
-import { claimOnce, memberStatus, veloFetch } from 'backend/wix-saml-platform';
+import { claimOnce, memberWithId, membersWith, veloFetch } from 'backend/wix-saml-platform';
 import { siteSecret } from 'backend/wix-saml-secret';
 import { mints } from 'backend/wix-saml-mint';
 import { refusal, Refusal } from 'backend/wix-saml-refusal';
 import { readConfiguration, SECRET_NAME } from 'backend/wix-saml-configuration';
 import { verifyCompactJws, assertionKey } from 'backend/wix-saml-jws';
 import { checkClaims, checkMember } from 'backend/wix-saml-claims';
+import { normalAddress } from 'backend/wix-saml-address';
+import { readSessionToken } from 'backend/wix-saml-token';
 
 /** Version of these files; the check answers it, so that an operator sees a site that was not updated. */
 export const VERSION = '0.1.0';
@@ -29,12 +31,17 @@ export function answerSamlSession(request) {
   return answer(async () => {
     const { claims, configuration } = await admit(request, SESSION_TYPE);
     const email = checkMember(claims, configuration);
-    const known = await refuseClosedMember(email);
+    const spellings = [...new Set([email, claims.sub])];
+    (await findMembers(spellings)).forEach(refuseClosed);
     const mint = minting(configuration);
     await claim(claims, configuration);
     const sessionToken = await mintToken(mint, email, claims.profile);
-    // Minting creates a new member; where the owner approves members, that one has to wait like everybody else.
-    if (!known) await refuseClosedMember(email);
+    // Only the token says whom Wix found or made: a member in another spelling, or a new one who waits for approval.
+    const minted = await mintedFor(sessionToken, spellings);
+    for (const member of minted) {
+      refuseClosed(member);
+      if (normalAddress(member.loginEmail) !== email) throw refusal('SITE_MEMBER_MISMATCH');
+    }
     return { sessionToken };
   });
 }
@@ -122,18 +129,37 @@ async function readSecret() {
   }
 }
 
-/**
- * What Wix does with a blocked member's token is not documented, so a closed member never gets one.
- * @returns {Promise<boolean>} whether there is such a member already
- */
-async function refuseClosedMember(email) {
-  const status = await memberStatus(email).catch((error) => {
-    throw refusal('SITE_MEMBER_STATUS_UNKNOWN', error);
-  });
-  if (status === null || ADMITTED.includes(status)) return status !== null;
+/** What Wix does with a blocked member's token is not documented, so a closed member never gets one. */
+function refuseClosed({ status }) {
+  if (ADMITTED.includes(status)) return;
   if (status === 'BLOCKED') throw refusal('SITE_MEMBER_BLOCKED');
   if (status === 'PENDING') throw refusal('SITE_MEMBER_PENDING');
   throw refusal('SITE_MEMBER_STATUS_UNKNOWN');
+}
+
+function findMembers(spellings) {
+  return membersWith(spellings).catch((error) => {
+    throw refusal('SITE_MEMBER_STATUS_UNKNOWN', error);
+  });
+}
+
+/**
+ * The member whom the token is for, by the id in it; by the address where it has none that Wix knows.
+ * @returns {Promise<{ id: string, status: string, loginEmail: unknown }[]>} at least one
+ */
+async function mintedFor(sessionToken, spellings) {
+  const token = readSessionToken(sessionToken);
+  // The owner's session can do more than any member's, listed in deniedEmails or not.
+  if (token !== null && token.privileged) throw refusal('SITE_EMAIL_DENIED');
+  const named =
+    token === null
+      ? null
+      : await memberWithId(token.memberId).catch((error) => {
+          throw refusal('SITE_MEMBER_STATUS_UNKNOWN', error);
+        });
+  const found = named === null ? await findMembers(spellings) : [named];
+  if (found.length === 0) throw refusal('SITE_MEMBER_STATUS_UNKNOWN');
+  return found;
 }
 
 async function claim(claims, configuration) {
@@ -166,7 +192,7 @@ async function findProblems(claims, configuration) {
     () => minting(configuration),
     () => claim(claims, configuration),
     // A reserved address (RFC 2606 §2): nobody's membership is looked at, only whether looking works.
-    () => refuseClosedMember('nobody@example.invalid'),
+    () => findMembers(['nobody@example.invalid']),
   ];
   const problems = [];
   for (const attempt of attempts) {

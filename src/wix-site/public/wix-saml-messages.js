@@ -18,6 +18,10 @@ export const messages = {
   expired: 'This sign-in took too long or was already used. Please sign in again.',
   refused:
     'You cannot sign in to this site with this account. Please ask the person who looks after the site.',
+  blocked:
+    'Your account on this site is blocked. Please ask the person who looks after the site to unblock it.',
+  pending:
+    'Your account waits until the person who looks after the site approves it. You can sign in after that.',
   busy: 'The site is busy at the moment. Please try again in a minute.',
   unreachable: 'The sign-in service cannot be reached. Check your connection and try again.',
   notApplied: 'The site did not accept the sign-in. Please try again.',

@@ -4,6 +4,13 @@
 import * as browser from 'public/wix-saml-browser';
 import { messages } from 'public/wix-saml-messages';
 
+/** Reasons for 403 that have a sentence of their own; the first is not about the person. */
+const FORBIDDEN = new Map([
+  ['HTTP_ORIGIN_NOT_ALLOWED', messages.error],
+  ['WIX_MEMBER_BLOCKED', messages.blocked],
+  ['WIX_MEMBER_PENDING', messages.pending],
+]);
+
 /** A ticket lives 60 s; the last attempt must still reach the service provider in time. */
 const GIVE_UP_MS = 50 * 1000;
 const ATTEMPTS = 6;
@@ -57,8 +64,7 @@ function outcome({ status, body }) {
 }
 
 function sentence(status, code) {
-  // Of the two reasons for 403, only one is about the person.
-  if (status === 403) return code === 'HTTP_ORIGIN_NOT_ALLOWED' ? messages.error : messages.refused;
+  if (status === 403) return FORBIDDEN.get(code) || messages.refused;
   if (status === 400 || status === 401 || status === 404 || status === 410) return messages.expired;
   if (status === 429 || status === 503) return messages.busy;
   if (status === 502) return messages.notSetUp;

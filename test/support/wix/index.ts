@@ -29,7 +29,12 @@ export interface WixSite {
   /** `null` removes the secret. */
   setSecret(name: string, value: string | null): Promise<void>;
   setOptions(options: WixSiteOptions): Promise<void>;
-  setMember(member: { email: string; name?: string; status?: string }): Promise<void>;
+  setMember(member: {
+    email: string;
+    name?: string;
+    status?: string;
+    role?: 'owner' | 'admin';
+  }): Promise<void>;
   setCollection(name: string, exists: boolean): Promise<void>;
   /** A session token past all checks, for tests of what comes after. */
   sessionToken(email: string): Promise<string>;

@@ -9,7 +9,7 @@ export interface WixSiteOptions {
   readonly landingCode?: string;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly collections?: readonly string[];
-  readonly members?: readonly { email: string; name?: string; status?: string }[];
+  readonly members?: readonly { email: string; name?: string; status?: string; role?: 'owner' | 'admin' }[];
   readonly modules?: 'new' | 'old';
   readonly signOn?: boolean;
   readonly settings?: {
@@ -19,6 +19,8 @@ export interface WixSiteOptions {
   };
   readonly secretShape?: 'object' | 'text';
   readonly tokenSingleUse?: boolean;
+  readonly tokenForm?: 'documented' | 'otherId' | 'opaque';
+  readonly memberQuery?: 'exact' | 'caseBlind';
   readonly reloadOnLogin?: boolean;
   readonly lateLogin?: boolean;
   readonly refuseBlocked?: boolean;
@@ -52,8 +54,8 @@ export interface Fault {
   readonly after?: boolean;
 }
 
-/** 'query': status cannot be found out. 'token', 'signOn': the mint fails. 'nothing', 'empty': it answers no text, or an empty one. */
-export type MemberFault = 'query' | 'token' | 'nothing' | 'empty' | 'signOn';
+/** 'query', 'get': status cannot be found out. 'token', 'signOn': the mint fails. 'other': it answers another member’s. 'nothing', 'empty': it answers no text, or an empty one. */
+export type MemberFault = 'query' | 'get' | 'other' | 'token' | 'nothing' | 'empty' | 'signOn';
 
 export interface SiteState {
   readonly members: readonly {

@@ -266,6 +266,15 @@ describe('a refusal', () => {
     expect(provider.redeemed).toHaveLength(1);
   });
 
+  it.each([
+    ['WIX_MEMBER_BLOCKED', /is blocked. Please ask/],
+    ['WIX_MEMBER_PENDING', /approves it. You can sign in after that/],
+    ['WIX_MEMBER_REFUSED', /cannot sign in to this site with this account/],
+    ['constructor', /cannot sign in to this site with this account/],
+  ])('with status 403 and %s has a sentence of its own', async (error, sentence) => {
+    expect(status(await refusedWith({ status: 403, body: { error } }))).toMatch(sentence);
+  });
+
   it('for the page’s origin does not blame the person', async () => {
     const snapshot = await refusedWith({ status: 403, body: { error: 'HTTP_ORIGIN_NOT_ALLOWED' } });
     expect(status(snapshot)).toBe('Signing in did not work. Please try again.');
