@@ -66,5 +66,5 @@ function filledIn(text: string, { serviceProvider, site }: SiteFileOptions['sett
 }
 
 /** The lines to paste into a page; Wix lets nobody add a page's file from outside. */
-export const pageCode = (name: 'landing' | 'sign-in-button'): string =>
+export const pageCode = (name: 'landing' | 'sign-in-button' | 'members-page'): string =>
   readFileSync(join(source, 'pages', `${name}.js`), 'utf8').trim();

@@ -64,7 +64,7 @@ export function setUpSite(ours: OwnSide, site: ReachableSite, choice: SiteSetupC
     copied,
     secret: { name: secretName, value },
     collection: collectionName,
-    steps: siteSteps(site, value, signOn),
+    steps: siteSteps(ours, site, { secret: value, signOn }),
   };
 }
 
@@ -85,7 +85,15 @@ function siteSecret(
   };
 }
 
-function siteSteps(site: ReachableSite, secret: object, signOn: boolean): SiteStep[] {
+/** An ordinary link: without a challenge the service provider leads to the landing page, which starts properly. */
+const signInLink = (baseUrl: string, site: ReachableSite): string =>
+  `${baseUrl}/saml/login?site=${encodeURIComponent(site.name)}&return_to=%2Fmembers`;
+
+function siteSteps(
+  { serviceProvider }: OwnSide,
+  site: ReachableSite,
+  { secret, signOn }: { readonly secret: object; readonly signOn: boolean },
+): SiteStep[] {
   const packages = signOn ? 'packages @wix/authentication and @wix/identity' : 'package @wix/authentication';
   return [
     { text: ['Switch on Dev Mode in the editor, and add the Members Area app if the site has none.'] },
@@ -112,11 +120,26 @@ function siteSteps(site: ReachableSite, secret: object, signOn: boolean): SiteSt
     {
       text: [
         `Create a page with the address ${site.landingPage}, hidden from the menu and from search engines,`,
-        'with a text #status, a text #reference and a button #signInButton. Its code:',
+        'with a text #status that says “Signing you in…”, a text #reference and a button #signInButton, the latter two',
+        'hidden on load. Its code:',
       ],
       code: pageCode('landing'),
     },
-    { text: ['On every page with a sign-in button (#signInButton):'], code: pageCode('sign-in-button') },
+    {
+      text: [
+        'On every page with a sign-in button: its id is #signInButton, and it links, in the same window, to',
+        `${signInLink(serviceProvider.baseUrl, site)} (the page to come to is the part behind return_to).`,
+        'The code of such a page:',
+      ],
+      code: pageCode('sign-in-button'),
+    },
+    {
+      text: [
+        'On every page for members: let everyone open it (page settings, Permissions), or people meet Wix’s own form',
+        'first. Take Wix’s login bar off the pages, or its form is one click away. The code of such a page:',
+      ],
+      code: pageCode('members-page'),
+    },
     { text: [`Publish the site, then run: wix-saml check --site ${site.name}`] },
   ];
 }

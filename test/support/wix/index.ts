@@ -53,6 +53,8 @@ export interface WixTab {
   /** `element`: `#signInButton` */
   click(element: string): Promise<TabSnapshot>;
   reload(): Promise<TabSnapshot>;
+  /** After the tab left the site: back to the page as it was. */
+  back(): Promise<TabSnapshot>;
 }
 
 type Control = (verb: string, input?: object) => Promise<unknown>;
@@ -109,6 +111,7 @@ function tab(control: Control, opened: unknown): WixTab {
     goto: (address) => act('tabGoto', { address }),
     click: (element) => act('tabClick', { element }),
     reload: () => act('tabReload'),
+    back: () => act('tabBack'),
   };
 }
 

@@ -7,6 +7,9 @@ export interface WixSiteOptions {
   readonly siteName?: string;
   readonly landingPage?: string;
   readonly landingCode?: string;
+  readonly buttonLink?: string;
+  readonly linkRemovable?: boolean;
+  readonly language?: string;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly collections?: readonly string[];
   readonly members?: readonly { email: string; name?: string; status?: string; role?: 'owner' | 'admin' }[];
@@ -87,6 +90,8 @@ export interface TabOptions {
   readonly preview?: boolean;
   readonly storageBlocked?: boolean;
   readonly missingElements?: readonly string[];
+  /** Of the browser, such as 'de-CH'; default 'en-US'. */
+  readonly locale?: string;
   /** Origin that the page's requests carry, where it is not the site's. */
   readonly pageOrigin?: string;
 }

@@ -94,6 +94,9 @@ describe('the steps for a site', () => {
       'https://sso.example.com',
       '/sso',
       'completeSignIn',
+      'https://sso.example.com/saml/login?site=portal&return_to=%2Fmembers',
+      'Signing you in…',
+      'requireMember',
       '@wix/authentication',
       'wix-saml check --site portal',
     ]) {

@@ -67,6 +67,7 @@ const VERBS = {
   },
   tabGoto: ({ tabs }, { id, address }) => tabs.get(id).goto(address),
   tabClick: ({ tabs }, { id, element }) => tabs.get(id).click(element),
+  tabBack: ({ tabs }, { id }) => tabs.get(id).back(),
   tabReload: ({ tabs }, { id }) => tabs.get(id).reload(),
 };
 

@@ -11,6 +11,12 @@ export const defaults = {
   landingPage: '/sso',
   /** Page code of the landing page. */
   landingCode: 'pages/landing',
+  /** Link of the button on the home page; null for a button without one. */
+  buttonLink: null,
+  /** Whether page code may take a button's link away. */
+  linkRemovable: true,
+  /** Current language of a site that has several, such as 'de'; null for a site with one. */
+  language: null,
   secrets: {},
   /** Collections that exist, all with permissions for the administrator only. */
   collections: ['SamlAssertions'],
