@@ -99,7 +99,7 @@ async function saySoWhenSlow(redeeming, show) {
 }
 
 async function apply({ sessionToken, returnTo }, pending, { options, show }) {
-  show(pageState('applying'));
+  show(pageState('applying', { sentence: 'redeeming' }));
   keep('arrival', { returnTo: pathOnSite(returnTo), state: pending.state, at: Date.now() });
   try {
     // The listener comes first: the promise and the session are not the same moment on every site.

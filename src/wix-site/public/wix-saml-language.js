@@ -8,7 +8,8 @@ import { messages } from 'public/wix-saml-messages';
  * @returns {string}
  */
 export function say(name) {
-  const chosen = languages().find((language) => Object.keys(messages).includes(language)) || 'en';
+  const known = [...languages(), 'en'].filter((language) => Object.keys(messages).includes(language));
   // A sentence that a translation lacks is better in English than not there.
-  return messages[chosen][name] === undefined ? messages.en[name] : messages[chosen][name];
+  const chosen = known.find((language) => typeof messages[language][name] === 'string');
+  return chosen === undefined ? '' : messages[chosen][name];
 }
