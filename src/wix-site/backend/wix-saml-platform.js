@@ -77,12 +77,28 @@ export async function memberWithId(id) {
   }
 }
 
+/** Changes the given names and leaves the rest of the member's record as it is. */
+export async function setNames(id, { nickname, ...contact }) {
+  await elevate(members.updateMember)(id, {
+    ...(Object.keys(contact).length > 0 ? { contact } : {}),
+    ...(nickname === undefined ? {} : { profile: { nickname } }),
+  });
+}
+
 /**
  * @typedef {object} Member
  * @property {string} id
  * @property {string} status APPROVED, PENDING, BLOCKED, OFFLINE or UNKNOWN
  * @property {unknown} loginEmail as Wix has it
+ * @property {{ firstName?: string, lastName?: string, nickname?: string }} names
  */
 function memberOf(item) {
-  return { id: String(item._id), status: String(item.status), loginEmail: item.loginEmail };
+  const { firstName, lastName } = item.contact || {};
+  const { nickname } = item.profile || {};
+  return {
+    id: String(item._id),
+    status: String(item.status),
+    loginEmail: item.loginEmail,
+    names: { firstName, lastName, nickname },
+  };
 }

@@ -11,6 +11,7 @@ import { verifyCompactJws, assertionKey } from 'backend/wix-saml-jws';
 import { checkClaims, checkMember } from 'backend/wix-saml-claims';
 import { normalAddress } from 'backend/wix-saml-address';
 import { readSessionToken } from 'backend/wix-saml-token';
+import { updateNames } from 'backend/wix-saml-names';
 
 /** Version of these files; the check answers it, so that an operator sees a site that was not updated. */
 export const VERSION = '0.1.0';
@@ -42,6 +43,8 @@ export function answerSamlSession(request) {
       refuseClosed(member);
       if (normalAddress(member.loginEmail) !== email) throw refusal('SITE_MEMBER_MISMATCH');
     }
+    // Sign On has written them already.
+    if (configuration.mint !== 'signOn') await updateNames(minted[0], claims.profile);
     return { sessionToken };
   });
 }
@@ -145,7 +148,7 @@ function findMembers(spellings) {
 
 /**
  * The member whom the token is for, by the id in it; by the address where it has none that Wix knows.
- * @returns {Promise<{ id: string, status: string, loginEmail: unknown }[]>} at least one
+ * @returns {Promise<import('./wix-saml-platform').Member[]>} at least one
  */
 async function mintedFor(sessionToken, spellings) {
   const token = readSessionToken(sessionToken);

@@ -57,8 +57,9 @@ export interface Fault {
   readonly after?: boolean;
 }
 
-/** 'query', 'get': status cannot be found out. 'token', 'signOn': the mint fails. 'other': it answers another member’s. 'nothing', 'empty': it answers no text, or an empty one. */
-export type MemberFault = 'query' | 'get' | 'other' | 'token' | 'nothing' | 'empty' | 'signOn';
+/** 'update…': names cannot be written, or it takes for ever. 'query', 'get': status cannot be found out. 'token', 'signOn': the mint fails. 'other': it answers another member’s. 'nothing', 'empty': it answers no text, or an empty one. */
+export type MemberFault =
+  'query' | 'get' | 'update' | 'updateHangs' | 'other' | 'token' | 'nothing' | 'empty' | 'signOn';
 
 export interface SiteState {
   readonly members: readonly {
@@ -80,6 +81,7 @@ export interface SiteState {
   readonly webMethodCalls: readonly { readonly module: string; readonly name: string }[];
   readonly logins: readonly { readonly email: string }[];
   readonly tokensIssued: number;
+  readonly memberUpdates: number;
   /** Number of items by collection. */
   readonly collections: Readonly<Record<string, number>>;
   /** Console of the site's code, and failures of it. */

@@ -428,6 +428,50 @@ describe('a member who may not sign in', () => {
   });
 });
 
+describe('the names of a member', () => {
+  const sub = 'nina@acme.com';
+  const profile = { firstName: 'Nina', lastName: 'Simone', nickname: 'Nina S.' };
+  const exchangeWith = async (names: object): Promise<Answer> =>
+    exchange(site, await sign(key, { sub, profile: names }));
+  const member = async (): Promise<object | undefined> =>
+    (await site.state()).members.find(({ email }) => email === sub);
+
+  it('are written after the token is there, and only what has changed', async () => {
+    expect((await exchangeWith(profile)).status).toBe(200);
+    const contact = { firstName: 'Nina', lastName: 'Simone' };
+    expect(await member()).toMatchObject({ name: 'Nina S.', contact });
+    const { memberUpdates } = await site.state();
+    expect((await exchangeWith(profile)).status).toBe(200);
+    expect((await site.state()).memberUpdates).toBe(memberUpdates);
+    expect((await exchangeWith({ lastName: 'S.' })).status).toBe(200);
+    expect(await member()).toMatchObject({ name: 'Nina S.', contact: { firstName: 'Nina', lastName: 'S.' } });
+  });
+
+  it.each([
+    ['too long', { firstName: 'x'.repeat(101) }],
+    ['empty', { firstName: '' }],
+    ['no text', { firstName: ['Eve'] }],
+    ['something else', { labels: ['admin'], status: 'APPROVED', loginEmail: 'eve@acme.com' }],
+    ['no object', 'Nina'],
+    ['nothing', null],
+  ])('stay when what comes is %s', async (_name, names) => {
+    const { memberUpdates } = await site.state();
+    const answer = await exchange(site, await sign(key, { sub, profile: names }));
+    expect(answer.status).toBe(200);
+    expect((await site.state()).memberUpdates).toBe(memberUpdates);
+  });
+
+  it.each(['update', 'updateHangs'] as const)('cost no sign-in when they fail (%s)', async (fault) => {
+    const patient = await startConfiguredSite([key]);
+    await patient.setMemberFault(fault);
+    const answer = await exchange(patient, await sign(key, { sub, profile }));
+    const { memberUpdates, log } = await patient.state();
+    await patient.stop();
+    expect({ status: answer.status, memberUpdates }).toEqual({ status: 200, memberUpdates: 1 });
+    expect(JSON.stringify(log)).not.toMatch(/nina|Nina|Simone/);
+  });
+});
+
 describe('a site that is not in order', () => {
   it('mints nothing without its collection', async () => {
     await site.setCollection('SamlAssertions', false);

@@ -50,6 +50,7 @@ function backendModules(world, elevated) {
     'wix-members.v2': {
       members: {
         queryMembers: wixFunction((options) => queryMembers(world, options, isElevated())),
+        updateMember: wixFunction((id, change) => updateMember(world, id, change, isElevated())),
         getMember: wixFunction((id, options) => getMember(world, id, options, isElevated())),
       },
     },
@@ -169,6 +170,17 @@ async function getMember(world, id, options, isElevated) {
   const member = world.members.get(id);
   if (!member) throw Object.assign(new Error(`Member ${id} not found`), { code: 'MEMBER_NOT_FOUND' });
   return options?.fieldsets?.includes('FULL') === true ? { ...member } : publicFields(member);
+}
+
+async function updateMember(world, id, { contact, profile }, isElevated) {
+  world.memberUpdates += 1;
+  await pause();
+  if (world.memberFault === 'updateHangs') await new Promise(() => undefined);
+  if (!isElevated || world.memberFault === 'update') throw new Error('PERMISSION_DENIED');
+  const member = world.members.get(id);
+  Object.assign(member.contact, contact);
+  Object.assign(member.profile, profile);
+  return { ...member };
 }
 
 function publicFields({ _id, profile }) {

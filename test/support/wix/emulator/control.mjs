@@ -18,6 +18,7 @@ const VERBS = {
     webMethodCalls: world.webMethodCalls,
     logins: world.logins,
     tokensIssued: world.tokensIssued,
+    memberUpdates: world.memberUpdates,
     collections: Object.fromEntries([...world.collections].map(([name, items]) => [name, items.size])),
     log: world.log,
   }),
@@ -30,7 +31,7 @@ const VERBS = {
   },
   /** A code of Wix Data that every operation answers. */
   dataFault: ({ world }, { code }) => void (world.dataFault = code),
-  /** 'query', 'get', 'other', 'token', 'nothing', 'empty' or 'signOn': which call about members fails, and how. */
+  /** 'query', 'get', 'update', 'updateHangs', 'other', 'token', 'nothing', 'empty' or 'signOn': which call about members fails, and how. */
   memberFault: ({ world }, { name }) => void (world.memberFault = name),
   secretFault: ({ world }, { message }) => void (world.secretFault = message),
   clock: ({ world }, { offsetMs }) => void (world.clockOffsetMs = offsetMs),

@@ -82,6 +82,7 @@ export function createWorld(options) {
     /** What opaque tokens stand for. */
     opaqueTokens: new Map(),
     tokensIssued: 0,
+    memberUpdates: 0,
     calls: [],
     webMethodCalls: [],
     logins: [],
