@@ -3,7 +3,7 @@
 
 /** A dot-atom (RFC 5321 §4.1.2). ASCII only, before anything is mapped: the Kelvin sign is not the letter K. */
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const DOMAIN_CHARACTERS = /^[a-z0-9.\u0080-\uffff-]+$/;
 const ASCII = /^[a-z0-9.-]+$/;
 
@@ -30,7 +30,7 @@ function asciiDomain(text) {
   if (!DOMAIN_CHARACTERS.test(text)) return null;
   try {
     const domain = ASCII.test(text) ? text : new URL('https://' + text.normalize('NFC')).hostname;
-    return DOMAIN.test(domain) ? domain : null;
+    return HOST.test(domain) ? domain : null;
   } catch {
     return null;
   }

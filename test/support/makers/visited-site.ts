@@ -1,6 +1,7 @@
 // An emulated site that a stub of a service provider vouches for, and the steps of a visitor on it.
 
-import { startWixSite, type TabSnapshot, type WixSite, type WixSiteOptions, type WixTab } from '../wix';
+import type { TabSnapshot, WixSite, WixSiteOptions, WixTab } from '../wix';
+import { startWixSite } from './made-site';
 import { signingKey, siteConfiguration } from './site-fixture';
 import type { StubServiceProvider } from './stub-service-provider';
 

@@ -1,5 +1,5 @@
-// Starts an emulated Wix site in a process of its own and speaks to it over HTTP. The site runs the files of
-// src/wix-site as they are; nothing here or there imports the service provider, so a shared mistake cannot hide.
+// Starts an emulated Wix site in a process of its own and speaks to it over HTTP. The site runs the files that it is given;
+// nothing here or there imports the service provider, so a shared mistake cannot hide.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -59,6 +59,7 @@ export interface WixTab {
 
 type Control = (verb: string, input?: object) => Promise<unknown>;
 
+/** Without `code` the site has pages and no code of ours; makers/made-site.ts starts one with the files of an owner. */
 export async function startWixSite(options: WixSiteOptions = {}): Promise<WixSite> {
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', emulatorFile()], {
     stdio: ['pipe', 'pipe', 'pipe'],

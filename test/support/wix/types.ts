@@ -15,6 +15,8 @@ export interface WixSiteOptions {
   readonly members?: readonly { email: string; name?: string; status?: string; role?: 'owner' | 'admin' }[];
   readonly modules?: 'new' | 'old';
   readonly signOn?: boolean;
+  /** The site's files by name. */
+  readonly code?: Readonly<Record<string, string>>;
   readonly settings?: {
     readonly serviceProvider: string;
     readonly site: string;

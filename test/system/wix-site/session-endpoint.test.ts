@@ -351,9 +351,9 @@ describe('one assertion', () => {
   it('is remembered until nobody can use it any more, then cleaned up', async () => {
     await exchange(site, await sign(key));
     await site.setClockOffset(60 * 60 * 1000);
-    expect(await site.runBackend('wix-saml-platform', 'removeExpiredAssertions')).toBe(0);
+    expect(await site.runBackend('wix-saml', 'removeExpiredAssertions')).toBe(0);
     await site.setClockOffset(25 * 60 * 60 * 1000);
-    expect(await site.runBackend('wix-saml-platform', 'removeExpiredAssertions')).toBe(1);
+    expect(await site.runBackend('wix-saml', 'removeExpiredAssertions')).toBe(1);
     expect((await site.state()).collections['SamlAssertions']).toBe(0);
   });
 });

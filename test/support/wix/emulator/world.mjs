@@ -23,10 +23,10 @@ export const defaults = {
   members: [],
   /** 'new': wix-secrets-backend.v2 and @wix/authentication; 'old': the modules that they replace. */
   modules: 'new',
-  /** Adds @wix/identity and the files of src/wix-site/sign-on. */
+  /** Adds @wix/identity. */
   signOn: false,
-  /** Content of public/wix-saml-settings.js; null leaves the file as it is. */
-  settings: null,
+  /** The site's files by name (`backend/wix-saml.js`), as `wix-saml site` writes them. */
+  code: {},
   /** 'object': getSecretValue() answers `{ value }`; 'text': the bare text. */
   secretShape: 'object',
   /** Whether a session token can be applied a second time within its two minutes. */
