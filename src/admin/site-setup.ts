@@ -4,7 +4,7 @@
 import type { ServiceProvider } from '../saml/service-provider';
 import type { ReachableSite } from '../wix/open-site';
 import { publicJwkSet } from '../wix/public-jwk';
-import { copySiteFiles, pageCode, type CopiedFiles } from './site-files';
+import { pageCode, writeSiteFiles, type WrittenFiles } from './site-files';
 
 /** Name of the site's one secret, as `backend/wix-saml-configuration.js` reads it. */
 export const secretName = 'saml_config';
@@ -29,7 +29,7 @@ export interface SiteSetupChoice {
 
 export interface SiteSetup {
   readonly site: ReachableSite;
-  readonly copied: CopiedFiles;
+  readonly files: WrittenFiles;
   /** For the site's Secrets Manager. */
   readonly secret: { readonly name: string; readonly value: object };
   readonly collection: string;
@@ -50,21 +50,21 @@ export function chooseSite({ sites }: OwnSide, name: string | undefined): Reacha
   return others.length === 0 ? only : undefined;
 }
 
-/** Copies the files (the owner's own ones are left alone) and says what is left. */
+/** Writes the files (what is the owner's own is left alone) and says what is left. */
 export function setUpSite(ours: OwnSide, site: ReachableSite, choice: SiteSetupChoice): SiteSetup {
   const { into, oldModules, signOn } = choice;
-  const copied = copySiteFiles({
-    into,
-    variants: [...(oldModules ? ['old'] : []), ...(signOn ? ['sign-on'] : [])],
+  const files = writeSiteFiles(into, {
+    oldModules,
+    signOn,
     settings: { serviceProvider: ours.serviceProvider.baseUrl, site: site.name },
   });
   const value = siteSecret(ours, site, signOn);
   return {
     site,
-    copied,
+    files,
     secret: { name: secretName, value },
     collection: collectionName,
-    steps: siteSteps(site, value, signOn),
+    steps: siteSteps(ours, site, { secret: value, packages: packagesFor(choice) }),
   };
 }
 
@@ -85,14 +85,30 @@ function siteSecret(
   };
 }
 
-function siteSteps(site: ReachableSite, secret: object, signOn: boolean): SiteStep[] {
-  const packages = signOn ? 'packages @wix/authentication and @wix/identity' : 'package @wix/authentication';
+/** What the files import that a site does not have by itself. */
+const packagesFor = ({ oldModules, signOn }: SiteSetupChoice): string[] => [
+  ...(oldModules ? [] : ['@wix/authentication']),
+  ...(signOn ? ['@wix/identity'] : []),
+];
+
+/** An ordinary link: without a challenge the service provider leads to the landing page, which starts properly. */
+const signInLink = (baseUrl: string, site: ReachableSite): string =>
+  `${baseUrl}/saml/login?site=${encodeURIComponent(site.name)}&return_to=%2Fmembers`;
+
+function siteSteps(
+  { serviceProvider }: OwnSide,
+  site: ReachableSite,
+  { secret, packages }: { readonly secret: object; readonly packages: readonly string[] },
+): SiteStep[] {
   return [
     { text: ['Switch on Dev Mode in the editor, and add the Members Area app if the site has none.'] },
     {
       text: [
-        'Bring backend/ and public/ into the site: by Git integration, or file by file in the editor’s code panel.',
-        `Install the npm ${packages} on the site (code panel, Packages).`,
+        'Bring the four files into backend/ and public/ of the site: by Git integration, or one by one in the editor’s',
+        'code panel.',
+        ...(packages.length === 0
+          ? []
+          : [`Install from npm on the site (code panel, Packages): ${packages.join(', ')}.`]),
       ],
     },
     {
@@ -112,11 +128,26 @@ function siteSteps(site: ReachableSite, secret: object, signOn: boolean): SiteSt
     {
       text: [
         `Create a page with the address ${site.landingPage}, hidden from the menu and from search engines,`,
-        'with a text #status, a text #reference and a button #signInButton. Its code:',
+        'with a text #status that says “Signing you in…”, a text #reference and a button #signInButton, the latter two',
+        'hidden on load. Its code:',
       ],
       code: pageCode('landing'),
     },
-    { text: ['On every page with a sign-in button (#signInButton):'], code: pageCode('sign-in-button') },
+    {
+      text: [
+        'On every page with a sign-in button: its id is #signInButton, and it links, in the same window, to',
+        `${signInLink(serviceProvider.baseUrl, site)} (the page to come to is the part behind return_to).`,
+        'The code of such a page:',
+      ],
+      code: pageCode('sign-in-button'),
+    },
+    {
+      text: [
+        'On every page for members: let everyone open it (page settings, Permissions), or people meet Wix’s own form',
+        'first. Take Wix’s login bar off the pages, or its form is one click away. The code of such a page:',
+      ],
+      code: pageCode('members-page'),
+    },
     { text: [`Publish the site, then run: wix-saml check --site ${site.name}`] },
   ];
 }

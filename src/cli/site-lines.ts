@@ -1,11 +1,12 @@
-// The set-up of a site as lines for a terminal: what was copied, then the steps by number, code indented for copying.
+// The set-up of a site as lines for a terminal: the files, then the steps by number, code indented for copying.
 
+import { functionLines, functionsFile } from '../admin/site-files';
 import type { SiteSetup, SiteStep } from '../admin/site-setup';
 
-export const siteLines = ({ site, copied, steps }: SiteSetup, baseUrl: string): string[] => [
-  `Files for the site "${site.name}" (${site.url}) are in ${copied.target}:`,
-  ...copied.written.map((name) => `  ${name}`),
-  ...copied.kept.map((name) => `  ${name} was there and was left alone${keptHint(name, baseUrl, site.name)}`),
+export const siteLines = ({ site, files, steps }: SiteSetup, baseUrl: string): string[] => [
+  `Files for the site "${site.name}" (${site.url}) are in ${files.target}:`,
+  ...files.written.map((name) => `  ${name}`),
+  ...files.kept.flatMap((name) => keptLines(name, baseUrl, site.name)),
   '',
   ...steps.flatMap((step, index) => stepLines(step, index + 1)),
 ];
@@ -22,7 +23,17 @@ const indented = (code: string): string =>
     .map((line) => `     ${line}`.trimEnd())
     .join('\n');
 
-const keptHint = (name: string, baseUrl: string, site: string): string =>
-  name.endsWith('settings.js')
-    ? `: it must say serviceProvider: '${baseUrl}' and site: '${site}'.`
-    : ': add the two functions post_samlSession and post_samlSessionCheck to it.';
+function keptLines(name: string, baseUrl: string, site: string): string[] {
+  if (name === functionsFile) {
+    return [
+      `  ${name} was there and was left alone. Add these lines to it:`,
+      '',
+      indented(functionLines()),
+      '',
+    ];
+  }
+  return [
+    `  ${name}: the settings and sentences at its head were changed and were left alone. They must say`,
+    `  serviceProvider: '${baseUrl}' and site: '${site}'.`,
+  ];
+}

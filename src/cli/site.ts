@@ -10,7 +10,7 @@ import { configFile, exit, json } from './terminal';
 
 export const siteCommand = command({
   name: 'site',
-  description: 'copy the code for a Wix site and say what to do in its dashboard',
+  description: 'write the code for a Wix site and say what to do in its dashboard',
   arguments: [],
   options: {
     into: requiredText('--into <directory>', 'the site’s repository, or an empty directory'),
@@ -30,8 +30,8 @@ export const siteCommand = command({
     }
     const setup = setUpSite(ours, chosen, options);
     if (options.json) {
-      const { copied, secret, collection } = setup;
-      terminal.out(json({ ...copied, secret, collection, landingPage: chosen.landingPage }));
+      const { files, secret, collection } = setup;
+      terminal.out(json({ ...files, secret, collection, landingPage: chosen.landingPage }));
     } else {
       for (const line of siteLines(setup, ours.serviceProvider.baseUrl)) terminal.out(line);
     }

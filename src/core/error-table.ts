@@ -13,6 +13,10 @@ export const visitorSentences = {
   idp: 'Your organisation’s sign-in system did not sign you in. Please try again or contact your administrator.',
   member:
     'This account cannot be used to sign in to this site. If you have another one, use that. Otherwise contact your administrator and quote the reference below.',
+  blocked:
+    'Your account on this site is blocked. Please contact your administrator and quote the reference below.',
+  pending:
+    'Your account on this site has not been approved yet. Please contact your administrator and quote the reference below.',
   busy: 'The site is busy at the moment. Please try again in a few seconds.',
   away: 'Signing in with your organisation’s account is not possible at the moment. You did nothing wrong: please try again in a few minutes.',
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
@@ -117,7 +121,9 @@ export const errorTable = {
   WIX_FUNCTION_MISSING: row(502, 'setup', 'error', 'The site has no HTTP function samlSession. Copy the files with `wix-saml site` and publish the site.'),
   WIX_ASSERTION_REFUSED: row(502, 'setup', 'error', 'The site refused our signature. Give it the current public key, issuer and audience (`wix-saml site`), and compare the clocks.'),
   WIX_SITE_NOT_READY: row(502, 'setup', 'error', 'The site’s function runs, but its secret `saml_config` is missing or unusable, or its files are incomplete. The log line has the site’s own code. Run `wix-saml site` and `wix-saml check --site`.'),
-  WIX_MEMBER_REFUSED: row(403, 'member', 'warn', 'The site refused this member: domain list, deny-list or a blocked member.'),
+  WIX_MEMBER_REFUSED: row(403, 'member', 'warn', 'The site refused this member; the log line has the site’s own code. `emailDomains` of the site’s secret lacks the domain, the address is on `deniedEmails`, or it is the owner’s or a collaborator’s.'),
+  WIX_MEMBER_BLOCKED: row(403, 'blocked', 'warn', 'The member is blocked on the site. Unblock them in the site’s dashboard (Site Members), if they should get in.'),
+  WIX_MEMBER_PENDING: row(403, 'pending', 'info', 'The member waits for approval. Approve them in the site’s dashboard (Site Members), or let the site approve new members by itself.'),
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;

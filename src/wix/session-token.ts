@@ -16,7 +16,6 @@ const ERROR_CODE_FORM = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 const REFUSALS = new Map<number, ErrorCode>([
   [401, 'WIX_ASSERTION_REFUSED'],
-  [403, 'WIX_MEMBER_REFUSED'],
   [404, 'WIX_FUNCTION_MISSING'],
   // Every attempt has a fresh `jti`: one that was used before means that somebody replays us, or random repeats.
   [409, 'WIX_ASSERTION_REFUSED'],
@@ -29,6 +28,12 @@ const NOT_READY: ReadonlySet<string> = new Set([
   'SITE_CONFIGURATION_MISSING',
   'SITE_CONFIGURATION_INVALID',
   'SITE_MINT_NOT_INSTALLED',
+]);
+
+/** Codes of the same file that say more about the member than that the site refuses. */
+const MEMBER_REFUSALS: ReadonlyMap<string, ErrorCode> = new Map([
+  ['SITE_MEMBER_BLOCKED', 'WIX_MEMBER_BLOCKED'],
+  ['SITE_MEMBER_PENDING', 'WIX_MEMBER_PENDING'],
 ]);
 
 let mint: (value: string) => SessionToken;
@@ -80,17 +85,16 @@ export function readAnswer(answer: SiteAnswer): ReadonlyMap<string, unknown> {
   const members = jsonMembers(answer.body);
   if (status !== 200) {
     const detail = refusalDetail(status, members);
-    throw new SsoError(
-      NOT_READY.has(String(detail.siteError)) ? 'WIX_SITE_NOT_READY' : refusalOf(status),
-      detail,
-    );
+    throw new SsoError(refusalOf(status, String(detail.siteError)), detail);
   }
   if (members === undefined)
     throw new SsoError('WIX_ANSWER_INVALID', { status, problem: 'not a JSON object' });
   return members;
 }
 
-function refusalOf(status: number): ErrorCode {
+function refusalOf(status: number, siteError: string): ErrorCode {
+  if (NOT_READY.has(siteError)) return 'WIX_SITE_NOT_READY';
+  if (status === 403) return MEMBER_REFUSALS.get(siteError) ?? 'WIX_MEMBER_REFUSED';
   return REFUSALS.get(status) ?? (status >= 500 && status < 600 ? 'WIX_UNAVAILABLE' : 'WIX_ANSWER_INVALID');
 }
 

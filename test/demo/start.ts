@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { startIdp, type LocalIdp } from '../support/idp';
-import { startWixSite, type WixSite } from '../support/wix';
+import type { WixSite } from '../support/wix';
+import { startWixSite } from '../support/makers/made-site';
 
 export interface Demo {
   readonly baseUrl: string;
@@ -22,8 +23,8 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** From `test/demo` as well as from the compiled `.build/demo`. */
-const program = join(__dirname, '..', '..', 'dist', 'cli', 'bin.js');
+/** From `test/demo` as well as from the compiled `.build/test/demo`. */
+const program = join(__dirname, '..', '..', 'dist', 'cli', 'bin.js').replace(/\.build.dist/, 'dist');
 const startWithinMs = 20_000;
 
 export async function startDemo(): Promise<Demo> {

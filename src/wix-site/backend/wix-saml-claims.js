@@ -1,6 +1,7 @@
 // The rules for authentic claims: from our service provider, for this site, now, and about somebody whom this site wants.
 // Pure: claims, expected values and the time in; a refusal or the normalised address out.
 
+import { lowerCase } from 'backend/wix-saml-address';
 import { refusal } from 'backend/wix-saml-refusal';
 
 /** The contract's longest life, `exp - iat`, in seconds. */
@@ -34,13 +35,12 @@ export function checkClaims(claims, expected, now) {
 
 /**
  * @param {object} claims
- * @param {{ emailDomains: string[], deniedEmails: string[] }} policy the site's own
+ * @param {{ emailDomains: string[], deniedEmails: string[] }} policy the site's own, addresses in normal form
  * @returns {string} the member's address in lower case
  */
 export function checkMember(claims, policy) {
   if (typeof claims.sub !== 'string' || claims.sub.length > 254) throw refusal('SITE_EMAIL_INVALID');
-  // A to Z only: toLowerCase() would also turn the Kelvin sign into a "k".
-  const email = claims.sub.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const email = lowerCase(claims.sub);
   if (!EMAIL.test(email) || email.indexOf('@') > 64) throw refusal('SITE_EMAIL_INVALID');
   const domain = email.slice(email.indexOf('@') + 1);
   if (!policy.emailDomains.includes('*') && !policy.emailDomains.includes(domain)) {

@@ -2,6 +2,7 @@
 // a site that is half configured must not mint tokens.
 
 import { Buffer } from 'buffer';
+import { normalAddress } from 'backend/wix-saml-address';
 import { refusal } from 'backend/wix-saml-refusal';
 
 /** Name in the Secrets Manager. Wix reserves names that start with "wix". */
@@ -19,7 +20,7 @@ const COORDINATE = /^[A-Za-z0-9_-]{43}$/;
  * @property {{ kid: string, x: string, y: string }[]} keys its public P-256 keys (RFC 7517, RFC 7518 §6.2.1); several
  *   while a key is being replaced. In the secret: `jwks: { keys: [...] }`
  * @property {string[]} emailDomains whose members may sign in, compared exactly; `*` for all has to be written out
- * @property {string[]} deniedEmails who may not: the site owner and collaborators, whose sessions can do more
+ * @property {string[]} deniedEmails who may not, in normal form: the site owner and collaborators, whose sessions can do more
  * @property {'generateSessionToken' | 'signOn'} mint how Wix is asked for the token
  * @property {string} [spBaseUrl] address of the service provider; needed only where the backend redeems tickets
  */
@@ -41,7 +42,8 @@ export function readConfiguration(secret) {
     new Set(keys.map((key) => key.kid)).size === keys.length &&
     isList(value.emailDomains, (domain) => DOMAIN.test(domain)) &&
     value.emailDomains.length > 0 &&
-    isList(deniedEmails, (email) => email.includes('@')) &&
+    // An entry that cannot be compared would never deny anybody.
+    isList(deniedEmails, (email) => normalAddress(email) !== null) &&
     (mint === 'generateSessionToken' || mint === 'signOn') &&
     (value.spBaseUrl === undefined || isServiceProviderUrl(value.spBaseUrl));
   if (!sound) throw refusal('SITE_CONFIGURATION_INVALID');
@@ -50,7 +52,7 @@ export function readConfiguration(secret) {
     aud: value.aud,
     keys,
     emailDomains: value.emailDomains,
-    deniedEmails: deniedEmails.map((email) => email.trim().toLowerCase()),
+    deniedEmails: deniedEmails.map(normalAddress),
     mint,
     spBaseUrl: value.spBaseUrl && value.spBaseUrl.replace(/\/+$/, ''),
   };

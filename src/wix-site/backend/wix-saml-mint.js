@@ -6,6 +6,6 @@ import { authentication } from 'wix-members-backend';
 
 /** @type {Record<string, (email: string, profile?: object) => Promise<string>>} */
 export const mints = {
-  /** Finds the member or creates one, and answers a token that is usable for about two minutes. It knows no profile. */
+  /** Finds the member or creates one, and answers a token that is usable for about two minutes. It knows no profile; names are written afterwards. */
   generateSessionToken: async (email) => authentication.generateSessionToken(email),
 };

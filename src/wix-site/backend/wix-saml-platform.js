@@ -1,4 +1,4 @@
-// What the site's code asks of Wix: a write that happens once, a member's status, a request to the outside.
+// What the site's code asks of Wix: a write that happens once, who a member is, a request to the outside.
 // Only this file, wix-saml-secret.js, wix-saml-mint.js and the two entry files import modules of Wix.
 
 import wixData from 'wix-data';
@@ -47,12 +47,58 @@ export async function removeExpiredAssertions() {
 }
 
 /**
- * @param {string} email in lower case
- * @returns {Promise<string | null>} APPROVED, PENDING, BLOCKED, OFFLINE or UNKNOWN; null when nobody has this address
+ * Who has one of these addresses. Whether Wix compares them regardless of case is not documented, so every spelling that
+ * may be meant is asked for.
+ * @param {string[]} addresses
+ * @returns {Promise<Member[]>}
  */
-export async function memberStatus(email) {
-  // Without FULL, Wix answers UNKNOWN for everybody. Only functions of Wix can be elevated, hence no wrapper around both.
-  const query = await elevate(members.queryMembers)({ fieldsets: ['FULL'] });
-  const { items } = await query.eq('loginEmail', email).limit(1).find();
-  return items.length > 0 ? String(items[0].status) : null;
+export async function membersWith(addresses) {
+  const found = [];
+  for (const address of addresses) {
+    // Without FULL, Wix answers UNKNOWN for everybody. Only functions of Wix can be elevated, hence no wrapper around both.
+    const query = await elevate(members.queryMembers)({ fieldsets: ['FULL'] });
+    const { items } = await query.eq('loginEmail', address).limit(2).find();
+    found.push(...items.map(memberOf));
+  }
+  return found;
+}
+
+/**
+ * @param {string} id
+ * @returns {Promise<Member | null>} null when Wix says that there is no such member; any other trouble rejects
+ */
+export async function memberWithId(id) {
+  try {
+    return memberOf(await elevate(members.getMember)(id, { fieldsets: ['FULL'] }));
+  } catch (error) {
+    if (/NOT_?FOUND|\b404\b/i.test(String(error && error.code) + ' ' + String(error && error.message)))
+      return null;
+    throw error;
+  }
+}
+
+/** Changes the given names and leaves the rest of the member's record as it is. */
+export async function setNames(id, { nickname, ...contact }) {
+  await elevate(members.updateMember)(id, {
+    ...(Object.keys(contact).length > 0 ? { contact } : {}),
+    ...(nickname === undefined ? {} : { profile: { nickname } }),
+  });
+}
+
+/**
+ * @typedef {object} Member
+ * @property {string} id
+ * @property {string} status APPROVED, PENDING, BLOCKED, OFFLINE or UNKNOWN
+ * @property {unknown} loginEmail as Wix has it
+ * @property {{ firstName?: string, lastName?: string, nickname?: string }} names
+ */
+function memberOf(item) {
+  const { firstName, lastName } = item.contact || {};
+  const { nickname } = item.profile || {};
+  return {
+    id: String(item._id),
+    status: String(item.status),
+    loginEmail: item.loginEmail,
+    names: { firstName, lastName, nickname },
+  };
 }

@@ -14,6 +14,7 @@ const REFUSALS = {
   SITE_EMAIL_DENIED: [403, 'This member may not sign in through single sign-on.'],
   SITE_MEMBER_BLOCKED: [403, 'This member is blocked on the site.'],
   SITE_MEMBER_PENDING: [403, 'This member is waiting for approval by the site owner.'],
+  SITE_MEMBER_MISMATCH: [403, 'Wix issued the token for a member with another address.'],
   SITE_ASSERTION_USED: [409, 'The assertion was used before.'],
   SITE_FAILED: [500, 'The site could not complete the request.'],
   SITE_TOKEN_NOT_ISSUED: [502, 'Wix did not issue a session token.'],

@@ -3,8 +3,7 @@
 // with its verifier, the service provider judges both, and a challenge is public by design (RFC 7636 §7.1).
 
 import { Permissions, webMethod } from 'wix-web-module';
-import { redeemAtServiceProvider } from 'backend/wix-saml';
-import { sha256Base64url } from 'backend/wix-saml-jws';
+import { redeemAtServiceProvider, sha256Base64url } from 'backend/wix-saml';
 
 /** 43 to 128 unreserved characters (RFC 7636 §4.1). */
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;

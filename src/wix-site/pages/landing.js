@@ -1,8 +1,7 @@
 // Paste into the landing page (path /sso by default). Elements, all optional: text #status, text #reference,
 // button #signInButton.
 
-import { completeSignIn } from 'public/wix-saml';
-import { showOn } from 'public/wix-saml-elements';
+import { completeSignIn, showOn } from 'public/wix-saml';
 
 $w.onReady(() => {
   completeSignIn({ show: showOn($w) });

@@ -6,6 +6,7 @@ import wixWindowFrontend from 'wix-window-frontend';
 import { session } from 'wix-storage-frontend';
 import { fetch } from 'wix-fetch';
 import { challengeFor, redeemTicket } from 'backend/wix-saml.web';
+import { pathOnSite } from 'public/wix-saml-path';
 
 /** Wix renders a page twice; the server's pass has no tab, no storage and must not spend a ticket. */
 export function isBrowserPass() {
@@ -15,6 +16,23 @@ export function isBrowserPass() {
 /** In the editor's preview, Wix does not apply session tokens. */
 export function isPreview() {
   return wixWindowFrontend.viewMode === 'Preview';
+}
+
+/** Languages in which to speak to the visitor, two letters each, the best one first. */
+export function languages() {
+  try {
+    const { multilingual, browserLocale } = wixWindowFrontend;
+    const ofSite = multilingual && multilingual.isEnabled ? [multilingual.currentLanguage] : [];
+    return [...ofSite, browserLocale].map((tag) => String(tag).slice(0, 2).toLowerCase());
+  } catch {
+    return [];
+  }
+}
+
+/** Path and query of this page on the site, for the way back. */
+export function currentPath() {
+  const { url, baseUrl } = wixLocationFrontend;
+  return url.startsWith(baseUrl + '/') ? pathOnSite(url.slice(baseUrl.length).split('#')[0]) : '/';
 }
 
 export function queryParameters() {

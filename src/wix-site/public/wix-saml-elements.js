@@ -1,8 +1,9 @@
 // Connects sign-in to elements of a page by their ids. An element that the page does not have is left out quietly:
 // the page's owner decides what there is to see.
 
-import { isSignedIn, signOut, startSignIn } from 'public/wix-saml';
-import { messages } from 'public/wix-saml-messages';
+import { say } from 'public/wix-saml-language';
+import { isSignedIn, signOut } from 'public/wix-saml-member';
+import { startSignIn } from 'public/wix-saml-start';
 
 /**
  * `show` for completeSignIn(): `#status` gets the sentence, `#reference` the reference, `#signInButton` what can be done.
@@ -16,7 +17,7 @@ export function showOn($w) {
       status.text = state.message;
     });
     element($w, '#reference', (reference) => {
-      reference.text = state.reference ? 'Reference: ' + state.reference : '';
+      reference.text = state.reference ? say('referenceLabel') + ' ' + state.reference : '';
       toggle(reference, state.reference !== null);
     });
     element($w, '#signInButton', (button) => {
@@ -31,8 +32,9 @@ export function showOn($w) {
 
 /**
  * Makes `#signInButton` start the sign-in, or sign out a member who is signed in. `#status` gets what goes wrong.
+ * A button with a link of its own keeps it: the link works before this code is here, and Wix would follow it besides.
  * @param {Function} $w the page's selector
- * @param {import('./wix-saml').SignInOptions} [options]
+ * @param {import('./wix-saml-start').SignInOptions} [options]
  */
 export function signInButton($w, options = {}) {
   const show = (state) =>
@@ -40,13 +42,29 @@ export function signInButton($w, options = {}) {
       status.text = state.message;
     });
   element($w, '#signInButton', (button) => {
-    button.label = isSignedIn() ? messages.signOutLabel : messages.signInLabel;
+    if (button.link && !isSignedIn()) return;
+    if (button.link && !unlinked(button)) {
+      // It leads on to the page for members, also for somebody who is signed in.
+      button.label = say('continueLabel');
+      return;
+    }
+    button.label = say(isSignedIn() ? 'signOutLabel' : 'signInLabel');
     button.onClick(async () => {
       if (!isSignedIn()) return startSignIn({ ...options, show });
       await signOut();
-      button.label = messages.signInLabel;
+      button.label = say('signInLabel');
     });
   });
+}
+
+/** Whether the button let go of its link; not documented for every kind of button. */
+function unlinked(button) {
+  try {
+    button.link = '';
+  } catch {
+    // It keeps its link.
+  }
+  return !button.link;
 }
 
 function toggle(target, visible) {

@@ -1,8 +1,14 @@
 // Turns a ticket and its verifier into a session token by asking the service provider, again while it says "busy" and the
 // ticket lives. Trusts the answer only as far as its shape. Never keeps, logs or shows the token.
 
-import * as browser from 'public/wix-saml-browser';
-import { messages } from 'public/wix-saml-messages';
+import { redeemFromBackend, redeemFromPage, wait } from 'public/wix-saml-browser';
+
+/** Reasons for 403 that have a sentence of their own; the first is not about the person. */
+const FORBIDDEN = new Map([
+  ['HTTP_ORIGIN_NOT_ALLOWED', 'error'],
+  ['WIX_MEMBER_BLOCKED', 'blocked'],
+  ['WIX_MEMBER_PENDING', 'pending'],
+]);
 
 /** A ticket lives 60 s; the last attempt must still reach the service provider in time. */
 const GIVE_UP_MS = 50 * 1000;
@@ -14,7 +20,7 @@ const LONGEST_PAUSE_SECONDS = 15;
  * @param {{ ticket: string, codeVerifier: string }} input `codeVerifier` empty: spend the ticket
  * @param {{ serviceProvider: string, by: 'page' | 'backend' }} route
  * @returns {Promise<{ ok: true, sessionToken: string, returnTo: string, state: string } |
- *   { ok: false, message: string, reference?: string }>}
+ *   { ok: false, sentence: string, reference?: string }>}
  */
 export async function redeem(input, route) {
   const giveUpAt = Date.now() + GIVE_UP_MS;
@@ -23,7 +29,7 @@ export async function redeem(input, route) {
     const pause = pauseAfter(reply);
     const last = attempt === ATTEMPTS || Date.now() + pause >= giveUpAt;
     if (pause === 0 || last) return outcome(reply);
-    await browser.wait(pause);
+    await wait(pause);
   }
 }
 
@@ -31,9 +37,7 @@ export async function redeem(input, route) {
 async function ask(input, { serviceProvider, by }) {
   try {
     const reply =
-      by === 'backend'
-        ? await browser.redeemFromBackend(input)
-        : await browser.redeemFromPage(serviceProvider, input);
+      by === 'backend' ? await redeemFromBackend(input) : await redeemFromPage(serviceProvider, input);
     return { ...reply, body: reply.body && typeof reply.body === 'object' ? reply.body : {} };
   } catch {
     return { status: 0, retryAfter: null, body: {} };
@@ -53,14 +57,13 @@ function outcome({ status, body }) {
   if (status === 200 && typeof sessionToken === 'string' && sessionToken !== '') {
     return { ok: true, sessionToken, returnTo, state };
   }
-  return { ok: false, message: sentence(status, body.error), reference };
+  return { ok: false, sentence: sentenceFor(status, body.error), reference };
 }
 
-function sentence(status, code) {
-  // Of the two reasons for 403, only one is about the person.
-  if (status === 403) return code === 'HTTP_ORIGIN_NOT_ALLOWED' ? messages.error : messages.refused;
-  if (status === 400 || status === 401 || status === 404 || status === 410) return messages.expired;
-  if (status === 429 || status === 503) return messages.busy;
-  if (status === 502) return messages.notSetUp;
-  return status === 0 ? messages.unreachable : messages.error;
+function sentenceFor(status, code) {
+  if (status === 403) return FORBIDDEN.get(code) || 'refused';
+  if (status === 400 || status === 401 || status === 404 || status === 410) return 'expired';
+  if (status === 429 || status === 503) return 'busy';
+  if (status === 502) return 'notSetUp';
+  return status === 0 ? 'unreachable' : 'error';
 }

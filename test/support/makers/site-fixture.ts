@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type JWK, type KeyLike } from 'jose';
-import { startWixSite, type WixSite, type WixSiteOptions } from '../wix';
+import type { WixSite, WixSiteOptions } from '../wix';
+import { startWixSite } from './made-site';
 
 export const ISSUER = 'https://sso.example.com/saml/metadata';
 export const AUDIENCE = 'https://www.example.com';

@@ -1,5 +1,5 @@
-// Starts an emulated Wix site in a process of its own and speaks to it over HTTP. The site runs the files of
-// src/wix-site as they are; nothing here or there imports the service provider, so a shared mistake cannot hide.
+// Starts an emulated Wix site in a process of its own and speaks to it over HTTP. The site runs the files that it is given;
+// nothing here or there imports the service provider, so a shared mistake cannot hide.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -29,7 +29,12 @@ export interface WixSite {
   /** `null` removes the secret. */
   setSecret(name: string, value: string | null): Promise<void>;
   setOptions(options: WixSiteOptions): Promise<void>;
-  setMember(member: { email: string; name?: string; status?: string }): Promise<void>;
+  setMember(member: {
+    email: string;
+    name?: string;
+    status?: string;
+    role?: 'owner' | 'admin';
+  }): Promise<void>;
   setCollection(name: string, exists: boolean): Promise<void>;
   /** A session token past all checks, for tests of what comes after. */
   sessionToken(email: string): Promise<string>;
@@ -48,10 +53,13 @@ export interface WixTab {
   /** `element`: `#signInButton` */
   click(element: string): Promise<TabSnapshot>;
   reload(): Promise<TabSnapshot>;
+  /** After the tab left the site: back to the page as it was. */
+  back(): Promise<TabSnapshot>;
 }
 
 type Control = (verb: string, input?: object) => Promise<unknown>;
 
+/** Without `code` the site has pages and no code of ours; makers/made-site.ts starts one with the files of an owner. */
 export async function startWixSite(options: WixSiteOptions = {}): Promise<WixSite> {
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', emulatorFile()], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -104,6 +112,7 @@ function tab(control: Control, opened: unknown): WixTab {
     goto: (address) => act('tabGoto', { address }),
     click: (element) => act('tabClick', { element }),
     reload: () => act('tabReload'),
+    back: () => act('tabBack'),
   };
 }
 

@@ -7,11 +7,16 @@ export interface WixSiteOptions {
   readonly siteName?: string;
   readonly landingPage?: string;
   readonly landingCode?: string;
+  readonly buttonLink?: string;
+  readonly linkRemovable?: boolean;
+  readonly language?: string;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly collections?: readonly string[];
-  readonly members?: readonly { email: string; name?: string; status?: string }[];
+  readonly members?: readonly { email: string; name?: string; status?: string; role?: 'owner' | 'admin' }[];
   readonly modules?: 'new' | 'old';
   readonly signOn?: boolean;
+  /** The site's files by name. */
+  readonly code?: Readonly<Record<string, string>>;
   readonly settings?: {
     readonly serviceProvider: string;
     readonly site: string;
@@ -19,6 +24,8 @@ export interface WixSiteOptions {
   };
   readonly secretShape?: 'object' | 'text';
   readonly tokenSingleUse?: boolean;
+  readonly tokenForm?: 'documented' | 'otherId' | 'opaque';
+  readonly memberQuery?: 'exact' | 'caseBlind';
   readonly reloadOnLogin?: boolean;
   readonly lateLogin?: boolean;
   readonly refuseBlocked?: boolean;
@@ -52,8 +59,9 @@ export interface Fault {
   readonly after?: boolean;
 }
 
-/** 'query': status cannot be found out. 'token', 'signOn': the mint fails. 'nothing', 'empty': it answers no text, or an empty one. */
-export type MemberFault = 'query' | 'token' | 'nothing' | 'empty' | 'signOn';
+/** 'update…': names cannot be written, or it takes for ever. 'query', 'get': status cannot be found out. 'token', 'signOn': the mint fails. 'other': it answers another member’s. 'nothing', 'empty': it answers no text, or an empty one. */
+export type MemberFault =
+  'query' | 'get' | 'update' | 'updateHangs' | 'other' | 'token' | 'nothing' | 'empty' | 'signOn';
 
 export interface SiteState {
   readonly members: readonly {
@@ -75,6 +83,7 @@ export interface SiteState {
   readonly webMethodCalls: readonly { readonly module: string; readonly name: string }[];
   readonly logins: readonly { readonly email: string }[];
   readonly tokensIssued: number;
+  readonly memberUpdates: number;
   /** Number of items by collection. */
   readonly collections: Readonly<Record<string, number>>;
   /** Console of the site's code, and failures of it. */
@@ -85,6 +94,8 @@ export interface TabOptions {
   readonly preview?: boolean;
   readonly storageBlocked?: boolean;
   readonly missingElements?: readonly string[];
+  /** Of the browser, such as 'de-CH'; default 'en-US'. */
+  readonly locale?: string;
   /** Origin that the page's requests carry, where it is not the site's. */
   readonly pageOrigin?: string;
 }

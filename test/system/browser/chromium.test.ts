@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { startIdp, type LocalIdp } from '../../support/idp';
-import { startWixSite, type WixSite } from '../../support/wix';
+import type { WixSite } from '../../support/wix';
+import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from '../real/processes';
 import { reservePort, startService, type Service } from '../real/service';
 

@@ -2,7 +2,8 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { startWixSite, type WixSite, type WixSiteOptions } from '../../support/wix';
+import type { WixSite, WixSiteOptions } from '../../support/wix';
+import { startWixSite } from '../../support/makers/made-site';
 import { signingKey, siteConfiguration } from '../../support/makers/site-fixture';
 import { StubServiceProvider } from '../../support/makers/stub-service-provider';
 

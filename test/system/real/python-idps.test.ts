@@ -4,7 +4,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { readForm } from '../../support/idp/browserless';
-import { startWixSite, type WixSite } from '../../support/wix';
+import type { WixSite } from '../../support/wix';
+import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from './processes';
 import { isHere, startPythonIdp, type Library, type PythonIdp } from './python-idp/start';
 import { reservePort, startService, type Service } from './service';

@@ -2,7 +2,8 @@
 
 import { onwardOf } from '../../support/onward';
 import { signInOverHttp, startIdp, type CarriedResponse, type LocalIdp } from '../../support/idp';
-import { startWixSite, type WixSite, type WixTab } from '../../support/wix';
+import type { WixSite, WixTab } from '../../support/wix';
+import { startWixSite } from '../../support/makers/made-site';
 import { hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
 import { describeReal } from './processes';
 import { reservePort, startService, type Service } from './service';

@@ -1,7 +1,8 @@
 // SimpleSAMLphp as the identity provider of a whole sign-in, over HTTP: from the button of the page to the applied token.
 
 import { readForm } from '../../support/idp/browserless';
-import { startWixSite, type TabSnapshot, type WixSite } from '../../support/wix';
+import type { TabSnapshot, WixSite } from '../../support/wix';
+import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from './processes';
 import { reservePort, startService, type Service } from './service';
 import {

@@ -1,7 +1,8 @@
 // The emulator has to misbehave as Wix does, or what is proven on it says nothing.
 
 import { createHmac } from 'node:crypto';
-import { startWixSite, type WixSite, type WixSiteOptions } from '../../support/wix';
+import type { WixSite, WixSiteOptions } from '../../support/wix';
+import { startWixSite } from '../../support/makers/made-site';
 import {
   callFunction,
   CHECK,

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import {
-  startWixSite,
-  type TabSnapshot,
-  type WixSite,
-  type WixSiteOptions,
-  type WixTab,
-} from '../../support/wix';
-import { startConfiguredSite, signingKey, siteConfiguration } from '../../support/makers/site-fixture';
+import type { TabSnapshot, WixSite, WixSiteOptions, WixTab } from '../../support/wix';
+import { startConfiguredSite, signingKey } from '../../support/makers/site-fixture';
 import { StubServiceProvider } from '../../support/makers/stub-service-provider';
-
-const MEMBER = 'ada@acme.com';
+import {
+  button,
+  MEMBER,
+  openSite as openStubbedSite,
+  start,
+  status,
+} from '../../support/makers/visited-site';
 
 const provider = new StubServiceProvider();
 const sites: WixSite[] = [];
@@ -26,25 +25,9 @@ beforeEach(() => {
 });
 
 async function openSite(options: WixSiteOptions = {}, redeem: 'page' | 'backend' = 'page'): Promise<WixSite> {
-  const settings = { serviceProvider: provider.url, site: 'portal', redeem };
-  const configuration = siteConfiguration([await signingKey('k1')], { spBaseUrl: provider.url });
-  const site = await startWixSite({
-    settings,
-    secrets: { saml_config: JSON.stringify(configuration) },
-    timerScale: 0.01,
-    ...options,
-  });
+  const site = await openStubbedSite(provider, options, redeem);
   sites.push(site);
-  provider.allowedOrigin = site.origin;
   return site;
-}
-
-/** Clicks the button on the home page; answers where the tab went. */
-async function start(tab: WixTab): Promise<string> {
-  await tab.goto('/');
-  const { leftTo } = await tab.click('#signInButton');
-  if (leftTo === null) throw new Error('The page did not leave');
-  return leftTo;
 }
 
 async function comeBack(
@@ -57,9 +40,6 @@ async function comeBack(
   return tab.goto(`/sso?ticket=${ticket}&state=${state}`);
 }
 
-const status = (snapshot: TabSnapshot): string | undefined => snapshot.elements['#status']?.text;
-const button = (snapshot: TabSnapshot): string | undefined =>
-  snapshot.elements['#signInButton']?.hidden === true ? undefined : snapshot.elements['#signInButton']?.label;
 const landing = (snapshot: TabSnapshot): TabSnapshot['history'][number] =>
   snapshot.history.filter(({ url }) => new URL(url).pathname.endsWith('/sso')).at(-1)!;
 
@@ -264,6 +244,15 @@ describe('a refusal', () => {
     expect(button(snapshot)).toBe('Sign in');
     expect(snapshot.url).toBe(`${site.url}/sso`);
     expect(provider.redeemed).toHaveLength(1);
+  });
+
+  it.each([
+    ['WIX_MEMBER_BLOCKED', /is blocked. Please ask/],
+    ['WIX_MEMBER_PENDING', /approves it. You can sign in after that/],
+    ['WIX_MEMBER_REFUSED', /cannot sign in to this site with this account/],
+    ['constructor', /cannot sign in to this site with this account/],
+  ])('with status 403 and %s has a sentence of its own', async (error, sentence) => {
+    expect(status(await refusedWith({ status: 403, body: { error } }))).toMatch(sentence);
   });
 
   it('for the page’s origin does not blame the person', async () => {
@@ -483,8 +472,10 @@ describe('the landing page', () => {
   });
 
   it('shows the sentences in their order', async () => {
-    const tab = await site.openTab();
-    const snapshot = await comeBack(site, tab, await start(tab));
+    // Real seconds: a busy machine must not be a slow line.
+    const steady = await openSite({ timerScale: 1 });
+    const tab = await steady.openTab();
+    const snapshot = await comeBack(steady, tab, await start(tab));
     expect(landing(snapshot).shown).toEqual([
       'Signing you in…',
       'Signing you in…',

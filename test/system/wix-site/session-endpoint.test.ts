@@ -275,6 +275,43 @@ describe('an address', () => {
   });
 });
 
+describe('B9: a denied address', () => {
+  it.each([
+    ['a domain in its own letters', 'owner@bücher.example'],
+    ['the same in capitals', 'OWNER@BÜCHER.Example'],
+    ['letters made of two characters', 'owner@bu\u0308cher.example'],
+    ['the form of the DNS', 'owner@xn--bcher-kva.example'],
+    ['blanks around it', ' owner@bücher.example '],
+  ])('is found however it is spelt: %s', async (_name, entry) => {
+    await configure({ emailDomains: ['*'], deniedEmails: [entry] });
+    const answer = await exchange(site, await sign(key, { sub: 'Owner@xn--bcher-kva.example' }));
+    await refused(answer, 403, 'SITE_EMAIL_DENIED');
+  });
+
+  it.each([
+    'owner',
+    '@acme.com',
+    'owner@',
+    'owner@acme',
+    'owner@acme.com.',
+    'owner@[127.0.0.1]',
+    'owner@127.0.0.1',
+    'owner@acme.com/x',
+    'owner@ac%6de.com',
+    'owner@xn--\u00fc.example',
+    'öwner@acme.com',
+    '\u212aen@acme.com',
+    'Owner <owner@acme.com>',
+    'owner@acme.com, other@acme.com',
+    '"owner"@acme.com',
+    'own er@acme.com',
+    'owner@acme.com\u200b.',
+  ])('that cannot be compared refuses every sign-in: %j', async (entry) => {
+    await configure({ deniedEmails: [entry] });
+    await refused(await exchange(site, await sign(key)), 503, 'SITE_CONFIGURATION_INVALID');
+  });
+});
+
 describe('one assertion', () => {
   it('is good for one token', async () => {
     const assertion = await sign(key);
@@ -314,9 +351,9 @@ describe('one assertion', () => {
   it('is remembered until nobody can use it any more, then cleaned up', async () => {
     await exchange(site, await sign(key));
     await site.setClockOffset(60 * 60 * 1000);
-    expect(await site.runBackend('wix-saml-platform', 'removeExpiredAssertions')).toBe(0);
+    expect(await site.runBackend('wix-saml', 'removeExpiredAssertions')).toBe(0);
     await site.setClockOffset(25 * 60 * 60 * 1000);
-    expect(await site.runBackend('wix-saml-platform', 'removeExpiredAssertions')).toBe(1);
+    expect(await site.runBackend('wix-saml', 'removeExpiredAssertions')).toBe(1);
     expect((await site.state()).collections['SamlAssertions']).toBe(0);
   });
 });
@@ -348,9 +385,90 @@ describe('a member who may not sign in', () => {
     await refused(answer, 503, 'SITE_MEMBER_STATUS_UNKNOWN');
   });
 
+  it.each(['documented', 'otherId', 'opaque'] as const)(
+    'B8: gets no token when Wix has the address in capitals and looks exactly (token: %s)',
+    async (tokenForm) => {
+      await site.setOptions({ tokenForm });
+      await site.setMember({ email: 'Trixie@ACME.com', status: 'BLOCKED' });
+      const [status, code] =
+        tokenForm === 'documented' ? [403, 'SITE_MEMBER_BLOCKED'] : [503, 'SITE_MEMBER_STATUS_UNKNOWN'];
+      const answer = await exchange(site, await sign(key, { sub: 'trixie@acme.com' }));
+      await site.setOptions({ tokenForm: 'documented' });
+      await refused(answer, status, code);
+    },
+  );
+
+  it('B8: gets no token by the other spelling of the address', async () => {
+    await site.setMember({ email: 'Trillian@acme.com', status: 'BLOCKED' });
+    const before = (await site.state()).tokensIssued;
+    const answer = await exchange(site, await sign(key, { sub: 'Trillian@acme.com' }));
+    await refused(answer, 403, 'SITE_MEMBER_BLOCKED');
+    expect((await site.state()).tokensIssued).toBe(before);
+  });
+
+  it('B8: gets no token when Wix does not tell whose it is', async () => {
+    await site.setMemberFault('get');
+    await refused(await exchange(site, await sign(key)), 503, 'SITE_MEMBER_STATUS_UNKNOWN');
+  });
+
+  it('B8: gets no token that is for another member', async () => {
+    await site.setMemberFault('other');
+    await refused(await exchange(site, await sign(key)), 403, 'SITE_MEMBER_MISMATCH');
+  });
+
+  it.each(['owner', 'admin'] as const)('gets no token that says %s, listed or not', async (role) => {
+    await site.setMember({ email: `${role}s-other@acme.com`, role });
+    const answer = await exchange(site, await sign(key, { sub: `${role}s-other@acme.com` }));
+    await refused(answer, 403, 'SITE_EMAIL_DENIED');
+  });
+
   it('gets no token when Wix cannot be asked', async () => {
     await site.setMemberFault('query');
     await refused(await exchange(site, await sign(key)), 503, 'SITE_MEMBER_STATUS_UNKNOWN');
+  });
+});
+
+describe('the names of a member', () => {
+  const sub = 'nina@acme.com';
+  const profile = { firstName: 'Nina', lastName: 'Simone', nickname: 'Nina S.' };
+  const exchangeWith = async (names: object): Promise<Answer> =>
+    exchange(site, await sign(key, { sub, profile: names }));
+  const member = async (): Promise<object | undefined> =>
+    (await site.state()).members.find(({ email }) => email === sub);
+
+  it('are written after the token is there, and only what has changed', async () => {
+    expect((await exchangeWith(profile)).status).toBe(200);
+    const contact = { firstName: 'Nina', lastName: 'Simone' };
+    expect(await member()).toMatchObject({ name: 'Nina S.', contact });
+    const { memberUpdates } = await site.state();
+    expect((await exchangeWith(profile)).status).toBe(200);
+    expect((await site.state()).memberUpdates).toBe(memberUpdates);
+    expect((await exchangeWith({ lastName: 'S.' })).status).toBe(200);
+    expect(await member()).toMatchObject({ name: 'Nina S.', contact: { firstName: 'Nina', lastName: 'S.' } });
+  });
+
+  it.each([
+    ['too long', { firstName: 'x'.repeat(101) }],
+    ['empty', { firstName: '' }],
+    ['no text', { firstName: ['Eve'] }],
+    ['something else', { labels: ['admin'], status: 'APPROVED', loginEmail: 'eve@acme.com' }],
+    ['no object', 'Nina'],
+    ['nothing', null],
+  ])('stay when what comes is %s', async (_name, names) => {
+    const { memberUpdates } = await site.state();
+    const answer = await exchange(site, await sign(key, { sub, profile: names }));
+    expect(answer.status).toBe(200);
+    expect((await site.state()).memberUpdates).toBe(memberUpdates);
+  });
+
+  it.each(['update', 'updateHangs'] as const)('cost no sign-in when they fail (%s)', async (fault) => {
+    const patient = await startConfiguredSite([key]);
+    await patient.setMemberFault(fault);
+    const answer = await exchange(patient, await sign(key, { sub, profile }));
+    const { memberUpdates, log } = await patient.state();
+    await patient.stop();
+    expect({ status: answer.status, memberUpdates }).toEqual({ status: 200, memberUpdates: 1 });
+    expect(JSON.stringify(log)).not.toMatch(/nina|Nina|Simone/);
   });
 });
 

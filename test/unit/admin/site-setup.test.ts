@@ -21,11 +21,12 @@ const setUp = (into: string, change: { oldModules?: boolean; signOn?: boolean } 
   setUpSite(ours, chooseSite(ours, 'portal')!, { into, oldModules: false, signOn: false, ...change });
 
 describe('the files for a site', () => {
-  it('are copied with the settings filled in', () => {
-    const { copied } = setUp(at('site'));
+  it('are four, with the settings filled in', () => {
+    const { files: copied } = setUp(at('site'));
+    expect(copied.written).toHaveLength(4);
     expect(copied.written).toContain('backend/http-functions.js');
     expect(copied.kept).toEqual([]);
-    const settings = readFileSync(at('site', 'public', 'wix-saml-settings.js'), 'utf8');
+    const settings = readFileSync(at('site', 'public', 'wix-saml.js'), 'utf8');
     expect(settings).toMatch(/serviceProvider: 'https:\/\/sso\.example\.com'/);
     expect(settings).toMatch(/site: 'portal'/);
   });
@@ -35,24 +36,49 @@ describe('the files for a site', () => {
     setUp(into);
     const own = join(into, 'backend', 'http-functions.js');
     writeFileSync(own, '// mine');
-    const { copied } = setUp(into);
+    const { files: copied } = setUp(into);
     expect(copied.kept).toEqual(['backend/http-functions.js']);
     expect(copied.written).not.toContain('backend/http-functions.js');
     expect(readFileSync(own, 'utf8')).toBe('// mine');
+  });
+
+  it('keep the settings and sentences that the owner changed, and renew the rest', () => {
+    const into = at('edited');
+    setUp(into);
+    const file = join(into, 'public', 'wix-saml.js');
+    const fresh = readFileSync(file, 'utf8');
+    const edited = fresh.replace("signInLabel: 'Sign in'", "signInLabel: 'Come in, $&'");
+    writeFileSync(file, `${edited}\n// more`);
+    const { files } = setUp(into);
+    expect(files).toMatchObject({ kept: ['public/wix-saml.js'] });
+    expect(readFileSync(file, 'utf8')).toBe(edited);
+    writeFileSync(file, `${fresh}\n// more`);
+    expect(setUp(into).files.kept).toEqual([]);
+    expect(readFileSync(file, 'utf8')).toBe(fresh);
+  });
+
+  it('name the packages that the site needs for them', () => {
+    const words = (change: { oldModules?: boolean; signOn?: boolean }): string =>
+      setUp(at('packages'), change)
+        .steps.flatMap(({ text }) => text)
+        .join('\n');
+    expect(words({})).toMatch(/Packages\): @wix\/authentication\.$/m);
+    expect(words({ signOn: true })).toMatch(/Packages\): @wix\/authentication, @wix\/identity\.$/m);
+    expect(words({ oldModules: true })).not.toContain('@wix/');
   });
 
   it('go into src/ of a repository that Wix made', () => {
     const into = at('repository');
     mkdirSync(into);
     writeFileSync(join(into, 'wix.config.json'), '{}');
-    expect(setUp(into).copied.target).toBe(join(into, 'src'));
+    expect(setUp(into).files.target).toBe(join(into, 'src'));
     expect(readdirSync(join(into, 'src')).sort()).toEqual(['backend', 'public']);
   });
 
   it('are laid over by the variants', () => {
     setUp(at('plain'));
     setUp(at('old'), { oldModules: true });
-    const of = (into: string): string => readFileSync(at(into, 'backend', 'wix-saml-secret.js'), 'utf8');
+    const of = (into: string): string => readFileSync(at(into, 'backend', 'wix-saml.js'), 'utf8');
     expect(of('old')).not.toBe(of('plain'));
     expect(setUp(at('sign-on'), { signOn: true }).secret.value).toMatchObject({ mint: 'signOn' });
   });
@@ -94,6 +120,9 @@ describe('the steps for a site', () => {
       'https://sso.example.com',
       '/sso',
       'completeSignIn',
+      'https://sso.example.com/saml/login?site=portal&return_to=%2Fmembers',
+      'Signing you in…',
+      'requireMember',
       '@wix/authentication',
       'wix-saml check --site portal',
     ]) {

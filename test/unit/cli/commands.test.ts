@@ -444,7 +444,29 @@ describe('wix-saml site', () => {
     expect(again.kept).toEqual(['backend/http-functions.js']);
     expect(readFileSync(own, 'utf8')).toBe('// mine');
     const { out } = await wixSaml(['site', '--site', 'portal', '--config', config, '--into', into]);
-    expect(out).toMatch(/http-functions\.js was there and was left alone: add the two functions/);
+    expect(out).toMatch(
+      /http-functions\.js was there and was left alone. Add these lines to it:[^]*post_samlSessionCheck/,
+    );
+  });
+
+  it('says nothing about functions that the owner has added already', async () => {
+    const into = at('added');
+    await site(into);
+    const own = join(into, 'backend', 'http-functions.js');
+    writeFileSync(own, `${readFileSync(own, 'utf8')}\nexport function get_other() {}\n`);
+    expect((await site(into)).kept).toEqual([]);
+    expect(readFileSync(own, 'utf8')).toContain('get_other');
+  });
+
+  it('says which settings must stand in a file whose head the owner changed', async () => {
+    const into = at('changed');
+    await site(into);
+    const page = join(into, 'public', 'wix-saml.js');
+    writeFileSync(page, readFileSync(page, 'utf8').replace("site: 'portal'", "site: 'other'"));
+    const { out } = await wixSaml(['site', '--config', config, '--into', into]);
+    expect(out).toMatch(
+      /They must say\n {2}serviceProvider: 'https:\/\/sso\.example\.com' and site: 'portal'/,
+    );
   });
 
   it('prints every step with its values', async () => {

@@ -81,6 +81,19 @@ describe('an answer of the site', () => {
     expect(refusal.detail).toEqual({ status: 403, siteError: 'SITE_EMAIL_DENIED' });
   });
 
+  it.each([
+    ['SITE_MEMBER_BLOCKED', 'WIX_MEMBER_BLOCKED'],
+    ['SITE_MEMBER_PENDING', 'WIX_MEMBER_PENDING'],
+    ['SITE_MEMBER_MISMATCH', 'WIX_MEMBER_REFUSED'],
+    ['SITE_EMAIL_DENIED', 'WIX_MEMBER_REFUSED'],
+  ])('with status 403 and %s is %s', (error, code) => {
+    expect(refusalOf(403, { error })).toMatchObject({ code, detail: { siteError: error } });
+  });
+
+  it('takes a word about a member from a refusal only', () => {
+    expect(refusalOf(500, { error: 'SITE_MEMBER_BLOCKED' }).code).toBe('WIX_UNAVAILABLE');
+  });
+
   it.each(['ada@acme.example', 'lower_case', 'X'.repeat(65), 'WITH BLANK', '', 7, null, {}])(
     'does not take %j for an error code',
     (error) => {

@@ -21,12 +21,19 @@ function $w(selector) {
     set label(value) {
       target.textContent = value;
     },
+    get link() {
+      return target.getAttribute('href') ?? '';
+    },
+    set link(value) {
+      if (value) target.setAttribute('href', value);
+      else target.removeAttribute('href');
+    },
     get hidden() {
       return target.hidden;
     },
     show: async () => void (target.hidden = false),
     hide: async () => void (target.hidden = true),
-    ...(target.tagName === 'BUTTON'
+    ...(target.tagName === 'BUTTON' || target.classList.contains('button')
       ? { onClick: (handler) => target.addEventListener('click', handler) }
       : {}),
   };

@@ -1,3 +1,8 @@
 import { site } from '/__wix/browser/site.js';
 
-export default { rendering: { env: 'browser' }, viewMode: site.preview ? 'Preview' : 'Site' };
+export default {
+  rendering: { env: 'browser' },
+  viewMode: site.preview ? 'Preview' : 'Site',
+  browserLocale: globalThis.navigator.language,
+  multilingual: { isEnabled: site.language !== null, currentLanguage: site.language },
+};

@@ -48,7 +48,11 @@ function backendModules(world, elevated) {
       authentication: { generateSessionToken: (email) => generateSessionToken(world, email) },
     },
     'wix-members.v2': {
-      members: { queryMembers: wixFunction((options) => queryMembers(world, options, isElevated())) },
+      members: {
+        queryMembers: wixFunction((options) => queryMembers(world, options, isElevated())),
+        updateMember: wixFunction((id, change) => updateMember(world, id, change, isElevated())),
+        getMember: wixFunction((id, options) => getMember(world, id, options, isElevated())),
+      },
     },
     'wix-web-module': {
       Permissions: { Anyone: 'Anyone', SiteMember: 'SiteMember', Admin: 'Admin' },
@@ -105,7 +109,7 @@ async function generateSessionToken(world, email) {
   if (world.memberFault === 'token') throw new Error('UNKNOWN');
   if (world.memberFault === 'nothing') return undefined;
   if (world.memberFault === 'empty') return '';
-  const member = findOrAddMember(world, email);
+  const member = findOrAddMember(world, world.memberFault === 'other' ? `not-${email}` : email);
   if (member.status === 'BLOCKED' && world.options.refuseBlocked) throw new Error('PERMISSION_DENIED');
   return issueSessionToken(world, member);
 }
@@ -137,7 +141,11 @@ function queryMembers(world, options, isElevated) {
   let limit = 50;
   const builder = {
     eq(field, value) {
-      filters.push((member) => member[field] === value);
+      const same =
+        field === 'loginEmail' && world.options.memberQuery === 'caseBlind'
+          ? (one, other) => one.toLowerCase() === other.toLowerCase()
+          : (one, other) => one === other;
+      filters.push((member) => same(member[field], value));
       return builder;
     },
     limit(count) {
@@ -153,6 +161,26 @@ function queryMembers(world, options, isElevated) {
     },
   };
   return builder;
+}
+
+async function getMember(world, id, options, isElevated) {
+  await pause();
+  if (!isElevated) throw Object.assign(new Error('PERMISSION_DENIED'), { code: 'PERMISSION_DENIED' });
+  if (world.memberFault === 'get') throw new Error('UNAVAILABLE');
+  const member = world.members.get(id);
+  if (!member) throw Object.assign(new Error(`Member ${id} not found`), { code: 'MEMBER_NOT_FOUND' });
+  return options?.fieldsets?.includes('FULL') === true ? { ...member } : publicFields(member);
+}
+
+async function updateMember(world, id, { contact, profile }, isElevated) {
+  world.memberUpdates += 1;
+  await pause();
+  if (world.memberFault === 'updateHangs') await new Promise(() => undefined);
+  if (!isElevated || world.memberFault === 'update') throw new Error('PERMISSION_DENIED');
+  const member = world.members.get(id);
+  Object.assign(member.contact, contact);
+  Object.assign(member.profile, profile);
+  return { ...member };
 }
 
 function publicFields({ _id, profile }) {

@@ -18,6 +18,7 @@ const VERBS = {
     webMethodCalls: world.webMethodCalls,
     logins: world.logins,
     tokensIssued: world.tokensIssued,
+    memberUpdates: world.memberUpdates,
     collections: Object.fromEntries([...world.collections].map(([name, items]) => [name, items.size])),
     log: world.log,
   }),
@@ -30,7 +31,7 @@ const VERBS = {
   },
   /** A code of Wix Data that every operation answers. */
   dataFault: ({ world }, { code }) => void (world.dataFault = code),
-  /** 'query', 'token', 'nothing', 'empty' or 'signOn': which call about members fails, and how. */
+  /** 'query', 'get', 'update', 'updateHangs', 'other', 'token', 'nothing', 'empty' or 'signOn': which call about members fails, and how. */
   memberFault: ({ world }, { name }) => void (world.memberFault = name),
   secretFault: ({ world }, { message }) => void (world.secretFault = message),
   clock: ({ world }, { offsetMs }) => void (world.clockOffsetMs = offsetMs),
@@ -41,8 +42,10 @@ const VERBS = {
   /** Only switches that are read at the time of use; what shapes the backend's modules is fixed at the start. */
   options: ({ world }, options) => void Object.assign(world.options, options),
   member({ world }, { email, ...change }) {
-    const member = world.members.get(email) ?? addMember(world, { email });
+    const known = [...world.members.values()].find(({ loginEmail }) => loginEmail === email);
+    const member = known ?? addMember(world, { email });
     if (change.status) member.status = change.status;
+    if (change.role) member.role = change.role;
     if (change.name) member.profile.nickname = change.name;
   },
   collection({ world }, { name, exists }) {
@@ -65,6 +68,7 @@ const VERBS = {
   },
   tabGoto: ({ tabs }, { id, address }) => tabs.get(id).goto(address),
   tabClick: ({ tabs }, { id, element }) => tabs.get(id).click(element),
+  tabBack: ({ tabs }, { id }) => tabs.get(id).back(),
   tabReload: ({ tabs }, { id }) => tabs.get(id).reload(),
 };
 

@@ -11,7 +11,12 @@ export function frontendModules(world, page) {
   const modules = {
     'wix-location-frontend': { default: locationModule(world, page) },
     'wix-window-frontend': {
-      default: { rendering: { env: page.env }, viewMode: tab.options.preview ? 'Preview' : 'Site' },
+      default: {
+        rendering: { env: page.env },
+        viewMode: tab.options.preview ? 'Preview' : 'Site',
+        browserLocale: tab.options.locale ?? 'en-US',
+        multilingual: { isEnabled: world.options.language !== null, currentLanguage: world.options.language },
+      },
     },
     'wix-storage-frontend': { session: storageModule(page) },
     'wix-fetch': { fetch: (input, init) => page.fetch(input, init) },

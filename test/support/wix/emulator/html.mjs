@@ -55,20 +55,23 @@ function imports(world) {
 }
 
 function siteData(world, { page, member, preview }) {
-  const { sitePath, reloadOnLogin, withoutSubtle, modules } = world.options;
+  const { sitePath, reloadOnLogin, withoutSubtle, modules, language } = world.options;
   return {
     code: `/__wix/code/${page.code}`,
     sitePath,
     preview,
     reloadOnLogin,
     withoutSubtle,
+    language,
     oldModules: modules === 'old',
     member: member ? { _id: member._id, loginEmail: member.loginEmail, profile: member.profile } : null,
   };
 }
 
-function renderElement([id, { kind, text, label, hidden }]) {
+function renderElement([id, { kind, text, label, hidden, link }]) {
   const attributes = `id="${id.slice(1)}"${hidden ? ' hidden' : ''}`;
+  if (kind === 'button' && link)
+    return `<a class="button" href="${escape(link)}" ${attributes}>${escape(label ?? '')}</a>`;
   if (kind === 'button') return `<button type="button" ${attributes}>${escape(label ?? '')}</button>`;
   return `<p ${attributes}${id === '#status' ? ' role="status"' : ''}>${escape(text ?? '')}</p>`;
 }
@@ -99,7 +102,7 @@ nav a { color: #1a4fa3; margin-right: .75rem; }
 main { max-width: 40rem; margin: 3rem auto; padding: 2rem; background: #fff; border: 1px solid #ccd3df;
   border-radius: .5rem; }
 h1 { margin-top: 0; }
-button { font: inherit; padding: .6rem 1.4rem; border: 0; border-radius: .35rem; color: #fff; background: #1a4fa3;
+button, .button { display: inline-block; text-decoration: none; font: inherit; padding: .6rem 1.4rem; border: 0; border-radius: .35rem; color: #fff; background: #1a4fa3;
   cursor: pointer; }
 button:focus-visible, a:focus-visible { outline: 3px solid #f0a500; outline-offset: 2px; }
 footer { text-align: center; font-size: .9rem; color: #4b5566; }

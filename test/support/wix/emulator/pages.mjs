@@ -11,7 +11,7 @@ export function sitePages(world) {
       title: 'Home',
       code: 'pages/sign-in-button',
       elements: {
-        '#signInButton': { kind: BUTTON, label: 'Sign in' },
+        '#signInButton': { kind: BUTTON, label: 'Sign in', ...linkOf(world) },
         '#status': { kind: TEXT, text: '' },
       },
     },
@@ -19,8 +19,17 @@ export function sitePages(world) {
       title: 'Signing in',
       code: world.options.landingCode,
       elements: {
-        '#status': { kind: TEXT, text: '' },
+        // What the owner typed into the editor: the page says it from its first byte on.
+        '#status': { kind: TEXT, text: 'Signing you in…' },
         '#reference': { kind: TEXT, text: '', hidden: true },
+        '#signInButton': { kind: BUTTON, label: 'Sign in', hidden: true },
+      },
+    },
+    '/news': {
+      title: 'News',
+      code: 'pages/members-page',
+      elements: {
+        '#status': { kind: TEXT, text: '' },
         '#signInButton': { kind: BUTTON, label: 'Sign in', hidden: true },
       },
     },
@@ -32,6 +41,8 @@ export function sitePages(world) {
     },
   };
 }
+
+const linkOf = ({ options }) => (options.buttonLink === null ? {} : { link: options.buttonLink });
 
 /** The page behind a path, without a trailing slash. */
 export function findPage(world, pathname) {

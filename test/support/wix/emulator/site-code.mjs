@@ -1,4 +1,4 @@
-// Runs the files of src/wix-site as they are, in a global scope of their own: bare names of Wix modules lead to the
+// Runs the files that a site's owner gets, in a global scope of their own: bare names of Wix modules lead to the
 // emulator's, `backend/…` and `public/…` to the site's files. One instance per backend container and per page load.
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,25 +12,15 @@ const OWN_PAGES = path.resolve(here, '..');
 const SITE = path.resolve(here, '../../../../src/wix-site');
 const require = createRequire(import.meta.url);
 
-/** The file behind `backend/x`, `public/x` or `pages/x`; undefined when the site has none. */
-export function siteFile(world, specifier) {
-  const name = specifier.endsWith('.js') ? specifier : `${specifier}.js`;
-  if (!/^(backend|public|pages)\/[\w.-]+$/.test(name)) return undefined;
-  const overlays = [];
-  if (world.options.signOn) overlays.push('sign-on');
-  if (world.options.modules === 'old') overlays.push('old');
-  const places = [...overlays.map((overlay) => path.join(SITE, overlay)), SITE, OWN_PAGES];
-  return places.map((place) => path.join(place, name)).find((file) => existsSync(file));
-}
-
-/** The text of that file; the settings file is the one thing that an owner edits. */
+/** The text behind `backend/x`, `public/x` or `pages/x`: the made files, and the page code that an owner pastes. */
 export function siteSource(world, specifier) {
-  if (specifier.startsWith('public/wix-saml-settings') && world.options.settings) {
-    return `export const settings = ${JSON.stringify(world.options.settings)};\n`;
-  }
-  const file = siteFile(world, specifier);
-  if (!file) throw new Error(`Cannot find module '${specifier}' in the site's code`);
-  return readFileSync(file, 'utf8');
+  const name = specifier.endsWith('.js') ? specifier : `${specifier}.js`;
+  if (Object.hasOwn(world.options.code, name)) return world.options.code[name];
+  const page = /^pages\/[\w-]+\.js$/.test(name)
+    ? [SITE, OWN_PAGES].map((place) => path.join(place, name)).find((file) => existsSync(file))
+    : undefined;
+  if (!page) throw new Error(`Cannot find module '${specifier}' in the site's code`);
+  return readFileSync(page, 'utf8');
 }
 
 export class SiteCode {

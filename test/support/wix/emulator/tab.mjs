@@ -21,7 +21,7 @@ export class Tab {
   page = null;
   leftTo = null;
 
-  /** @param {{ preview?: boolean, storageBlocked?: boolean, missingElements?: string[], pageOrigin?: string }} options */
+  /** @param {{ preview?: boolean, storageBlocked?: boolean, missingElements?: string[], pageOrigin?: string, locale?: string }} options */
   constructor(world, callWebMethod, options = {}) {
     this.#world = world;
     this.#callWebMethod = callWebMethod;
@@ -46,10 +46,20 @@ export class Tab {
     return this.goto(this.page.url.href);
   }
 
+  /** The browser's back button after the tab left the site: the page as it was, with what it waited for. */
+  back() {
+    this.leftTo = null;
+    this.page.revive();
+    return this.#follow();
+  }
+
   async click(id) {
     const element = this.page.elements.get(id);
-    if (!element || element.hidden || !element.onClick) throw new Error(`Nothing to click at ${id}`);
-    await this.page.run(element.onClick);
+    if (!element || element.hidden || !(element.onClick || element.link))
+      throw new Error(`Nothing to click at ${id}`);
+    if (element.onClick) await this.page.run(element.onClick);
+    // Wix follows the link as well; whoever leaves first, leaves.
+    if (element.link) this.page.next ??= new URL(element.link, this.#world.origin);
     return this.#follow();
   }
 
@@ -116,6 +126,7 @@ class Page {
   elements = new Map();
   loginHandlers = [];
   loggedInAt = 0;
+  #suspended = [];
 
   constructor(world, tab, { url, env, entry }) {
     this.#world = world;
@@ -166,6 +177,12 @@ class Page {
 
   report(error) {
     this.#world.log.push({ level: 'error', text: `Page ${this.url.pathname}: ${error?.stack ?? error}` });
+  }
+
+  revive() {
+    this.alive = true;
+    this.next = null;
+    for (const run of this.#suspended.splice(0)) run();
   }
 
   async settle() {
@@ -230,6 +247,7 @@ class Page {
     return setTimeout(() => {
       this.#busy -= 1;
       if (this.alive) run();
+      else this.#suspended.push(run);
     }, delay * this.#world.options.timerScale);
   }
 
@@ -242,7 +260,7 @@ class Page {
     const selector = (id) => {
       const element = this.elements.get(id);
       // An element that the page does not have: an empty list, on which nothing can be called.
-      return element ? selected(element, id, this.entry) : [];
+      return element ? selected(element, { id, entry: this.entry, options: this.#world.options }) : [];
     };
     selector.onReady = (handler) => this.#ready.push(handler);
     return selector;
@@ -251,7 +269,7 @@ class Page {
 
 const WEB_METHODS = { 'wix-saml.web': ['redeemTicket', 'challengeFor'] };
 
-function selected(element, id, entry) {
+function selected(element, { id, entry, options }) {
   return {
     get text() {
       return element.text;
@@ -266,6 +284,12 @@ function selected(element, id, entry) {
     },
     set label(value) {
       element.label = value;
+    },
+    get link() {
+      return element.link ?? '';
+    },
+    set link(value) {
+      if (options.linkRemovable) element.link = value;
     },
     get hidden() {
       return element.hidden === true;

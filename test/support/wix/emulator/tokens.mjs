@@ -1,7 +1,7 @@
 // Session tokens in the shape that Wix's documentation shows: "JWS." and an HS256 JWT whose `data` is a JSON text.
 // The token is usable for two minutes; applied, it becomes a session of fourteen days, kept in the cookie smSession.
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { memberById } from './world.mjs';
 
 const USABLE_MS = 120_000;
@@ -10,17 +10,21 @@ const KEY_ID = 'PIzodbbB';
 
 export function issueSessionToken(world, member) {
   world.tokensIssued += 1;
-  return sign(world, member, USABLE_MS);
+  const token = sign(world, member, USABLE_MS);
+  if (world.options.tokenForm !== 'opaque') return token;
+  const opaque = `IST.${randomBytes(48).toString('base64url')}`;
+  world.opaqueTokens.set(opaque, token);
+  return opaque;
 }
 
 /** @returns {{ session: string, member: object } | { refused: string }} */
 export function applySessionToken(world, token) {
-  const data = read(world, token);
+  const data = read(world, world.opaqueTokens.get(token) ?? token);
   if (!data) return { refused: 'invalid' };
   if (data.expirationTime <= world.now()) return { refused: 'expired' };
   if (data.metaSiteId !== world.metaSiteId) return { refused: 'another site' };
   if (world.options.tokenSingleUse && world.tokensUsed.has(token)) return { refused: 'used' };
-  const member = memberById(world, data.id);
+  const member = memberOf(world, data.id);
   if (!member || member.status === 'BLOCKED') return { refused: 'member' };
   world.tokensUsed.add(token);
   world.logins.push({ email: member.loginEmail, at: world.now() });
@@ -31,22 +35,26 @@ export function applySessionToken(world, token) {
 export function memberOfSession(world, session) {
   const data = session ? read(world, session) : null;
   if (!data || data.expirationTime <= world.now()) return undefined;
-  const member = memberById(world, data.id);
+  const member = memberOf(world, data.id);
   return member?.status === 'BLOCKED' ? undefined : member;
+}
+
+function memberOf(world, id) {
+  return memberById(world, id) ?? memberById(world, [...id].reverse().join(''));
 }
 
 function sign(world, member, lifetimeMs) {
   const creationTime = world.now();
   const data = JSON.stringify({
-    id: member._id,
+    id: world.options.tokenForm === 'otherId' ? [...member._id].reverse().join('') : member._id,
     collectionId: world.collectionId,
     metaSiteId: world.metaSiteId,
-    owner: false,
+    owner: member.role === 'owner',
     creationTime,
     expiresIn: SESSION_MS,
     expirationTime: creationTime + lifetimeMs,
     lastRefreshed: 0,
-    admin: false,
+    admin: member.role === 'admin',
     // Not in the samples; keeps two tokens of one millisecond apart.
     n: world.tokensIssued,
   });

@@ -11,20 +11,30 @@ export const defaults = {
   landingPage: '/sso',
   /** Page code of the landing page. */
   landingCode: 'pages/landing',
+  /** Link of the button on the home page; null for a button without one. */
+  buttonLink: null,
+  /** Whether page code may take a button's link away. */
+  linkRemovable: true,
+  /** Current language of a site that has several, such as 'de'; null for a site with one. */
+  language: null,
   secrets: {},
   /** Collections that exist, all with permissions for the administrator only. */
   collections: ['SamlAssertions'],
   members: [],
   /** 'new': wix-secrets-backend.v2 and @wix/authentication; 'old': the modules that they replace. */
   modules: 'new',
-  /** Adds @wix/identity and the files of src/wix-site/sign-on. */
+  /** Adds @wix/identity. */
   signOn: false,
-  /** Content of public/wix-saml-settings.js; null leaves the file as it is. */
-  settings: null,
+  /** The site's files by name (`backend/wix-saml.js`), as `wix-saml site` writes them. */
+  code: {},
   /** 'object': getSecretValue() answers `{ value }`; 'text': the bare text. */
   secretShape: 'object',
   /** Whether a session token can be applied a second time within its two minutes. */
   tokenSingleUse: false,
+  /** 'documented': the token names its member; 'otherId': by an id that the members' API does not know; 'opaque': not at all. */
+  tokenForm: 'documented',
+  /** 'exact': a query for a login address distinguishes capitals; 'caseBlind': it does not. */
+  memberQuery: 'exact',
   /** Whether the page is loaded again when a member signs in. */
   reloadOnLogin: false,
   /** Whether applySessionToken() resolves a moment before the session stands. */
@@ -69,7 +79,10 @@ export function createWorld(options) {
     memberFault: null,
     secretFault: null,
     tokensUsed: new Set(),
+    /** What opaque tokens stand for. */
+    opaqueTokens: new Map(),
     tokensIssued: 0,
+    memberUpdates: 0,
     calls: [],
     webMethodCalls: [],
     logins: [],
@@ -82,25 +95,31 @@ export function createWorld(options) {
   return world;
 }
 
-/** @param {{ email: string, name?: string, status?: string }} member */
-export function addMember(world, { email, name, status }) {
+/** @param {{ email: string, name?: string, status?: string, role?: 'owner' | 'admin' }} member */
+export function addMember(world, { email, name, status, role }) {
   const member = {
     _id: randomUUID(),
     loginEmail: email,
     status: status ?? (world.options.manualApproval ? 'PENDING' : 'APPROVED'),
     profile: { nickname: name ?? email.slice(0, email.indexOf('@')) },
     contact: {},
+    role,
     _createdDate: new Date(world.now()).toISOString(),
   };
-  world.members.set(email, member);
+  world.members.set(member._id, member);
   return member;
 }
 
+/** Wix finds the member for a token regardless of case; what it does for a query is the switch `memberQuery`. */
+export function memberWithEmail(world, email) {
+  const wanted = email.toLowerCase();
+  return [...world.members.values()].find(({ loginEmail }) => loginEmail.toLowerCase() === wanted);
+}
+
 export function findOrAddMember(world, email) {
-  const known = email.toLowerCase();
-  return world.members.get(known) ?? addMember(world, { email: known });
+  return memberWithEmail(world, email) ?? addMember(world, { email: email.toLowerCase() });
 }
 
 export function memberById(world, id) {
-  return [...world.members.values()].find((member) => member._id === id);
+  return world.members.get(id);
 }

@@ -1,7 +1,6 @@
 // Page code of an owner who pasted the landing page's lines twice.
 
-import { completeSignIn } from 'public/wix-saml';
-import { showOn } from 'public/wix-saml-elements';
+import { completeSignIn, showOn } from 'public/wix-saml';
 
 $w.onReady(() => {
   completeSignIn({ show: showOn($w) });

@@ -1,0 +1,18 @@
+// An emulated site with the files that `wix-saml site` writes for an owner who chose as the options say.
+
+import { makeSiteFiles } from '../../../src/admin/site-files';
+import { startWixSite as startSite, type WixSite, type WixSiteOptions } from '../wix';
+
+export function startWixSite(options: WixSiteOptions = {}): Promise<WixSite> {
+  const {
+    serviceProvider = 'https://sso.example.com',
+    site = 'portal',
+    redeem = 'page',
+  } = options.settings ?? {};
+  const files = makeSiteFiles({
+    oldModules: options.modules === 'old',
+    signOn: options.signOn === true,
+    settings: { serviceProvider, site, redeem },
+  });
+  return startSite({ code: Object.fromEntries(files), ...options });
+}
