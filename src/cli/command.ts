@@ -28,7 +28,7 @@ export type ValuesOf<O extends OptionTable> = {
 };
 
 export interface ArgumentDefinition {
-  /** As in the help: `<file>`. */
+  /** As in the help: `<file>`; in square brackets when it may be left out. */
   readonly name: string;
   readonly description: string;
 }
@@ -36,7 +36,6 @@ export interface ArgumentDefinition {
 interface CommandWords {
   readonly name: string;
   readonly description: string;
-  /** All of them are required. */
   readonly arguments: readonly ArgumentDefinition[];
 }
 

@@ -29,6 +29,8 @@ export interface Config {
   readonly sites: ReadonlyMap<string, SiteConfig>;
   /** With what became of each: `ready` are those that can sign people in. */
   readonly connections: ConnectionDirectory;
+  /** Whether there are set-up pages for those who hold a link. */
+  readonly setupPages: boolean;
   readonly maxMessageBytes: number;
   readonly logLevel: LogLevel;
   /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */

@@ -117,6 +117,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     stateKeys,
     sites,
     connections,
+    setupPages: draft.setup === 'on',
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
     notices: Object.freeze(notices),

@@ -225,6 +225,10 @@ export const configuration = section({
     defaultWords:
       'with Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
+  setup: withDefault(choice(['on', 'off']), 'on', {
+    meaning:
+      'The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole.',
+  }),
   verification: defaultsOf(verification),
   log: defaultsOf(log),
   sites: required(namedSections(site, 'site'), { meaning: 'Wix sites by a name of your choice.' }),

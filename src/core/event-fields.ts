@@ -47,6 +47,7 @@ const detail = {
   form: field('text', 'The form that the field must have.', 'admin'),
   identityProvider: field('text', 'The identity provider, by its entityID.', 'admin'),
   length: field('number', 'Length of the refused value in characters.', 'admin'),
+  link: field('text', 'Set-up link by its id, as `wix-saml links` lists it.', 'operator'),
   maxBytes: field('number', 'The limit that was passed, in bytes.', 'admin'),
   member: field('text', 'The person as a keyed hash of the e-mail address (HMAC-SHA-256, 22 base64url characters).', 'admin', 'pseudonym'),
   method: field('text', 'HTTP method of the request.', 'operator'),

@@ -138,6 +138,11 @@ export const eventTable = {
   ]),
   'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
+  'setup.linkRedeemed': row('info', 'A set-up link was opened by a person, for one browser.', [
+    'reference',
+    'connection',
+    'link',
+  ]),
   'state.connection': row('error', 'The state store does not answer; said once a minute while it lasts.', [
     'problem',
     'hint',

@@ -8,6 +8,8 @@ import { createAdmission, type Admission } from './admission';
 import { clientGroup, directClient } from './client';
 import { applicationOf, routerOf, type Express, type Handler, type Router } from './express';
 import { setCommonHeaders } from './headers';
+import type { SetupParts } from './portal/portal';
+import { setupRoutes } from './portal/routes';
 import { newReference } from './reference';
 import { refuse } from './refusal';
 import { assertionConsumerRoute } from './routes/assertion-consumer';
@@ -24,6 +26,8 @@ export interface RouterOptions {
   readonly addressOf?: (request: IncomingMessage) => string;
   /** Milliseconds from any fixed point, in fractions. Default: the context's clock. */
   readonly stopwatch?: () => number;
+  /** What the set-up pages need; absent: there are none. */
+  readonly setup?: SetupParts;
 }
 
 interface Serving {
@@ -50,6 +54,7 @@ export function createRouter(context: SsoContext, options: RouterOptions = {}): 
     sessionTokenRoute,
     healthRoute,
     readyRoute(options.isReady ?? (() => true)),
+    ...(options.setup === undefined ? [] : setupRoutes(options.setup)),
   ];
   const parts = serving(context, options);
   return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])));

@@ -66,13 +66,14 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
   for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', path, problem, hint });
   }
-  const { context, close } = compose(config, events);
+  const { context, documents, close } = compose(config, events);
   tellWhatIsDown(context);
   let isReady = false;
   const routerOptions = {
     isReady: () => isReady,
     stopwatch: systemStopwatch,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
+    ...(config.setupPages ? { setup: { documents } } : {}),
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.

@@ -14,12 +14,14 @@ import { handleKeysOf } from '../sso/handle';
 import { createExchange } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
 import { openStore } from './open-store';
-import { sealedDocuments } from '../stores/sealed-documents';
+import { sealedDocuments, type SealedDocuments } from '../stores/sealed-documents';
 import { pooledRandom, systemClock, systemRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
   readonly context: SsoContext;
+  /** The store's documents: one view of them for the whole process, because it remembers what it saw. */
+  readonly documents: SealedDocuments;
   /** Closes the state store and the connections to the sites. */
   readonly close: () => Promise<void>;
 }
@@ -35,11 +37,12 @@ export function compose(config: Config, events: Events): Composed {
       Object.freeze({ ...site, exchange: createExchange(functions, signer) }),
     ]),
   );
+  const documents = sealedDocuments({ store, stateKeys, random: systemRandom });
   const refresh = new MetadataRefresh(config.connections, {
     ...system,
     timers: systemTimers,
     events,
-    copies: metadataCopies(sealedDocuments({ store, stateKeys, random: systemRandom })),
+    copies: metadataCopies(documents),
     ours: issuer,
   });
   const context: SsoContext = Object.freeze({
@@ -66,5 +69,5 @@ export function compose(config: Config, events: Events): Composed {
     refresh.close();
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
   };
-  return Object.freeze({ context, close });
+  return Object.freeze({ context, documents, close });
 }

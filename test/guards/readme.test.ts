@@ -68,7 +68,8 @@ describe('error codes', () => {
   it('have the form AREA_OBJECT_PROBLEM', () => {
     expect(
       codes.filter(
-        (code) => !/^(HTTP|CONNECTION|LOGIN|SAML|POLICY|TICKET|WIX|STATE|INTERNAL)(_[A-Z0-9]+)+$/.test(code),
+        (code) =>
+          !/^(HTTP|CONNECTION|LOGIN|SAML|POLICY|TICKET|WIX|STATE|SETUP|INTERNAL)(_[A-Z0-9]+)+$/.test(code),
       ),
     ).toEqual([]);
   });

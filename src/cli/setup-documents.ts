@@ -1,0 +1,36 @@
+// What the commands about set-up share: the configuration, and the store beside the running service.
+
+import { loadConfig } from '../config/load';
+import type { Config } from '../config/config';
+import { eventsTo } from '../core/events';
+import type { LinkPorts } from '../admin/setup/links';
+import { isShared, withSharedDocuments } from '../server/shared-documents';
+import { systemClock } from '../server/system';
+import { configFile, type Terminal } from './terminal';
+
+/** Says why it cannot be done here. */
+export class NotSharedError extends Error {
+  override readonly name = 'NotSharedError';
+
+  constructor() {
+    super(
+      '`state: memory` is known to the running process alone, and this command is another one. Name a store that both can reach, such as `state: redis://localhost:6379`, and start the service with it.',
+    );
+  }
+}
+
+/** @throws NotSharedError for a memory store, ConfigError, STATE_UNAVAILABLE (rejects) */
+export async function withSetupDocuments<T>(
+  named: string | undefined,
+  terminal: Terminal,
+  work: (ports: LinkPorts, config: Config) => Promise<T>,
+): Promise<T> {
+  const surroundings = { env: terminal.env, now: systemClock.now(), fetchMetadata: false };
+  const config = await loadConfig(configFile(named, terminal), surroundings);
+  if (!isShared(config)) throw new NotSharedError();
+  const events = eventsTo((event) => {
+    if (event.type === 'state.connection' || event.type === 'state.wrongKey')
+      terminal.err(`${event.problem}. ${event.hint}`);
+  });
+  return withSharedDocuments(config, events, (ports) => work(ports, config));
+}
