@@ -88,6 +88,7 @@ export const eventFields = {
   keysAdded: field('texts', 'SHA-256 thumbprints, in hexadecimal, of certificates that are new in the IdP’s metadata.', 'admin'),
   keysRemoved: field('texts', 'The same of certificates that are no longer in it.', 'admin'),
   milliseconds: field('number', 'From the request to the end of the answer.', 'operator'),
+  outcome: field('text', 'How a test sign-in ended: `passed` or `failed`.', 'admin'),
   path: field('text', 'Path of the request, without its query. In `config.warning`: the option.', 'operator'),
   port: field('number', 'Port that the service listens on.', 'operator'),
   reference: field('text', 'Id of one request; a refusal shows it to the visitor.', 'admin'),

@@ -8,6 +8,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { isLoopbackHost } from './loopback';
 import { OutboundError, reasonOf } from './outbound-reasons';
+import { lookupWithin, mayAsk, notPublic, type Reach } from './public-address';
 
 export interface OutboundBounds {
   /** Milliseconds for everything: names, connections, redirects, and reading to the end. */
@@ -19,6 +20,8 @@ export interface OutboundBounds {
 export interface OutboundGet extends OutboundBounds {
   /** How many redirects are followed; with 0 a redirect is an answer like any other. */
   readonly redirects: number;
+  /** Where the address and every redirect may lead; absent: anywhere, because the operator wrote the address down. */
+  readonly reach?: Reach;
   /** Sent along to wherever a redirect leads: no credential belongs here. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -41,6 +44,7 @@ interface Asked {
   readonly body?: string;
   readonly answerBytes: number;
   readonly timeoutMs: number;
+  readonly reach?: Reach;
   /** Aborts after that time, counted from the first address on. */
   readonly signal: AbortSignal;
 }
@@ -73,9 +77,10 @@ export async function outboundStream<T>(
   options: OutboundGet,
   consume: (answer: OutboundStream) => Promise<T>,
 ): Promise<T> {
-  const { timeoutMs, answerBytes, headers = {} } = options;
+  const { timeoutMs, answerBytes, headers = {}, reach } = options;
   const signal = AbortSignal.timeout(timeoutMs);
-  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, signal };
+  const within = reach === undefined ? {} : { reach };
+  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, signal, ...within };
   let url = allowed(address);
   for (let left = options.redirects; ; left -= 1) {
     const message = await send(url, asked);
@@ -129,7 +134,8 @@ export function redirectTarget(from: URL, location: string): URL {
 
 /** Resolves with the head of the answer. Node's modules load at first use: most starts fetch nothing. */
 async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
-  const { method, headers, body, signal } = asked;
+  const { method, headers, body, signal, reach } = asked;
+  if (reach !== undefined && !mayAsk(reach, url.hostname)) throw notPublic();
   const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   const options: RequestOptions = {
     method,
@@ -137,6 +143,7 @@ async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
     headers: { 'user-agent': 'wix-saml', 'accept-encoding': 'identity', ...headers },
     agent: false,
     signal,
+    ...(reach === undefined ? {} : { lookup: lookupWithin(reach) }),
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, options, resolve);

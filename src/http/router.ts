@@ -50,7 +50,7 @@ export function createRouter(context: SsoContext, options: RouterOptions = {}): 
   const routes = [
     metadataRoute,
     loginRoute,
-    assertionConsumerRoute,
+    assertionConsumerRoute(options.setup),
     sessionTokenRoute,
     healthRoute,
     readyRoute(options.isReady ?? (() => true)),

@@ -13,9 +13,10 @@ const FORM_BYTES = 8 * 1024;
 export async function readShortForm<Name extends string>(
   visit: Visit,
   names: readonly Name[],
+  maxBytes = FORM_BYTES,
 ): Promise<Fields<Name>> {
   requireOwnOrigin(visit);
-  const rules = { type: 'application/x-www-form-urlencoded', maxBytes: FORM_BYTES } as const;
+  const rules = { type: 'application/x-www-form-urlencoded', maxBytes } as const;
   const body = await readBody(visit, rules);
   return Buffer.isBuffer(body) ? readFields(body.toString(), names) : readParsedFields(body, names);
 }

@@ -33,6 +33,7 @@ export const portalStyle = [
   '.rules{list-style:none;padding:0}.rules>li{padding:.65rem .85rem;border:1px solid var(--line);border-radius:9px;margin-bottom:.5rem}.rules dl{margin:.5rem 0 0}',
   '.verdict{font-weight:700}.pass .verdict{color:var(--good)}.amber .verdict,.unknown .verdict{color:var(--odd)}.fail{border-color:var(--bad)!important}.fail .verdict{color:var(--bad)}',
   'details{margin:0 0 1rem}summary{cursor:pointer;font-weight:600;padding:.35rem 0}',
+  '.hidden-text{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}',
   '.actions{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:1.5rem}[hidden]{display:none!important}',
   '@media (prefers-reduced-motion:no-preference){button,nav a{transition:border-color .12s}}',
 ].join('');
