@@ -31,6 +31,11 @@ export const inviteCommand = command({
       const known = config.connections.entries.map(({ settings }) => settings.name);
       if (!known.includes(connection))
         throw new UsageError(`No connection ${connection}. There are: ${known.join(', ')}`);
+      const from = config.connections.byName(connection)?.metadata.from;
+      if (from === undefined || !('setup' in from))
+        throw new UsageError(
+          `The configuration names the metadata of ${connection} itself: write \`idpMetadata: setup\` there first.`,
+        );
       if (!config.setupPages)
         throw new UsageError(
           'The set-up pages are switched off: remove `setup: off` from the configuration.',

@@ -94,6 +94,7 @@ export const eventFields = {
   reference: field('text', 'Id of one request; a refusal shows it to the visitor.', 'admin'),
   signed: field('texts', 'What was signed: `Response`, `Assertion` or both.', 'admin'),
   stack: field('texts', 'Where in the source it happened.', 'operator'),
+  summary: field('text', 'What is live now: entityID, beginnings of the thumbprints, source of the address.', 'admin'),
   warning: field('text', 'Present when the answer was encrypted with AES-CBC.', 'admin'),
   weakAlgorithm: field('text', 'Present when the answer was signed with SHA-1.', 'admin'),
 } as const;

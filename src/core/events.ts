@@ -138,6 +138,11 @@ export const eventTable = {
   ]),
   'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
+  'setup.activated': row(
+    'warn',
+    'What people of this connection sign in by has changed, by `wix-saml connections activate`; said by every process.',
+    ['connection', 'site', 'summary'],
+  ),
   'setup.handedOver': row('warn', 'An IT admin is done: `wix-saml connections activate NAME` puts it live.', [
     'reference',
     'connection',

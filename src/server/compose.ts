@@ -1,6 +1,7 @@
 // Puts the parts together: from a Config to the context of the use cases. The Redis client, undici and the Wix SDK load
 // themselves at first use, not here.
 
+import { LiveConnections } from '../admin/setup/live-connections';
 import type { Config } from '../config/config';
 import type { Events } from '../core/events';
 import { createPseudonym } from './log';
@@ -65,7 +66,15 @@ export function compose(config: Config, events: Events): Composed {
     requestTemplates: createRequestTemplates(),
   });
   refresh.start();
+  const live = new LiveConnections({
+    ...{ documents, events, clock: systemClock, random: systemRandom, timers: systemTimers },
+    ours: config.serviceProvider,
+    current: () => refresh.current,
+    replace: (name, state) => refresh.replace(name, state),
+  });
+  live.start();
   const close = async (): Promise<void> => {
+    live.close();
     refresh.close();
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
   };

@@ -223,3 +223,15 @@ export async function tested(
   await world.server.send('/saml/acs', form(answer));
   return browser.get('/setup/test');
 }
+
+/** The same by the address of the metadata. @param origin of the service provider */
+export async function broughtFrom(world: SetupWorld, origin: string, address: string): Promise<SetupBrowser> {
+  const browser = new SetupBrowser(world, origin);
+  await browser.redeem(await world.invite());
+  await browser.get('/setup/connect');
+  await browser.post('/setup/connect', { product: 'okta' });
+  await browser.postFile('/setup/metadata', { address });
+  await browser.post('/setup/metadata/use', browser.hidden);
+  await browser.get('/setup/test');
+  return browser;
+}

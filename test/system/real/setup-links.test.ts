@@ -43,7 +43,8 @@ describeReal(
 
   it('are refused where the pages are switched off', async () => {
     const off = join(example.directory, 'off.yaml');
-    writeFileSync(off, `setup: off\n${changed('state: memory', `state: ${redis.url}`)}`);
+    const yaml = changed('idpMetadata: idp.xml', 'idpMetadata: setup');
+    writeFileSync(off, `setup: off\n${yaml.replace('state: memory', `state: ${redis.url}`)}`);
     const { code, err } = await wixSaml(['invite', 'acme', '--config', off]);
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('setup: off') as unknown });
   });
