@@ -24,7 +24,7 @@ export const portalStyle = [
   'button,a.button{display:inline-block;min-height:2.75rem;padding:.6rem 1.2rem;font:inherit;font-weight:600;color:var(--on);background:var(--accent);border:1px solid var(--accent);border-radius:9px;cursor:pointer;text-decoration:none}',
   'button.plain,a.plain{color:var(--ink);background:transparent;border-color:var(--soft)}button:hover,a.button:hover{text-decoration:underline}',
   ':focus-visible{outline:3px solid var(--accent);outline-offset:2px}',
-  '.field{margin:0 0 1.1rem}.field .row{display:flex;gap:.5rem;align-items:stretch}.field .row input{flex:1;min-width:0}.field button{flex:none}',
+  '.field{margin:0 0 1.1rem}.field .row{display:flex;gap:.5rem;align-items:stretch}.field .row input{flex:1;min-width:0}.field button{flex:none;align-self:start}',
   '.soft,.field p{color:var(--soft)}.field p{margin:.25rem 0 0;font-size:.925rem}',
   '.note{padding:.7rem .9rem;border:1px solid var(--line);border-inline-start:5px solid var(--accent);border-radius:8px;margin:0 0 1.25rem}',
   '.note.good{border-inline-start-color:var(--good)}.note.odd{border-inline-start-color:var(--odd)}.note.bad{border-inline-start-color:var(--bad)}.note p:last-child{margin:0}',
