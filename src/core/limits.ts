@@ -87,6 +87,10 @@ export const limits = Object.freeze({
   setupFormBytes: 1024 * KIB,
   /** Metadata that a form of the set-up pages brings. */
   setupMetadataBytes: 512 * KIB,
+  /** Addresses of IT admins that are asked at once, that wait for it, and those of one client: each may take seconds. */
+  setupFetchesAtOnce: 4,
+  setupFetchesWaiting: 16,
+  setupFetchesOfClient: 3,
   /** Content keys whose failures are remembered, about 150 bytes each; pushing one out costs us 50 000 RSA operations. */
   contentKeysRemembered: 50_000,
 });

@@ -75,7 +75,7 @@ export function judgeTest(question: TestQuestion): TestFindings {
     proven !== undefined && onlyAddress ? sourcesOf(proven, connection.policy, operatorsSource) : [];
   return {
     passed: sources.length > 0,
-    rows: rows.map((row) => rowShown(row, product)),
+    rows: rows.map((row) => rowShown(sources.length > 0 ? undecided(row) : row, product)),
     sources,
     ...factsOf(judgement?.data, answer),
     ...keysOf(answer),
@@ -146,6 +146,10 @@ function sourcesOf(
     return address === undefined ? [] : [{ from, address: maskedValue(address) }];
   });
 }
+
+/** Nothing is wrong where only the choice between several places is left: the page asks for it. */
+const undecided = (row: ExplainRow): ExplainRow =>
+  row.id === ADDRESS && row.verdict === 'fail' ? { ...row, verdict: 'amber' } : row;
 
 function rowShown({ expected, received, ...row }: ExplainRow, product: string | undefined): TestRow {
   const field = row.code === undefined ? undefined : fieldOfProduct(product, row.code);

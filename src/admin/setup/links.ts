@@ -204,11 +204,17 @@ function stateOf({ revokedAt, endsAt, session }: LinkRecord, now: number): Setup
   return session === undefined ? 'open' : 'redeemed';
 }
 
-/** What ended long ago opens nothing and tells nobody anything any more. */
+/** Where the latest test of a session is kept. @param key of the session */
+export const testName = (key: string): string => `setup-test/${key}`;
+
+/** What ended long ago opens nothing and tells nobody anything any more; its test goes with it. */
 async function forgetOldLinks({ documents, clock }: LinkPorts): Promise<void> {
   for (const { name, version } of await documents.list(PREFIX)) {
     const record = readLinkRecord((await documents.get(name))?.value);
-    if (record !== undefined && record.endsAt + limits.setupLinkKeptMs < clock.now())
-      await documents.delete(name, version);
+    if (record === undefined || clock.now() <= record.endsAt + limits.setupLinkKeptMs) continue;
+    const test = testName(name.slice(PREFIX.length));
+    const found = await documents.get(test);
+    if (found !== undefined) await documents.delete(test, found.version);
+    await documents.delete(name, version);
   }
 }

@@ -16,7 +16,7 @@ import { putSealed, takeSealed } from '../../stores/sealed-store';
 import { readDraft, writeDraft, type Draft } from './documents';
 import { draftConnection, settingsOf } from './draft-connection';
 import { judgeTest, type TestFindings } from './judge-test';
-import type { SetupSession } from './links';
+import { testName, type SetupSession } from './links';
 import { productById } from './product-words';
 
 /** What a session knows of its latest test. */
@@ -41,14 +41,12 @@ interface PendingTest {
   readonly requestedAt: number;
 }
 
-const recordName = (session: string): string => `setup-test/${session}`;
-
 /** The latest test of this session, and of nobody else's. */
 export async function readTest(
   documents: SealedDocuments,
   { key }: Pick<SetupSession, 'key'>,
 ): Promise<TestRecord | undefined> {
-  return (await documents.get(recordName(key)))?.value as TestRecord | undefined;
+  return (await documents.get(testName(key)))?.value as TestRecord | undefined;
 }
 
 /** @returns the message to the IdP of the draft; undefined while the draft has no metadata */
@@ -139,9 +137,9 @@ async function notePassed(
 }
 
 async function writeTest(documents: SealedDocuments, session: string, record: TestRecord): Promise<void> {
-  const before = await documents.get(recordName(session));
+  const before = await documents.get(testName(session));
   // One browser: whoever began a later test meanwhile wants to see that one.
-  await documents.putIf(recordName(session), record, before?.version);
+  await documents.putIf(testName(session), record, before?.version);
 }
 
 export interface DraftAtHand {

@@ -2,7 +2,7 @@
 
 import { SsoError } from '../../../core/errors';
 import { limits } from '../../../core/limits';
-import { bringMetadata, reachOf, type Brought } from '../../../admin/setup/bring-metadata';
+import { bringMetadata, reachOf, type Bringing, type Brought } from '../../../admin/setup/bring-metadata';
 import { writeDraft, type BroughtMetadata, type MetadataOrigin } from '../../../admin/setup/documents';
 import { previewOf, type Preview } from '../../../admin/setup/preview';
 import { productById } from '../../../admin/setup/product-words';
@@ -89,7 +89,11 @@ async function look(step: Step): Promise<void> {
     certificate: filled(certificate),
   };
   const reach = reachOf(visit.context.serviceProvider.baseUrl);
-  const bringing = await inLine(visit, body.length, () => bringMetadata(brought, reach));
+  const { admission, client } = visit;
+  const bring = (): Promise<Bringing> => bringMetadata(brought, reach);
+  const bringing = await (brought.address === undefined
+    ? inLine(visit, body.length, bring)
+    : admission.fetches.do('fetches', { client, bytes: 0 }, bring));
   if (bringing.kind === 'trouble') show(step, bringing.trouble, brought);
   else sendPreview(step, bringing.metadata, brought);
 }
