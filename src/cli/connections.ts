@@ -8,6 +8,7 @@ import { systemClock } from '../server/system';
 import { command } from './command';
 import { activateConnection } from './activate-connection';
 import { configOption, flag, jsonOption } from './options';
+import { liveDirectory } from './setup-documents';
 import { configFile, exit, json } from './terminal';
 import { UsageError } from './usage';
 
@@ -31,11 +32,8 @@ export const connectionsCommand = command({
       throw new UsageError('--undo stands with `wix-saml connections activate NAME`.');
     if (action === 'activate') return activateConnection({ ...options, name }, terminal);
     const now = systemClock.now();
-    const { connections } = await loadConfig(configFile(options.config, terminal), {
-      env: terminal.env,
-      now,
-    });
-    const views = connectionViews(connections, now);
+    const config = await loadConfig(configFile(options.config, terminal), { env: terminal.env, now });
+    const views = connectionViews(await liveDirectory(config, terminal), now);
     if (options.json) terminal.out(json({ connections: views }));
     else for (const line of views.flatMap(linesOf)) terminal.out(line);
     return views.some(({ state }) => state === 'down') ? exit.findings : exit.fine;

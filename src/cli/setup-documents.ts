@@ -2,7 +2,10 @@
 
 import { loadConfig } from '../config/load';
 import type { Config } from '../config/config';
-import { eventsTo } from '../core/events';
+import { SsoError } from '../core/errors';
+import { eventsTo, type Events } from '../core/events';
+import type { ConnectionDirectory } from '../sso/directory';
+import { addLive } from '../admin/setup/add-live';
 import type { LinkPorts } from '../admin/setup/links';
 import { isShared, withSharedDocuments } from '../server/shared-documents';
 import { systemClock } from '../server/system';
@@ -28,9 +31,28 @@ export async function withSetupDocuments<T>(
   const surroundings = { env: terminal.env, now: systemClock.now(), fetchMetadata: false };
   const config = await loadConfig(configFile(named, terminal), surroundings);
   if (!isShared(config)) throw new NotSharedError();
-  const events = eventsTo((event) => {
+  return withSharedDocuments(config, toldTo(terminal), (ports) => work(ports, config));
+}
+
+const toldTo = (terminal: Terminal): Events =>
+  eventsTo((event) => {
     if (event.type === 'state.connection' || event.type === 'state.wrongKey')
       terminal.err(`${event.problem}. ${event.hint}`);
   });
-  return withSharedDocuments(config, events, (ports) => work(ports, config));
+
+/** The connections of a configuration with what was activated, as far as another process can know. */
+export async function liveDirectory(config: Config, terminal: Terminal): Promise<ConnectionDirectory> {
+  const { connections, serviceProvider } = config;
+  const isWaiting = connections.entries.some(({ metadata }) => 'setup' in metadata.from);
+  if (!isWaiting || !isShared(config)) return connections;
+  const judged = { now: systemClock.now(), ours: serviceProvider.entityId };
+  try {
+    return await withSharedDocuments(config, toldTo(terminal), ({ documents }) =>
+      addLive(connections, documents, judged),
+    );
+  } catch (error) {
+    if (!(error instanceof SsoError)) throw error;
+    terminal.err('The store does not answer: what IT admins have set up is not shown.');
+    return connections;
+  }
 }

@@ -56,7 +56,7 @@ describeReal(
     });
     service = await startService({
       ...{ port, site, state: redis.url },
-      idpMetadataXml: idp.metadataXml.replaceAll('metadata"', 'other"'),
+      idpMetadataXml: idp.metadataXml.replace(idp.entityId, 'https://other.example/metadata'),
       moreConnections: waiting,
     });
     idp.registerServiceProvider(service.metadataXml);
@@ -66,7 +66,8 @@ describeReal(
     page.on('pageerror', (error) => troubles.push(String(error)));
     page.on('console', (message) => {
       // A page that says what is wrong comes with its status, which the browser reports.
-      const isOurs = !message.location().url.endsWith("favicon.ico") && !/status of 4\d\d/.test(message.text());
+      const isOurs =
+        !message.location().url.endsWith('favicon.ico') && !/status of 4\d\d/.test(message.text());
       if (message.type() === 'error' && isOurs) troubles.push(message.text());
     });
   });
@@ -205,6 +206,7 @@ describeReal(
     await page.click('text=Hand over for activation');
     await page.waitForSelector('text=You are done');
     expect(cli('connections', 'activate', 'hooli')).toContain('live within seconds');
+    expect(cli('connections')).toMatch(/hooli \(portal\): ready\n[^]*IdP +http/);
     const visitor = await (await browser.newContext()).newPage();
     await visitor.waitForTimeout(6000);
     await visitor.goto(`${site.url}/`);
