@@ -39,9 +39,10 @@ export async function requireSession(visit: Visit, parts: SetupParts): Promise<S
   const session = await readSession(portsOf(visit, parts), cookie);
   const { connection } = session.link;
   visit.about = { connection };
-  // The operator may have removed it from the configuration since.
-  if (context.connections.byName(connection) === undefined)
-    throw new SsoError('SETUP_LINK_INVALID', { problem: 'no such connection', connection });
+  // The operator may have removed it from the configuration since, or named its metadata there.
+  const from = context.connections.byName(connection)?.metadata.from;
+  if (from === undefined || !('setup' in from))
+    throw new SsoError('SETUP_LINK_INVALID', { problem: 'not set up here any more', connection });
   return session;
 }
 

@@ -68,7 +68,7 @@ export const ownInputs = ({ session, draft }: Step): readonly Html[] =>
 /** Where a step leads to or is posted to. */
 export const addressOf = ({ visit }: Pick<Step, 'visit'>, path: string): string => urlOf(visit, path);
 
-interface Shown extends Pick<Frame, 'formAction' | 'reloadAfter'> {
+interface Shown extends Pick<Frame, 'formAction'> {
   readonly title: string;
   readonly at: StepPath;
   readonly status?: number;

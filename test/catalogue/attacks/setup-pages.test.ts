@@ -396,3 +396,17 @@ describe('#state.request/setup-test a test that would be a sign-in, and a sign-i
     await Promise.resolve();
   }
 });
+
+describe('#http.pages/setup-ended a session whose ground is gone', () => {
+  it.each([
+    ['names its metadata in the configuration', { from: { file: 'idp.xml' } }],
+    ['asks an address that the operator wrote', { from: { url: 'https://idp.hooli.example/metadata' } }],
+  ])('shows nothing any more when the operator %s', async (_title, metadata) => {
+    const browser = await broughtMetadata(world);
+    const entry = world.context.connections.byName('hooli');
+    if (entry === undefined) throw new Error('no such connection');
+    world.replace('hooli', { ...entry, metadata });
+    expect((await browser.get('/setup/test')).status).toBe(403);
+    expect((await browser.post('/setup/test', {})).status).toBe(403);
+  });
+});

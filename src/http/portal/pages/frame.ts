@@ -22,20 +22,17 @@ export interface Frame {
   readonly formAction?: string;
   /** When the session ends, in milliseconds since 1970. */
   readonly endsAt?: number;
-  /** The page is loaded again after so many seconds, for who waits. */
-  readonly reloadAfter?: number;
 }
 
 /** @param content what stands inside <main>, with the page's only <h1> */
 export function framedPage(frame: Frame, content: Html): Page {
-  const { title, reloadAfter, endsAt } = frame;
+  const { title, endsAt } = frame;
   const html = markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-${reloadAfter === undefined ? undefined : markup`<meta http-equiv="refresh" content="${String(reloadAfter)}">`}
 <title>${title}: ${frame.site}</title>
 <link rel="icon" href="data:,">
 ${verbatim(`<style>${portalStyle}</style>`)}

@@ -1,7 +1,7 @@
 // Step 5: the admin is done and hands over; the operator activates. Nothing is live by a click here.
 
 import { readinessOf, type Readiness } from '../../../admin/setup/decided-source';
-import { readLive, writeDraft } from '../../../admin/setup/documents';
+import { readLive, writeDraft, type LiveRecord } from '../../../admin/setup/documents';
 import { markup, type Html } from '../../html';
 import { redirect } from '../../reply';
 import type { Route } from '../../visit';
@@ -37,8 +37,19 @@ async function show(step: Step): Promise<void> {
   const content = markup`<h1>Activate</h1>
 ${live.live === undefined ? undefined : markup`<div class="note good"><p><strong>This connection is live</strong> since ${instant(live.live.at)}.</p></div>`}
 ${ready.kind === 'ready' ? readyPart(step, ready) : missingPart(step, missing[ready.kind])}
+${historyOf(live)}
 ${draft.value.handedOver === undefined ? undefined : markup`<p class="soft">Handed over ${instant(draft.value.handedOver.at)}.</p>`}`;
   sendStep(step, { title: 'Activate', at }, content);
+}
+
+/** Who brought it by which link, when it became live, and what it was; the latest first. */
+function historyOf({ live, before }: LiveRecord): Html | undefined {
+  const all = [...(live === undefined ? [] : [live]), ...before];
+  if (all.length === 0) return undefined;
+  return markup`<h2>History</h2><ul>${all.map(
+    ({ at: since, summary, metadata }) =>
+      markup`<li>Activated ${instant(since)}, brought by link <code>${metadata.by}</code> ${instant(metadata.at)}: ${summary}</li>`,
+  )}</ul>`;
 }
 
 const missingPart = (step: Step, [problem, path, label]: (typeof missing)[keyof typeof missing]): Html =>

@@ -25,7 +25,6 @@ const sourceAt = '/setup/source';
 const reportAt = '/setup/report';
 /** Whoever has not come back by then met an error page of their IdP. */
 const NOTHING_CAME_MS = 5 * 60_000;
-const RELOAD_SECONDS = 20;
 
 export const testRoute = (parts: SetupParts): Route => ({
   path: at,
@@ -54,7 +53,6 @@ async function show(step: Step): Promise<void> {
   }
   const record = await readTest(parts.documents, session);
   const sinceMs = record === undefined ? 0 : visit.context.clock.now() - record.startedAt;
-  const waiting = record !== undefined && record.endedAt === undefined && sinceMs < NOTHING_CAME_MS;
   const locations = connection.identityProvider.singleSignOnServices.map(({ location }) => location);
   const content = markup`<h1>Test the sign-in</h1>
 ${record === undefined ? introduction() : resultOf(step, record, sinceMs)}
@@ -65,11 +63,7 @@ ${ownInputs(step)}
 ${record?.findings === undefined ? undefined : findingsContent(record.findings, productName(step))}
 ${record?.findings === undefined ? undefined : reportField(step, record)}`;
   const formAction = `'self' ${formActionTo([addressOf(step, at), ...locations])}`;
-  sendStep(
-    step,
-    { title: 'Test', at, formAction, ...(waiting ? { reloadAfter: RELOAD_SECONDS } : {}) },
-    content,
-  );
+  sendStep(step, { title: 'Test', at, formAction }, content);
 }
 
 const introduction = (): Html =>
@@ -91,7 +85,7 @@ function waitingNote(step: Step, { startedAt }: TestRecord, sinceMs: number): Ht
   const assignment = assignmentOf(step.draft.value.product);
   const help = markup`<p>If your identity provider shows an error instead of sending you back: is the account assigned to the application there?${assignment === undefined ? undefined : markup` At ${productName(step)}: <strong>${assignment}</strong>.`}</p>`;
   return sinceMs < NOTHING_CAME_MS
-    ? markup`<div class="note" role="status"><p><strong>Waiting for the answer</strong> since ${instant(startedAt)}.</p>${help}</div>`
+    ? markup`<div class="note" role="status"><p><strong>Waiting for the answer</strong> since ${instant(startedAt)}.</p>${help}<p><a href="${addressOf(step, at)}">Look again</a></p></div>`
     : markup`<div class="note bad" role="status"><p><strong>Nothing came back</strong> from your identity provider since ${instant(startedAt)}.</p>${help}</div>`;
 }
 

@@ -109,6 +109,7 @@ describe('an activation', () => {
     await browser.get('/setup/test');
     await tested(world, browser, { keys });
     expect(await put()).toMatchObject({ kind: 'activated', changes: { keysAdded: [expect.anything()] } });
+    expect((await browser.get('/setup/activate')).body.match(/<li>Activated/g)).toHaveLength(2);
     expect(await undoActivation(world.documents, 'hooli')).toMatchObject({ live: { by: 'operator' } });
     await live.look();
     expect(stateOf().kind).toBe('ready');
