@@ -3,6 +3,7 @@
 
 export type OutboundReason =
   | 'addressNotAllowed'
+  | 'addressNotPublic'
   | 'nameNotFound'
   | 'connectionRefused'
   | 'unreachable'
@@ -25,6 +26,10 @@ export const outboundReasons: Readonly<Record<OutboundReason, Words>> = Object.f
   addressNotAllowed: {
     says: 'not an address that is asked',
     remedy: 'Use https, without a user name or password; http is for localhost only.',
+  },
+  addressNotPublic: {
+    says: 'it does not lie in the public internet',
+    remedy: 'Only addresses that everybody can reach are asked here.',
   },
   nameNotFound: {
     says: 'the host name is not known',

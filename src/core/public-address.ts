@@ -82,4 +82,4 @@ export function lookupWithin(reach: Reach, lookup: typeof systemLookup = systemL
 
 /** Says as much about a name as about an address. */
 export const notPublic = (): OutboundError =>
-  new OutboundError('addressNotAllowed', 'it leads into a network that is not public');
+  new OutboundError('addressNotPublic', 'a private network, or this machine');

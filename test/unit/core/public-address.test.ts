@@ -57,7 +57,7 @@ describe('a name', () => {
   });
 
   it('with one address inside is not asked at all', async () => {
-    expect(await resolving('8.8.8.8', '10.0.0.1')(true)).toContain('not public');
+    expect(await resolving('8.8.8.8', '10.0.0.1')(true)).toContain('public internet');
     expect(await resolving()(true)).toContain('no address');
   });
 

@@ -13,7 +13,7 @@ export const portalStyle = [
   'nav a,nav span{display:block;padding:.3rem .75rem;border:1px solid var(--line);border-radius:99px;color:var(--ink);text-decoration:none}',
   'nav span{color:var(--soft);border-style:dashed}nav a:hover{border-color:var(--accent)}nav [aria-current]{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600}',
   'h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25}h2{margin:2rem 0 .6rem;font-size:1.12rem}h3{margin:1.3rem 0 .3rem;font-size:1rem}',
-  'p{margin:0 0 1rem}a{color:var(--accent)}li{margin-bottom:.45rem}ol,ul{padding-inline-start:1.4rem}',
+  'p{margin:0 0 1rem}form+p{margin-top:1rem}a{color:var(--accent)}li{margin-bottom:.45rem}ol,ul{padding-inline-start:1.4rem}',
   'label,legend{display:block;margin-bottom:.35rem;font-weight:600;padding:0}fieldset{margin:0 0 1.25rem;padding:0;border:0}',
   '.choices{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.55rem}',
   '.choices label,.choice{display:flex;gap:.6rem;align-items:center;margin:0;padding:.65rem .8rem;border:1px solid var(--soft);border-radius:9px;font-weight:500;cursor:pointer}',

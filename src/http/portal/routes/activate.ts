@@ -1,6 +1,6 @@
 // Step 5: the admin is done and hands over; the operator activates. Nothing is live by a click here.
 
-import { readinessOf, type Readiness } from '../../../admin/setup/decided-source';
+import { readinessOf, sameSource, type Readiness } from '../../../admin/setup/decided-source';
 import { readLive, writeDraft, type LiveRecord } from '../../../admin/setup/documents';
 import { markup, type Html } from '../../html';
 import { redirect } from '../../reply';
@@ -35,11 +35,17 @@ async function show(step: Step): Promise<void> {
   const { draft, session, parts } = step;
   const { value: live } = await readLive(parts.documents, session.link.connection);
   const content = markup`<h1>Activate</h1>
-${live.live === undefined ? undefined : markup`<div class="note good"><p><strong>This connection is live</strong> since ${instant(live.live.at)}.</p></div>`}
-${ready.kind === 'ready' ? readyPart(step, ready) : missingPart(step, missing[ready.kind])}
+${live.live === undefined ? undefined : markup`<div class="note good"><p><strong>This connection is live</strong> since ${instant(live.live.at)}. People sign in by it.</p></div>`}
+${isLive(step, ready, live) ? undefined : ready.kind === 'ready' ? readyPart(step, ready) : missingPart(step, missing[ready.kind])}
 ${historyOf(live)}
-${draft.value.handedOver === undefined ? undefined : markup`<p class="soft">Handed over ${instant(draft.value.handedOver.at)}.</p>`}`;
+${draft.value.handedOver === undefined || isLive(step, ready, live) ? undefined : markup`<p class="soft">Handed over ${instant(draft.value.handedOver.at)}.</p>`}`;
   sendStep(step, { title: 'Activate', at }, content);
+}
+
+/** What stands in the draft is what people sign in by. */
+function isLive({ draft }: Step, ready: Readiness, { live }: LiveRecord): boolean {
+  const isSame = live !== undefined && live.metadata.xml === draft.value.metadata?.xml;
+  return isSame && ready.kind === 'ready' && sameSource(ready.emailFrom, live.emailFrom);
 }
 
 /** Who brought it by which link, when it became live, and what it was; the latest first. */

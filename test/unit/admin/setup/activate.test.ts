@@ -86,9 +86,12 @@ describe('an activation', () => {
   });
 
   it('reaches a process that runs, once', async () => {
-    await passed();
+    const browser = await passed();
     expect(await put()).toMatchObject({ kind: 'activated', live: { by: 'operator' } });
     expect(await put()).toMatchObject({ kind: 'unchanged' });
+    const page = await browser.get('/setup/activate');
+    expect(page.body).toContain('This connection is live');
+    expect(page.body).not.toContain('Hand over');
     expect(stateOf().kind).toBe('waiting');
     await live.look();
     expect(stateOf()).toMatchObject({
