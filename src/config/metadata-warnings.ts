@@ -16,7 +16,7 @@ export function metadataWarnings(entry: ConnectionEntry, now: number): readonly 
   if (state.kind === 'down') return [];
   if (state.kind === 'waiting') {
     if (state.for !== 'setup') return [];
-    const hint = `Send its administrator a link (\`wix-saml invite ${entry.settings.name}\`); or save the metadata as a file and name the file here.`;
+    const hint = `Send the administrator of the IdP a link (\`wix-saml invite ${entry.settings.name}\`); or save the metadata as a file and name the file here.`;
     return [{ path, problem: reasonOf(state), hint }];
   }
   const isFile = 'file' in entry.metadata.from;

@@ -105,8 +105,11 @@ describe('an activation', () => {
   it('of other keys says what changes, and can be undone', async () => {
     const browser = await passed();
     await put();
+    await live.look();
     const keys = makeIdpKeys();
-    await browser.postFile('/setup/metadata', { file: hooliMetadata(keys) });
+    const preview = await browser.postFile('/setup/metadata', { file: hooliMetadata(keys) });
+    expect(preview.body).toContain('What changes for people who sign in now');
+    for (const change of ['New certificate', 'Certificate that goes']) expect(preview.body).toContain(change);
     await browser.post('/setup/metadata/use', browser.hidden);
     expect(await put()).toEqual({ kind: 'refused', missing: 'notTested' });
     await browser.get('/setup/test');

@@ -254,6 +254,46 @@ describe('the test', () => {
   });
 });
 
+describe('a connection with the operator’s demands', () => {
+  function demand(settings: object): void {
+    const entry = world.context.connections.byName('hooli');
+    if (entry === undefined) throw new Error('no such connection');
+    world.replace('hooli', { ...entry, settings: { ...entry.settings, ...settings } });
+  }
+
+  it('fails the test of who signed in before it began, where that is not allowed', async () => {
+    demand({ forceAuthn: true });
+    const browser = await broughtMetadata(world);
+    const old = new Date(world.clock.now() - 3_600_000);
+    const { body } = await tested(world, browser, { authnStatements: [{ authnInstant: old.toISOString() }] });
+    expect(body).toContain('The person signed in anew for this request');
+    expect(body).toContain('POLICY_AUTHN_TOO_OLD');
+    expect((await tested(world, browser)).body).toContain('The test passed');
+  });
+
+  it('sends the request of a test as a form where that is the way', async () => {
+    demand({ requestBinding: 'post' });
+    const browser = await broughtMetadata(world, postMetadata());
+    const { status, headers, body } = await browser.post('/setup/test', {});
+    expect(status).toBe(200);
+    expect(body).toContain('action="https://idp.hooli.example/sso"');
+    expect(headers['referrer-policy']).toBe('strict-origin');
+  });
+
+  it('leaves nothing to choose where the operator has named the source', async () => {
+    const policy = { emailDomains: new Set(['hooli.example']), emailFrom: { attribute: 'mail' } };
+    demand({ policy });
+    const browser = await broughtMetadata(world);
+    const { body } = await tested(world, browser, {
+      attributes: [{ name: 'mail', values: ['belson@hooli.example'] }],
+    });
+    expect(body).toContain('the attribute mail (b***@hooli.example)');
+    expect(body).not.toContain('Which one is');
+  });
+});
+
+const postMetadata = (): string => hooliMetadata().replaceAll('HTTP-Redirect', 'HTTP-POST');
+
 describe('the hand-over', () => {
   it('tells the operator, and makes nothing live', async () => {
     const browser = await broughtMetadata(world);
