@@ -234,6 +234,14 @@ describe('the test', () => {
     expect(later.body).toContain('Assignments → assign the person');
   });
 
+  it('explains what an IdP does that drops our RelayState', async () => {
+    const browser = await broughtMetadata(world);
+    const { requestId } = await startTest(browser);
+    const lost = await world.server.send('/saml/acs', form({ SAMLResponse: hooliAnswer(world, requestId) }));
+    expect(lost.body).toContain('CONNECTION_NOT_READY');
+    expect((await browser.get('/setup/test')).body).toContain('did not bring our RelayState back');
+  });
+
   it('says nothing any more when the metadata is another one', async () => {
     const browser = await broughtMetadata(world);
     await tested(world, browser);
