@@ -28,7 +28,7 @@ function messageIn(text: string, octets: () => Buffer, wrappings: number): strin
   }
   if (/^[{[]|^"\s*(?:<|\{|\\u003c)/i.test(text))
     return postedForms(text)
-      .map((form) => fieldIn(form) ?? inner(form))
+      .map((form) => (form.trimStart().startsWith('<') ? inner(form) : (fieldIn(form) ?? inner(form))))
       .findLast(isFound);
   if (/^&(?:lt|#60|#x3c);/i.test(text)) return inner(unescapedMarkup(text));
   return fieldIn(text);

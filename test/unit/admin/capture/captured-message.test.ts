@@ -5,6 +5,7 @@ import { describeCapture } from '../../../../src/admin/capture/describe-capture'
 
 const xml = '<samlp:Response ID="_é"/>';
 const field = Buffer.from(xml).toString('base64');
+const long = Buffer.from(xml + ' '.repeat(9000)).toString('base64');
 const form = new URLSearchParams({ SAMLResponse: field, RelayState: '/' }).toString();
 const posted = (text: string, params: unknown[] = []): unknown => ({
   request: { postData: { text, params } },
@@ -103,7 +104,11 @@ describe('a captured message', () => {
       JSON.stringify({ requests: [{ postData: { SAMLResponse: [field] } }] }),
       field,
     ],
-    ['the page of the IdP in a HAR file', har({ response: { content: { text: page } } }), field],
+    [
+      'the page of the IdP in a HAR file',
+      har({ response: { content: { text: page.replace(field, long) } } }),
+      long,
+    ],
     ['an input without quotes', `<form><input type=hidden name=SAMLResponse value=${field}></form>`, field],
     ['an input with references', page.replace(field, field.replaceAll('=', '&#x3d;')), field],
     ['XML with its markup escaped', xml.replace('<', '&lt;').replace('>', '&gt;'), field],
