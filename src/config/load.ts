@@ -113,6 +113,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
   return Object.freeze({
     serviceProvider,
     listen: draft.listen,
+    ...adminOf(draft),
     state: Object.freeze(draft.state),
     stateKeys,
     sites,
@@ -121,6 +122,12 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     logLevel: draft.log?.level ?? 'info',
     notices: Object.freeze(notices),
   });
+}
+
+/** Whoever wrote the section wrote its port, or there is a problem that says so. */
+function adminOf({ admin }: Draft): Pick<Config, 'admin'> {
+  if (admin?.port === undefined) return {};
+  return { admin: Object.freeze({ host: admin.host, port: admin.port }) };
 }
 
 function buildOurSide(draft: Draft, root: At, notices: Problem[]) {

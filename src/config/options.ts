@@ -81,6 +81,17 @@ const listen = section({
   }),
 });
 
+const admin = section({
+  host: withDefault(text(255), '127.0.0.1', {
+    meaning:
+      'Address of the listener for operators. Whoever reaches it reads numbers about every connection.',
+  }),
+  port: required(integer(0, 65_535), {
+    meaning: 'Its port: `GET /metrics`, in the text format of Prometheus.',
+    example: '9464',
+  }),
+});
+
 const exchange = section({
   via: withDefault(choice(['httpFunction', 'invoke']), 'httpFunction', {
     meaning:
@@ -213,6 +224,7 @@ const log = section({
 export const configuration = section({
   serviceProvider: required(serviceProvider, { meaning: 'What we are to an IdP.' }),
   listen: defaultsOf(listen),
+  admin: optional(admin, { meaning: 'A second listener, for operators.', defaultWords: 'none' }),
   state: withDefault(stateChoice, { kind: 'memory' } as const, {
     meaning:
       'Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis.',

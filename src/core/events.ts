@@ -25,6 +25,7 @@ const row = <R extends EventFieldName = never, O extends EventFieldName = never>
 ): EventRow<R, O> => Object.freeze({ levels: levels(level), meaning, required, optional });
 
 export const eventTable = {
+  'admin.ready': row('info', 'The listener for operators answers `/metrics`.', ['host', 'port']),
   'app.selfTestFailed': row(
     'error',
     'The service could not verify a message that it made itself; `/readyz` stays 503.',

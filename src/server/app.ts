@@ -6,7 +6,8 @@ import { clientAddress, tellWhenAnswered } from './access-log';
 import { compose } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
-import { eventsTo, type Events } from '../core/events';
+import { eventsTo, type Events, type Subscriber } from '../core/events';
+import { createAdmission, type Admission } from '../http/admission';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
@@ -59,19 +60,32 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   }
 }
 
-/** The same with its events, for whoever runs it as a process and has something to say. */
-export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
+/** An app with its inside, for whoever runs it as a process. */
+export interface OpenApp {
+  readonly app: App;
+  readonly events: Events;
+  readonly context: SsoContext;
+  readonly admission: Admission;
+}
+
+/** @param subscribers hear of every event, beside the log */
+export function openApp(
+  config: Config,
+  options: AppOptions,
+  subscribers: readonly Subscriber[] = [],
+): OpenApp {
   const log = options.log ?? createLog(config.logLevel, systemClock);
-  const events = eventsTo(lineWriter(log));
+  const events = eventsTo(lineWriter(log), ...subscribers);
   for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', path, problem, hint });
   }
   const { context, close } = compose(config, events);
   tellWhatIsDown(context);
   let isReady = false;
+  const admission = createAdmission(systemStopwatch);
   const routerOptions = {
     isReady: () => isReady,
-    stopwatch: systemStopwatch,
+    admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
   };
   const application = createApplication(context, routerOptions);
@@ -101,5 +115,5 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
     log,
     close,
   } satisfies App);
-  return { app, events };
+  return { app, events, context, admission };
 }
