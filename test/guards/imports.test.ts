@@ -67,7 +67,9 @@ describe('imports', () => {
 
   it('say no extension, but for what is loaded late', () => {
     const extended = relative.filter(({ specifier }) => /\.[jt]s$/.test(specifier));
-    expect(new Set(extended.map(({ name }) => name))).toEqual(new Set(['cli/program.ts', 'server/process.ts']));
+    expect(new Set(extended.map(({ name }) => name))).toEqual(
+      new Set(['cli/program.ts', 'server/process.ts']),
+    );
   });
 });
 
