@@ -21,6 +21,7 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['site', async () => (await import('./site.js')).siteCommand],
   ['explain', async () => (await import('./explain.js')).explainCommand],
   ['why', async () => (await import('./why.js')).whyCommand],
+  ['audit', async () => (await import('./audit.js')).auditCommand],
   ['completion', async () => (await import('./completion.js')).completionCommand],
 ]);
 

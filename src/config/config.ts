@@ -26,6 +26,8 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
   /** Where `/metrics` is; absent: nowhere. */
   readonly admin?: { readonly host: string; readonly port: number };
+  /** Where the audit log is written; absent: nowhere. */
+  readonly audit?: { readonly file: string };
   readonly state: StateChoice;
   readonly stateKeys: StateKeysChoice;
   readonly sites: ReadonlyMap<string, SiteConfig>;

@@ -114,6 +114,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     serviceProvider,
     listen: draft.listen,
     ...adminOf(draft),
+    ...auditOf(draft),
     state: Object.freeze(draft.state),
     stateKeys,
     sites,
@@ -128,6 +129,10 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
 function adminOf({ admin }: Draft): Pick<Config, 'admin'> {
   if (admin?.port === undefined) return {};
   return { admin: Object.freeze({ host: admin.host, port: admin.port }) };
+}
+
+function auditOf({ audit }: Draft): Pick<Config, 'audit'> {
+  return audit?.file === undefined ? {} : { audit: Object.freeze({ file: audit.file }) };
 }
 
 function buildOurSide(draft: Draft, root: At, notices: Problem[]) {

@@ -31,6 +31,11 @@ export const eventTable = {
     'The service could not verify a message that it made itself; `/readyz` stays 503.',
     ['problem'],
   ),
+  'audit.trouble': row(
+    'error',
+    'The audit log cannot be written, or lines are missing at its end; said once a minute while it lasts.',
+    ['problem', 'hint'],
+  ),
   'config.warning': row('warn', 'Something in the configuration works, and is worth a look.', [
     'path',
     'problem',

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress, tellWhenAnswered } from './access-log';
+import { openAudit } from './audit/open-audit';
 import { compose } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
@@ -75,7 +76,12 @@ export function openApp(
   subscribers: readonly Subscriber[] = [],
 ): OpenApp {
   const log = options.log ?? createLog(config.logLevel, systemClock);
-  const events = eventsTo(lineWriter(log), ...subscribers);
+  const audit = config.audit && openAudit(config, config.audit.file, () => events);
+  const events: Events = eventsTo(
+    lineWriter(log),
+    ...(audit === undefined ? [] : [audit.subscriber]),
+    ...subscribers,
+  );
   for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', path, problem, hint });
   }
@@ -113,7 +119,10 @@ export function openApp(
     ready,
     retire: () => (isReady = false),
     log,
-    close,
+    close: async () => {
+      await close();
+      await audit?.close();
+    },
   } satisfies App);
   return { app, events, context, admission };
 }
