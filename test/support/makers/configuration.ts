@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../../src/config/load';
 import type { Config } from '../../../src/config/config';
 import { ConfigError } from '../../../src/config/problem';
+import { judgedBySchema } from './schema-judge';
 import type { Problem } from '../../../src/core/problem';
 import { troubles } from '../../../src/sso/directory';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../idp';
@@ -62,7 +63,7 @@ export function makeExample(): Example {
   const load: Example['load'] = (text = yaml, env = {}) => {
     const file = join(directory, 'wix-saml.yaml');
     writeFileSync(file, text);
-    return loadConfig(file, { env, now });
+    return judgedBySchema(text, () => loadConfig(file, { env, now }));
   };
   return {
     directory,
