@@ -1,4 +1,4 @@
-// From a YAML file to a frozen Config, or to one ConfigError that holds every problem.
+// From a YAML file to the frozen parts of a Config, or to one ConfigError that holds every problem.
 // Reads files (and metadata addresses) and nothing else: no socket is opened, no store touched, nothing written.
 
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
 import { buildServiceProvider, buildSite } from './build';
 import { buildConnection } from './build-connection';
-import type { Config, OurSide, SiteConfig } from './config';
+import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
@@ -28,7 +28,7 @@ export interface Surroundings {
  * of the configuration: that connection is down, and `connections` says why.
  * @throws ConfigError with all problems at once
  */
-export async function loadConfig(file: string, surroundings: Surroundings): Promise<Config> {
+export async function loadConfig(file: string, surroundings: Surroundings): Promise<ConfigParts> {
   const path = resolve(file);
   return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
 }
@@ -78,7 +78,7 @@ export async function parseConfig(
   value: unknown,
   baseDir: string,
   surroundings: Surroundings,
-): Promise<Config> {
+): Promise<ConfigParts> {
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, resolve(baseDir));
   const draft = configuration.read(value ?? {}, root);
@@ -99,7 +99,7 @@ const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string
   baseDir,
 });
 
-function build(draft: Draft, connections: ConnectionDirectory, root: At): Config | undefined {
+function build(draft: Draft, connections: ConnectionDirectory, root: At): ConfigParts | undefined {
   const notices: Problem[] = [];
   const { serviceProvider, sites } = buildOurSide(draft, root, notices);
   const stateKeys = buildStateKeys(draft, root, notices);

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../../src/config/load';
-import type { Config } from '../../../src/config/config';
+import type { ConfigParts } from '../../../src/config/config-parts';
 import { ConfigError } from '../../../src/config/problem';
 import { judgedBySchema } from './schema-judge';
 import type { Problem } from '../../../src/core/problem';
@@ -44,7 +44,7 @@ connections:
 export interface Example {
   readonly directory: string;
   /** Loads the text (or the good one); gives the Config. */
-  load(text?: string, env?: Record<string, string>): Promise<Config>;
+  load(text?: string, env?: Record<string, string>): Promise<ConfigParts>;
   /** Loads the text and gives the problems of it, or those of its connections; none when all is right. */
   problemsOf(text: string, env?: Record<string, string>): Promise<readonly Problem[]>;
   remove(): void;
