@@ -24,7 +24,7 @@ function reachable(...entries) {
 }
 
 const kept = reachable('index.js', 'index.d.ts');
-const whole = new Set(['cli/bin.js', 'demo/main.js'].map((name) => join(dist, name)));
+const whole = new Set([join(dist, 'cli', 'bin.js')]);
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   const file = join(entry.parentPath, entry.name);
   if (entry.isFile() && /\.(js|d\.ts)$/.test(file) && !kept.has(file) && !whole.has(file)) rmSync(file);

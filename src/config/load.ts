@@ -39,9 +39,14 @@ export async function loadConfig(file: string, surroundings: Surroundings): Prom
  */
 export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const path = resolve(file);
+  return parseOurSide(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+}
+
+/** The same for a configuration that is an object already. @throws ConfigError with all problems of our side at once */
+export function parseOurSide(value: unknown, baseDir: string, surroundings: Surroundings): OurSide {
   const problems: Problem[] = [];
-  const root = rootOf(surroundings, problems, dirname(path));
-  const draft = configuration.read(parseYaml(readConfigFile(path)) ?? {}, root);
+  const root = rootOf(surroundings, problems, resolve(baseDir));
+  const draft = configuration.read(value ?? {}, root);
   const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
@@ -58,6 +63,9 @@ function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string,
   }
   return bySite;
 }
+
+/** What stands in a configuration file, unjudged. @throws ConfigError when it cannot be read or is no YAML */
+export const readConfiguration = (file: string): unknown => parseYaml(readConfigFile(resolve(file)));
 
 function readConfigFile(path: string): string {
   try {
