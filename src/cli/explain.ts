@@ -15,7 +15,7 @@ import {
   type ExplainGround,
   type NoGround,
 } from '../admin/explain';
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
 import { parseDateTime } from '../saml/xml/date-time';
 import { systemClock } from '../server/system';
@@ -82,7 +82,7 @@ export const explainCommand = command({
 
 /** @throws UsageError when the named connection has no metadata to judge by */
 function groundIn(
-  config: Config,
+  config: ConfigParts,
   { connection }: { readonly connection: string | undefined },
 ): ExplainGround {
   const state = connection === undefined ? undefined : config.connections.byName(connection)?.state;

@@ -22,6 +22,8 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['explain', async () => (await import('./explain.js')).explainCommand],
   ['why', async () => (await import('./why.js')).whyCommand],
   ['audit', async () => (await import('./audit.js')).auditCommand],
+  ['demo', async () => (await import('./demo.js')).demoCommand],
+  ['dev', async () => (await import('./dev.js')).devCommand],
   ['completion', async () => (await import('./completion.js')).completionCommand],
 ]);
 

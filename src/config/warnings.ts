@@ -6,7 +6,7 @@ import { nameLine } from '../core/text';
 import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
-import type { Config } from './config';
+import type { ConfigParts } from './config-parts';
 import { metadataWarnings } from './metadata-warnings';
 import type { Problem } from '../core/problem';
 
@@ -16,7 +16,7 @@ const dayMs = 86_400_000;
 const soonMs = 30 * dayMs;
 
 /** Every warning about a configuration at a given time (milliseconds since 1970). */
-export function configWarnings(config: Config, now: number): readonly Problem[] {
+export function configWarnings(config: ConfigParts, now: number): readonly Problem[] {
   const usedSites = new Set(config.connections.entries.map(({ settings }) => settings.site));
   return [
     ...config.notices,
@@ -38,7 +38,7 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
   ];
 }
 
-function adminWarnings({ admin }: Config): Problem[] {
+function adminWarnings({ admin }: ConfigParts): Problem[] {
   if (admin === undefined || isLoopbackHost(admin.host)) return [];
   return [
     {
@@ -50,7 +50,7 @@ function adminWarnings({ admin }: Config): Problem[] {
 }
 
 /** Two IdPs that may vouch for the same people: right for a merger, wrong for two customers. */
-function sharedDomainWarnings({ sites, connections }: Config): Problem[] {
+function sharedDomainWarnings({ sites, connections }: ConfigParts): Problem[] {
   return [...sites.keys()].flatMap((site) => {
     const namedBy = new Map<string, string[]>();
     for (const { settings } of connections.entries) {
@@ -107,7 +107,7 @@ function expiry({ path, which, notAfter, hint }: Expiring, now: number): Problem
   return [{ path, problem, hint }];
 }
 
-function connectionWarnings(connection: Connection, config: Config, now: number): Problem[] {
+function connectionWarnings(connection: Connection, config: ConfigParts, now: number): Problem[] {
   const path = `connections.${connection.name}`;
   const { identityProvider } = connection;
   const warnings: Problem[] = [];

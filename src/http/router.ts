@@ -9,6 +9,7 @@ import { clientGroup, directClient } from './client';
 import { applicationOf, routerOf, type Express, type Handler, type Router } from './express';
 import { setCommonHeaders } from './headers';
 import { newReference } from './reference';
+import { MountCheck, type Mismatch } from './mount';
 import { refuse } from './refusal';
 import { assertionConsumerRoute } from './routes/assertion-consumer';
 import { healthRoute, readyRoute } from './routes/health';
@@ -52,8 +53,30 @@ export function createRouter(context: SsoContext, options: RouterOptions = {}): 
     readyRoute(options.isReady ?? (() => true)),
   ];
   const parts = serving(context, options);
-  return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])));
+  const mount = new MountCheck(context.serviceProvider.baseUrl, context.events);
+  const byPath = new Map(routes.map((route) => [route.path, route]));
+  return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])), (request) => {
+    const mismatch = mount.mismatchOf(request);
+    if (mismatch === undefined) return undefined;
+    // Where we are, and where we should be; the host's other paths are its own.
+    const own = byPath.get(pathOf(request.url)) ?? byPath.get(mount.ownPathOf(request) ?? '');
+    return own === undefined ? undefined : handlerOf(parts, misplaced(own, mismatch));
+  });
 }
+
+const pathOf = (url = '/'): string => url.split('?', 1)[0] ?? '';
+
+/** The route in a place where nothing can come of it. */
+const misplaced = ({ path, refusals }: Route, mismatch: Mismatch): Route => {
+  const refuseAll = (): never => {
+    throw new SsoError('HTTP_MOUNT_MISMATCH', { ...mismatch });
+  };
+  return {
+    path,
+    refusals,
+    methods: { GET: refuseAll, HEAD: refuseAll, POST: refuseAll, OPTIONS: refuseAll },
+  };
+};
 
 /** A whole application: the router at its place, and a refusal for every other path. */
 export function createApplication(context: SsoContext, options: RouterOptions = {}): Express {

@@ -1,8 +1,9 @@
 // Puts the parts together: from a Config to the context of the use cases. The Redis client, undici and the Wix SDK load
 // themselves at first use, not here.
 
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
+import type { Ports } from '../core/ports';
 import { createPseudonym } from './log';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
@@ -15,7 +16,7 @@ import { createExchange } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
 import { openStore } from './open-store';
 import { sealedDocuments } from '../stores/sealed-documents';
-import { pooledRandom, systemClock, systemRandom, systemTimers } from './system';
+import { pooledRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
@@ -24,11 +25,10 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-export function compose(config: Config, events: Events): Composed {
-  const { store, stateKeys } = openStore(config, events);
+export function compose(config: ConfigParts, events: Events, ports: Ports): Composed {
+  const { store, stateKeys } = openStore(config, events, ports);
   const issuer = config.serviceProvider.entityId;
-  const system = { clock: systemClock, random: systemRandom };
-  const opened = [...config.sites.values()].map((site) => openSite(site, issuer, system));
+  const opened = [...config.sites.values()].map((site) => openSite(site, issuer, ports));
   const sites = new Map<string, SiteWithExchange>(
     opened.map(({ site, functions, signer }) => [
       site.name,
@@ -36,10 +36,10 @@ export function compose(config: Config, events: Events): Composed {
     ]),
   );
   const refresh = new MetadataRefresh(config.connections, {
-    ...system,
+    ...ports,
     timers: systemTimers,
     events,
-    copies: metadataCopies(sealedDocuments({ store, stateKeys, random: systemRandom })),
+    copies: metadataCopies(sealedDocuments({ store, stateKeys, random: ports.random })),
     ours: issuer,
   });
   const context: SsoContext = Object.freeze({
@@ -52,8 +52,8 @@ export function compose(config: Config, events: Events): Composed {
     maxMessageBytes: config.maxMessageBytes,
     store,
     stateKeys,
-    clock: systemClock,
-    random: pooledRandom(),
+    clock: ports.clock,
+    random: pooledRandom(ports.random),
     events,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
     handleKeys: handleKeysOf(stateKeys),

@@ -4,8 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { listenForAdmins, type AdminListener } from './admin-listener';
-import { openApp, type App, type AppOptions, type OpenApp } from './app';
-import type { Config } from '../config/config';
+import { openApp, type OpenApp } from './app';
+import type { App, AppOptions, Running } from './app-types';
+import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import { idpEnds, ownEnds } from './ends';
 import type { Metrics } from './metrics';
@@ -19,20 +20,11 @@ const headersTimeoutMs = 10_000;
 /** Longer than the idle time of common load balancers (60 s), so that they close first. */
 const keepAliveTimeoutMs = 65_000;
 
-/** A listening service. */
-export interface Running {
-  /** Where it listens; the public address is `serviceProvider.baseUrl`. */
-  readonly host: string;
-  readonly port: number;
-  /** Stops accepting, lets requests in flight finish within 10 s, closes the store. */
-  readonly stop: () => Promise<void>;
-}
-
 /**
  * Starts listening; resolves when the self-test has passed. `/readyz` asks the state store besides, at every call: a Redis
  * that is away for a moment must not keep the service from starting. Rejects when the address is taken or the self-test fails.
  */
-export async function start(config: Config, options: AppOptions = {}): Promise<Running> {
+export async function start(config: ConfigParts, options: AppOptions = {}): Promise<Running> {
   const metrics = config.admin && (await import('./metrics.js')).createMetrics(packageVersion());
   const opened = openApp(config, options, metrics === undefined ? [] : [metrics.subscriber]);
   const { app, events } = opened;
@@ -66,7 +58,7 @@ export async function start(config: Config, options: AppOptions = {}): Promise<R
   return Object.freeze({ host: address, port, stop: stopAll });
 }
 
-function observed(metrics: Metrics, { context, admission }: OpenApp, config: Config): Metrics {
+function observed(metrics: Metrics, { context, admission }: OpenApp, config: ConfigParts): Metrics {
   const own = ownEnds(config.serviceProvider);
   metrics.observe({
     connections: () => context.connections,
@@ -79,7 +71,7 @@ function observed(metrics: Metrics, { context, admission }: OpenApp, config: Con
   return metrics;
 }
 
-function listen(server: Server, { host, port }: Config['listen']): Promise<void> {
+function listen(server: Server, { host, port }: ConfigParts['listen']): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -111,7 +103,7 @@ function keepMemorySmall(): void {
 }
 
 /** Runs until SIGTERM or SIGINT. A second signal ends the process at once. */
-export async function serve(config: Config, options: AppOptions = {}): Promise<void> {
+export async function serve(config: ConfigParts, options: AppOptions = {}): Promise<void> {
   const running = await start(config, options);
   keepMemorySmall();
   await new Promise<void>((resolve) => {

@@ -1,12 +1,13 @@
 // The audit log that the configuration asks for, under a key of the state keys.
 
 import { Chain } from '../../admin/audit/chain';
-import type { Config } from '../../config/config';
+import type { ConfigParts } from '../../config/config-parts';
 import { ConfigError } from '../../config/problem';
 import { openStateKeys } from '../../config/state-key-files';
 import type { Events } from '../../core/events';
+import type { Ports } from '../../core/ports';
 import { sparingly } from '../sparingly';
-import { systemClock, systemRandom, systemTimers } from '../system';
+import { systemTimers } from '../system';
 import { packageVersion } from '../version';
 import { AuditFileInUse, openAuditLog, type AuditLog } from './audit-log';
 
@@ -17,13 +18,17 @@ const hint =
  * @param events asked for only when there is trouble to tell
  * @throws ConfigError when the file cannot be opened, or is another process'
  */
-export function openAudit({ stateKeys }: Config, file: string, events: () => Events): AuditLog {
-  const tell = sparingly((problem) => events().emit({ type: 'audit.trouble', problem, hint }));
+export function openAudit(
+  { stateKeys }: ConfigParts,
+  file: string,
+  { clock, random, events }: Ports & { readonly events: () => Events },
+): AuditLog {
+  const tell = sparingly(clock, (problem) => events().emit({ type: 'audit.trouble', problem, hint }));
   try {
     return openAuditLog(file, {
-      clock: systemClock,
+      clock,
       timers: systemTimers,
-      chain: new Chain(openStateKeys(stateKeys, systemRandom)),
+      chain: new Chain(openStateKeys(stateKeys, random)),
       // In a turn of its own: events may not be there yet.
       onTrouble: (problem) => void setImmediate(() => tell(problem)),
       version: packageVersion(),

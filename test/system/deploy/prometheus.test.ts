@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseConfig, start, type Running } from '../../../src/index';
-import { parseYaml } from '../../../src/config/yaml';
+import type { Running } from '../../../src/server/app-types';
+import { start } from '../../../src/server/process';
 import { changed, makeExample, type Example } from '../../support/makers/configuration';
 import { describeReal, freePort, stopped } from '../real/processes';
 
@@ -51,7 +51,7 @@ admin: { port: ${adminPort} }
       const text = changed('port: 3000', 'port: 0')
         .replace('https://sso.example.com', 'http://localhost:3000')
         .concat(broken);
-      const config = await parseConfig(parseYaml(text), example.directory, {});
+      const config = await example.load(text);
       running = await start(config, { log: () => undefined });
       // The same rules and scraping, without the patience.
       const soon = (name: string, change: (text: string) => string): void =>

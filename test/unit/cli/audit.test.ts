@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp } from '../../../src/index';
+import { openApp } from '../../../src/server/app';
 import { run } from '../../../src/cli/program';
 import { makeExample, yaml, type Example } from '../../support/makers/configuration';
 import { listen } from '../../support/makers/listening';
@@ -28,7 +28,7 @@ async function verify(...args: string[]): Promise<{ code: number; text: string }
 }
 
 it('proves what a service wrote, and finds what somebody changed', async () => {
-  const app = createApp(await example.load(readFileSync(config, 'utf8')), { log: () => undefined });
+  const { app } = openApp(await example.load(readFileSync(config, 'utf8')), { log: () => undefined });
   const server = await listen(app.handler);
   await server.get('/saml/login?connection=nobody');
   await server.stop();
@@ -64,5 +64,5 @@ it('says in one sentence that a file is not there', async () => {
 it('does not start where the file cannot be written', async () => {
   const text = `${yaml}audit: { file: not/there/audit.jsonl }\n`;
   const loaded = await example.load(text);
-  expect(() => createApp(loaded, { log: () => undefined })).toThrow(/cannot be written: .*not\/there/);
+  expect(() => openApp(loaded, { log: () => undefined })).toThrow(/cannot be written: .*not\/there/);
 });

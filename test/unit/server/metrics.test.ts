@@ -1,7 +1,8 @@
 /** Events as numbers for Prometheus, on a listener of its own; what strangers write never becomes a label. */
 
-import { parseConfig, start, type Config, type Log } from '../../../src/index';
-import { parseYaml } from '../../../src/config/yaml';
+import type { ConfigParts } from '../../../src/config/config-parts';
+import type { Log } from '../../../src/server/app-types';
+import { start } from '../../../src/server/process';
 import type { SsoEvent } from '../../../src/core/events';
 import { createMetrics, type Metrics } from '../../../src/server/metrics';
 import { configWarnings } from '../../../src/config/warnings';
@@ -14,10 +15,10 @@ const plainText = (): string =>
   changed('port: 3000', 'port: 0').replace('https://sso.example.com', 'http://localhost:3000');
 
 let example: Example;
-let config: Config;
+let config: ConfigParts;
 beforeAll(async () => {
   example = makeExample();
-  config = await parseConfig(parseYaml(`${plainText()}\nadmin: { port: 0 }\n`), example.directory, {});
+  config = await example.load(`${plainText()}\nadmin: { port: 0 }\n`);
 });
 afterAll(() => example.remove());
 
@@ -151,7 +152,7 @@ describe('the listener for operators', () => {
 
   it('is not there unless somebody asks for it', async () => {
     const events: string[] = [];
-    const without = await parseConfig(parseYaml(plainText()), example.directory, {});
+    const without = await example.load(plainText());
     const running = await start(without, { log: (_level, event) => void events.push(event) });
     await running.stop();
     expect(events).not.toContain('admin.ready');
