@@ -3,6 +3,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** Where an editor finds the schema of a configuration, seen from a directory in which the package is installed. */
+export const installedSchema = './node_modules/wix-saml/docs/wix-saml.schema.json';
+
 export interface FirstAddresses {
   /** Public address of this service. */
   readonly baseUrl: string;
@@ -56,7 +59,8 @@ const firstConfiguration = ({
   siteUrl,
   domain,
   emailFrom,
-}: FirstAddresses): string => `# Configuration of wix-saml. Every option is explained in README.md.
+}: FirstAddresses): string => `# yaml-language-server: $schema=${installedSchema}
+# Configuration of wix-saml. Every option is explained in README.md.
 # Relative paths start at this file. \${NAME} takes a value from the environment; secrets never stand here.
 
 serviceProvider:

@@ -3,7 +3,7 @@
 
 import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
 import { overview } from '../admin/overview';
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
 import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
@@ -16,7 +16,7 @@ import { configFile, exit, json, type Terminal } from './terminal';
 
 interface Findings extends SurroundingsReport {
   /** Absent when it could not be read. */
-  readonly config?: Config;
+  readonly config?: ConfigParts;
 }
 
 export const checkCommand = command({

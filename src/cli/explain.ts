@@ -4,7 +4,8 @@
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { capturedMessage, describeCapture } from '../admin/captured-message';
+import { capturedMessage } from '../admin/capture/captured-message';
+import { describeCapture } from '../admin/capture/describe-capture';
 import {
   explainCaptured,
   NoGroundError,
@@ -14,7 +15,7 @@ import {
   type ExplainGround,
   type NoGround,
 } from '../admin/explain';
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
 import { parseDateTime } from '../saml/xml/date-time';
 import { systemClock } from '../server/system';
@@ -83,7 +84,7 @@ export const explainCommand = command({
 
 /** @throws UsageError when the named connection has no metadata to judge by */
 async function groundIn(
-  config: Config,
+  config: ConfigParts,
   { connection }: { readonly connection: string | undefined },
   terminal: Terminal,
 ): Promise<ExplainGround> {

@@ -89,6 +89,17 @@ export const parsed = <T>(
   },
 });
 
+export const portOption = (flags: string, description: string, standard: number): OptionDefinition<number> =>
+  parsed(flags, description, {
+    parse: (written) => {
+      const port = Number(written);
+      return Number.isInteger(port) && port >= 1024 && port <= 65_500 ? port : undefined;
+    },
+    wanted: 'Use a port from 1024 to 65500.',
+    standard,
+    defaultWords: String(standard),
+  });
+
 export const configOption = text(
   '-c, --config <file>',
   'configuration file (default: $WIX_SAML_CONFIG, else ./wix-saml.yaml)',

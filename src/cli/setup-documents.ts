@@ -1,7 +1,7 @@
 // What the commands about set-up share: the configuration, and the store beside the running service.
 
 import { loadConfig } from '../config/load';
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import { SsoError } from '../core/errors';
 import { eventsTo, type Events } from '../core/events';
 import type { ConnectionDirectory } from '../sso/directory';
@@ -26,7 +26,7 @@ export class NotSharedError extends Error {
 export async function withSetupDocuments<T>(
   named: string | undefined,
   terminal: Terminal,
-  work: (ports: LinkPorts, config: Config) => Promise<T>,
+  work: (ports: LinkPorts, config: ConfigParts) => Promise<T>,
 ): Promise<T> {
   const surroundings = { env: terminal.env, now: systemClock.now(), fetchMetadata: false };
   const config = await loadConfig(configFile(named, terminal), surroundings);
@@ -41,7 +41,7 @@ const toldTo = (terminal: Terminal): Events =>
   });
 
 /** The connections of a configuration with what was activated, as far as another process can know. */
-export async function liveDirectory(config: Config, terminal: Terminal): Promise<ConnectionDirectory> {
+export async function liveDirectory(config: ConfigParts, terminal: Terminal): Promise<ConnectionDirectory> {
   const { connections, serviceProvider } = config;
   const isWaiting = connections.entries.some(({ metadata }) => 'setup' in metadata.from);
   if (!isWaiting || !isShared(config)) return connections;

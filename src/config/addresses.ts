@@ -3,6 +3,7 @@
 // would make string comparison with Destination and Recipient fail.
 
 import { resolve } from 'node:path';
+import { textSchema, type JsonSchema } from './json-schema';
 import type { Kind } from './option';
 import { readText } from './kinds';
 import { isFromEnvironment, report, shown, type At } from './reading';
@@ -13,6 +14,12 @@ import { Secret } from '../core/secret';
 
 const isSecure = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+
+/** https, or http for this very machine. The rest of an address is for `readUrl` to judge. */
+const secureAddress = '^\\s*(https://|http://(localhost|127\\.|\\[::1\\]))[^\\s@]+\\s*$';
+const addressSchema = textSchema({ pattern: secureAddress });
+/** Without a query or a fragment. */
+const bareAddress = secureAddress.replace('\\s@]', '\\s@?#]');
 
 function readUrl(raw: unknown, at: At): URL | undefined {
   const value = readText(raw, at)?.trim();
@@ -37,6 +44,7 @@ function readUrl(raw: unknown, at: At): URL | undefined {
 /** Origin and optional path, kept exactly as normalised once: `https://host/path`, without a trailing slash. */
 export const baseAddress: Kind<string> = {
   label: 'https URL',
+  schema: textSchema({ pattern: bareAddress }),
   read: (raw, at) => {
     const url = readUrl(raw, at);
     if (url === undefined) return undefined;
@@ -47,10 +55,15 @@ export const baseAddress: Kind<string> = {
   },
 };
 
-export const pageAddress: Kind<string> = { label: 'https URL', read: (raw, at) => readUrl(raw, at)?.href };
+export const pageAddress: Kind<string> = {
+  label: 'https URL',
+  schema: addressSchema,
+  read: (raw, at) => readUrl(raw, at)?.href,
+};
 
 export const origin: Kind<string> = {
   label: 'origin',
+  schema: textSchema({ pattern: bareAddress.replace('@?#]+', '@?#/]+/?') }),
   read: (raw, at) => {
     const url = readUrl(raw, at);
     if (url === undefined) return undefined;
@@ -63,6 +76,13 @@ export const origin: Kind<string> = {
 /** IdP metadata: a file, an address, or the word for what somebody still has to bring. */
 export const metadataSource: Kind<MetadataSource> = {
   label: 'file, https URL or `setup`',
+  schema: textSchema({
+    anyOf: [
+      { const: 'setup' },
+      { not: { pattern: '^\\s*(<|[A-Za-z][A-Za-z0-9+.-]+:)' } }, // a file
+      { pattern: secureAddress },
+    ],
+  }),
   read: (raw, at) => {
     const value = readText(raw, at)?.trim();
     if (value === undefined) return undefined;
@@ -79,6 +99,7 @@ export const metadataSource: Kind<MetadataSource> = {
 /** SAML2Int SDP-G04 and SAML Core §8.3.6: an absolute URI of at most 256 characters. Compared, never fetched. */
 export const entityIdentifier: Kind<string> = {
   label: 'URI',
+  schema: textSchema({ pattern: '^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$', maxLength: 256 }),
   read: (raw, at) => {
     const value = readText(raw, at);
     if (value === undefined) return undefined;
@@ -94,6 +115,7 @@ export const entityIdentifier: Kind<string> = {
 /** The name of an IdP, as its metadata has it: compared, never fetched, and not always a URI (Metadata §2.2.1: at most 1024). */
 export const entityName: Kind<string> = {
   label: 'text',
+  schema: textSchema({ pattern: '^\\S([^]*\\S)?$', maxLength: 1024 }),
   read: (raw, at) => {
     const value = readText(raw, at);
     if (value === undefined || (value.length <= 1024 && value === value.trim())) return value;
@@ -106,12 +128,15 @@ export const entityName: Kind<string> = {
 };
 
 /** A path below the site's address. It is joined to the address, so it must not be able to leave it. */
+const pathPattern = /^\/(?!\/)[A-Za-z0-9\-._~/%]*$/;
+
 export const sitePath: Kind<string> = {
   label: 'path',
+  schema: textSchema({ pattern: pathPattern.source, not: { pattern: '/\\.\\.(/|$)' } }),
   read: (raw, at) => {
     const value = readText(raw, at);
     if (value === undefined) return undefined;
-    if (/^\/(?!\/)[A-Za-z0-9\-._~/%]*$/.test(value) && !value.split('/').includes('..')) return value;
+    if (pathPattern.test(value) && !value.split('/').includes('..')) return value;
     return report(
       at,
       `is not a path on the site: ${shown(value)}`,
@@ -122,6 +147,7 @@ export const sitePath: Kind<string> = {
 
 export const emailAddress: Kind<string> = {
   label: 'e-mail address',
+  schema: textSchema({ pattern: '^\\s*(mailto:)?[^\\s@<>]+@[^\\s@<>]+\\.[^\\s@<>]+\\s*$' }),
   read: (raw, at) => {
     const value = readText(raw, at)
       ?.trim()
@@ -150,8 +176,25 @@ function hintForDomain(value: string): string {
 }
 
 /** The domains whose addresses this IdP may vouch for: the border between one customer's IdP and another's members. */
+/** Every domain, in one of the two ways to write it; or those that are listed. */
+const emailDomainsSchema: JsonSchema = {
+  anyOf: [
+    { type: 'string', const: '*' },
+    {
+      type: 'array',
+      minItems: 1,
+      items: textSchema({
+        pattern:
+          '^\\s*([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\\s*$',
+      }),
+    },
+    { type: 'array', minItems: 1, maxItems: 1, items: { type: 'string', const: '*' } },
+  ],
+};
+
 export const emailDomains: Kind<EmailDomains> = {
   label: 'list of domains, or "*"',
+  schema: emailDomainsSchema,
   read: (raw, at) => {
     if (raw === '*' || (Array.isArray(raw) && raw.length === 1 && raw[0] === '*')) return '*';
     if (!Array.isArray(raw))
@@ -170,6 +213,12 @@ export type StateChoice = { readonly kind: 'memory' } | { readonly kind: 'redis'
 /** `memory` or a Redis URL, whose password must come from the environment. */
 export const stateChoice: Kind<StateChoice> = {
   label: 'memory \\| redis:// or rediss:// URL',
+  schema: textSchema({
+    anyOf: [
+      { const: 'memory' },
+      { pattern: '^\\s*rediss?://', not: { pattern: '^\\s*rediss?://[^@/]*:[^@/]+@' } },
+    ],
+  }),
   read: (raw, at) => {
     const value = readText(raw, at)?.trim();
     if (value === undefined || typeof raw !== 'string') return undefined;

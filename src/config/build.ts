@@ -3,7 +3,7 @@
 
 import { Secret } from '../core/secret';
 import type { ServiceProvider, ServiceProviderDisplay } from '../saml/service-provider';
-import type { ExchangeConfig, SiteConfig } from './config';
+import type { ExchangeConfig, SiteConfig } from './config-parts';
 import { looseModeOf, readDecryptionPair, readExchangeKey, readKeyPair, readSource } from './key-files';
 import type { ExchangeDraft, ServiceProviderDraft, SiteDraft } from './options';
 import type { Problem } from '../core/problem';

@@ -1,38 +1,37 @@
-// A configuration that was read and found good: frozen values that the lower floors understand.
-// Nothing below this floor knows the word Config; compose.ts hands its parts down.
+// A configuration as the public API shows it: something that was read and found good, with nothing in it to look at or to
+// change. What is in it, keys among them, is for our own code (config-parts).
 
-import type { LogLevel } from '../core/ports';
-import type { ServiceProvider } from '../saml/service-provider';
-import type { ConnectionDirectory } from '../sso/directory';
-import type { ExchangeWay, ReachableSite } from '../wix/open-site';
-import type { StateChoice } from './addresses';
-import type { Problem } from '../core/problem';
-import type { StateKeysChoice } from './state-key-files';
+import type { ConfigParts } from './config-parts';
 
-/** The public API's names for what the floor of Wix defines. */
-export type ExchangeConfig = ExchangeWay;
-export type SiteConfig = ReachableSite;
+let mint: (parts: ConfigParts) => Config;
 
-/** What we are, without any IdP: IdPs and sites are told about us before an IdP's metadata is here. */
-export interface OurSide {
-  readonly serviceProvider: ServiceProvider;
-  readonly sites: ReadonlyMap<string, SiteConfig>;
-  /** Mail domains of all connections of a site, by the site's name; `*` for every domain. */
-  readonly emailDomains: ReadonlyMap<string, readonly string[]>;
+/** Made by `loadConfig` and `parseConfig` only. */
+export class Config {
+  readonly #parts: ConfigParts;
+
+  private constructor(parts: ConfigParts) {
+    this.#parts = parts;
+    Object.freeze(this);
+  }
+
+  static {
+    mint = (parts) => new Config(parts);
+  }
+
+  /** Public address of the service, without a trailing slash: the router is mounted at its path. */
+  get baseUrl(): string {
+    return this.#parts.serviceProvider.baseUrl;
+  }
+
+  /**
+   * @internal
+   * @throws TypeError for whatever looks like a Config
+   */
+  static partsOf(config: Config): ConfigParts {
+    if (Object(config) === config && #parts in config) return config.#parts;
+    throw new TypeError('not a Config: loadConfig and parseConfig give one');
+  }
 }
 
-export interface Config {
-  readonly serviceProvider: ServiceProvider;
-  readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
-  readonly state: StateChoice;
-  readonly stateKeys: StateKeysChoice;
-  readonly sites: ReadonlyMap<string, SiteConfig>;
-  /** With what became of each: `ready` are those that can sign people in. */
-  readonly connections: ConnectionDirectory;
-  /** Whether there are set-up pages for those who hold a link. */
-  readonly setupPages: boolean;
-  readonly maxMessageBytes: number;
-  readonly logLevel: LogLevel;
-  /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */
-  readonly notices: readonly Problem[];
-}
+/** @internal */
+export const sealConfig = (parts: ConfigParts): Config => mint(parts);

@@ -2,6 +2,7 @@
 // Kinds that may hold a secret never quote the value in a problem.
 
 import { resolve } from 'node:path';
+import { orFromEnvironment, textSchema } from './json-schema';
 import type { Kind } from './option';
 import { isFromEnvironment, report, shown, substitute, type At } from './reading';
 import { looksLikeStateKey } from '../stores/state-keys';
@@ -24,7 +25,7 @@ export function text(maxChars: number): Kind<string> {
       ? value
       : report(at, `has ${value.length} characters`, `Use at most ${maxChars} characters.`);
   };
-  return { label: 'text', read };
+  return { label: 'text', schema: textSchema({ maxLength: maxChars }), read };
 }
 
 export function integer(least: number, most: number, unit = ''): Kind<number> {
@@ -39,11 +40,13 @@ export function integer(least: number, most: number, unit = ''): Kind<number> {
       'Correct the number.',
     );
   };
-  return { label: `${least}–${most}${unit === '' ? '' : ` ${unit}`}`, read };
+  const schema = orFromEnvironment({ type: 'integer', minimum: least, maximum: most });
+  return { label: `${least}–${most}${unit === '' ? '' : ` ${unit}`}`, schema, read };
 }
 
 export const flag: Kind<boolean> = {
   label: 'true or false',
+  schema: { type: 'boolean' },
   read: (raw, at) =>
     typeof raw === 'boolean'
       ? raw
@@ -58,14 +61,15 @@ export function choice<const T extends readonly string[]>(words: T): Kind<T[numb
       chosen ?? report(at, `must be one of ${words.join(', ')}, but is ${shown(raw)}`, 'Choose one of them.')
     );
   };
-  return { label: words.join(' \\| '), read };
+  const schema = orFromEnvironment({ type: 'string', enum: words });
+  return { label: words.join(' \\| '), schema, read };
 }
 
 /** Where bytes come from: a file, or text (from the environment, or a public certificate written out). */
 export type Source = { readonly file: string } | { readonly text: string };
 
-const looksLikeKeyMaterial = (raw: string): boolean =>
-  raw.includes('-----BEGIN') || raw.includes('\n') || /^[A-Za-z0-9+/=]{120,}$/.test(raw);
+const keyMaterial = /-----BEGIN|\n|^[A-Za-z0-9+/=]{120,}$/;
+const looksLikeKeyMaterial = (raw: string): boolean => keyMaterial.test(raw);
 
 function readSource(raw: unknown, at: At): Source | undefined {
   const value = readText(raw, at);
@@ -73,11 +77,12 @@ function readSource(raw: unknown, at: At): Source | undefined {
   return looksLikeKeyMaterial(value) ? { text: value } : { file: resolve(at.baseDir, value) };
 }
 
-export const certificateSource: Kind<Source> = { label: 'file', read: readSource };
+export const certificateSource: Kind<Source> = { label: 'file', schema: textSchema(), read: readSource };
 
 /** A private key: never inline, because configuration files are shown, mailed and committed. */
 export const privateKeySource: Kind<Source> = {
   label: 'file',
+  schema: textSchema({ not: { pattern: keyMaterial.source } }),
   read: (raw, at) => {
     if (typeof raw === 'string' && !isFromEnvironment(raw) && looksLikeKeyMaterial(raw)) {
       return report(
@@ -93,6 +98,7 @@ export const privateKeySource: Kind<Source> = {
 /** A key of the state store: never inline either, but as the value of a variable. */
 export const stateKeySource: Kind<Source> = {
   label: 'file',
+  schema: textSchema({ not: { pattern: '^\\s*wix-saml-state-key:' } }),
   read: (raw, at) => {
     const value = readText(raw, at);
     if (value === undefined || typeof raw !== 'string') return undefined;
@@ -106,10 +112,13 @@ export const stateKeySource: Kind<Source> = {
   },
 };
 
+const apiKeyMaterial = /^IST\.|eyJ/;
+
 export const secretFile: Kind<Source> = {
   label: 'file',
+  schema: { type: 'string', pattern: '\\S', not: { pattern: apiKeyMaterial.source } },
   read: (raw, at) => {
-    if (typeof raw === 'string' && (raw.startsWith('IST.') || raw.includes('eyJ'))) {
+    if (typeof raw === 'string' && apiKeyMaterial.test(raw)) {
       return report(
         at,
         'holds an API key in the configuration itself',
@@ -120,11 +129,27 @@ export const secretFile: Kind<Source> = {
   },
 };
 
+/** A file that is written, by its absolute path. */
+export const writtenFile: Kind<string> = {
+  label: 'file',
+  schema: textSchema(),
+  read: (raw, at) => {
+    const name = readText(raw, at);
+    if (name === undefined) return undefined;
+    return name.trim() === '' || name.endsWith('/')
+      ? report(at, 'names no file', 'Write a path, such as log/audit.jsonl; its directory must be there.')
+      : resolve(at.baseDir, name);
+  },
+};
+
+const oneVariable = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
+
 /** A secret that only the environment may hold. */
 export const environmentSecret: Kind<string> = {
   label: '${VARIABLE}',
+  schema: { type: 'string', pattern: oneVariable.source },
   read: (raw, at) =>
-    typeof raw === 'string' && /^\$\{[A-Za-z0-9_]+\}$/.test(raw)
+    typeof raw === 'string' && oneVariable.test(raw)
       ? substitute(raw, at)?.trim()
       : report(
           at,

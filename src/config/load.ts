@@ -1,4 +1,4 @@
-// From a YAML file to a frozen Config, or to one ConfigError that holds every problem.
+// From a YAML file to the frozen parts of a Config, or to one ConfigError that holds every problem.
 // Reads files (and metadata addresses) and nothing else: no socket is opened, no store touched, nothing written.
 
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
 import { buildServiceProvider, buildSite } from './build';
 import { buildConnection } from './build-connection';
-import type { Config, OurSide, SiteConfig } from './config';
+import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
@@ -28,7 +28,7 @@ export interface Surroundings {
  * of the configuration: that connection is down, and `connections` says why.
  * @throws ConfigError with all problems at once
  */
-export async function loadConfig(file: string, surroundings: Surroundings): Promise<Config> {
+export async function loadConfig(file: string, surroundings: Surroundings): Promise<ConfigParts> {
   const path = resolve(file);
   return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
 }
@@ -39,9 +39,14 @@ export async function loadConfig(file: string, surroundings: Surroundings): Prom
  */
 export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const path = resolve(file);
+  return parseOurSide(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+}
+
+/** The same for a configuration that is an object already. @throws ConfigError with all problems of our side at once */
+export function parseOurSide(value: unknown, baseDir: string, surroundings: Surroundings): OurSide {
   const problems: Problem[] = [];
-  const root = rootOf(surroundings, problems, dirname(path));
-  const draft = configuration.read(parseYaml(readConfigFile(path)) ?? {}, root);
+  const root = rootOf(surroundings, problems, resolve(baseDir));
+  const draft = configuration.read(value ?? {}, root);
   const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
@@ -58,6 +63,9 @@ function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string,
   }
   return bySite;
 }
+
+/** What stands in a configuration file, unjudged. @throws ConfigError when it cannot be read or is no YAML */
+export const readConfiguration = (file: string): unknown => parseYaml(readConfigFile(resolve(file)));
 
 function readConfigFile(path: string): string {
   try {
@@ -78,7 +86,7 @@ export async function parseConfig(
   value: unknown,
   baseDir: string,
   surroundings: Surroundings,
-): Promise<Config> {
+): Promise<ConfigParts> {
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, resolve(baseDir));
   const draft = configuration.read(value ?? {}, root);
@@ -99,7 +107,7 @@ const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string
   baseDir,
 });
 
-function build(draft: Draft, connections: ConnectionDirectory, root: At): Config | undefined {
+function build(draft: Draft, connections: ConnectionDirectory, root: At): ConfigParts | undefined {
   const notices: Problem[] = [];
   const { serviceProvider, sites } = buildOurSide(draft, root, notices);
   const stateKeys = buildStateKeys(draft, root, notices);
@@ -113,6 +121,8 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
   return Object.freeze({
     serviceProvider,
     listen: draft.listen,
+    ...adminOf(draft),
+    ...auditOf(draft),
     state: Object.freeze(draft.state),
     stateKeys,
     sites,
@@ -122,6 +132,16 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     logLevel: draft.log?.level ?? 'info',
     notices: Object.freeze(notices),
   });
+}
+
+/** Whoever wrote the section wrote its port, or there is a problem that says so. */
+function adminOf({ admin }: Draft): Pick<ConfigParts, 'admin'> {
+  if (admin?.port === undefined) return {};
+  return { admin: Object.freeze({ host: admin.host, port: admin.port }) };
+}
+
+function auditOf({ audit }: Draft): Pick<ConfigParts, 'audit'> {
+  return audit?.file === undefined ? {} : { audit: Object.freeze({ file: audit.file }) };
 }
 
 function buildOurSide(draft: Draft, root: At, notices: Problem[]) {

@@ -2,6 +2,7 @@
 // a section is a set of options. One table so gives the types, the reading, the unknown keys and the README.
 // A wrong value becomes a problem and `undefined` (or the default); reading goes on, so that all problems come at once.
 
+import type { JsonSchema } from './json-schema';
 import { below, report, shown, type At } from './reading';
 import { nearestName } from './nearest-name';
 
@@ -9,6 +10,8 @@ import { nearestName } from './nearest-name';
 export interface Kind<V> {
   /** For the README's type column. */
   readonly label: string;
+  /** What an editor may know of it; never stricter than `read`, but for what the published schema says. */
+  readonly schema: JsonSchema;
   readonly read: (raw: unknown, at: At) => V | undefined;
   /** Options inside, for sections, lists and maps of sections; `suffix` is how their paths continue. */
   readonly inner?: { readonly suffix: string; readonly options: Options };
@@ -23,6 +26,8 @@ interface OptionWords {
 
 export interface Option<V> extends OptionWords {
   readonly label: string;
+  /** That of its kind, with meaning, default and example. */
+  readonly schema: JsonSchema;
   readonly inner?: Kind<unknown>['inner'];
   readonly required: boolean;
   readonly read: (raw: unknown, at: At) => V;
@@ -46,11 +51,19 @@ function option<V>(
   return {
     ...words,
     label: kind.label,
+    schema: described(kind.schema, words),
     required,
     read,
     ...(kind.inner === undefined ? {} : { inner: kind.inner }),
   };
 }
+
+const described = (schema: JsonSchema, { meaning, example }: OptionWords): JsonSchema => ({
+  ...(meaning === '' ? {} : { description: meaning }),
+  ...schema,
+  // A list's example is written in YAML.
+  ...(example === undefined || example.startsWith('[') ? {} : { examples: [example] }),
+});
 
 export function required<V>(kind: Kind<V>, words: OptionWords): Option<V | undefined> {
   return option(kind, true, words, (raw, at) =>
@@ -71,7 +84,9 @@ export function optional<V>(kind: Kind<V>, words: OptionWords): Option<V | undef
 export function withDefault<V>(kind: Kind<V>, value: V, words: OptionWords): Option<V> {
   const defaultWords =
     words.defaultWords ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
-  return option(kind, false, { ...words, defaultWords }, (raw, at) =>
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  const schema = isPlain ? { ...kind.schema, default: value } : kind.schema;
+  return option({ ...kind, schema }, false, { ...words, defaultWords }, (raw, at) =>
     isAbsent(raw) ? value : (kind.read(raw, at) ?? value),
   );
 }
@@ -101,7 +116,18 @@ export function section<T extends Options>(options: T): Kind<ValuesOf<T>> {
     ]);
     return Object.freeze(Object.fromEntries(values)) as ValuesOf<T>;
   };
-  return { label: 'section', read, inner: { suffix: '', options } };
+  return { label: 'section', schema: sectionSchema(options), read, inner: { suffix: '', options } };
+}
+
+function sectionSchema(options: Options): JsonSchema {
+  const entries = Object.entries(options);
+  const needed = entries.filter(([, one]) => one.required).map(([key]) => key);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries.map(([key, one]) => [key, one.schema])),
+    ...(needed.length === 0 ? {} : { required: needed }),
+    additionalProperties: false,
+  };
 }
 
 /** An empty section stands in for one that was not written, so that defaults apply. */
@@ -123,6 +149,11 @@ export function listOf<V>(kind: Kind<V>, words: { least?: number; label?: string
   };
   return {
     label: words.label ?? `list of ${kind.label}`,
+    schema: {
+      type: 'array',
+      items: kind.schema,
+      ...(words.least === undefined ? {} : { minItems: words.least }),
+    },
     read,
     ...(kind.inner === undefined ? {} : { inner: { suffix: '[]', options: kind.inner.options } }),
   };
@@ -148,6 +179,12 @@ export function namedSections<V>(kind: Kind<V>, noun: string): Kind<ReadonlyMap<
   };
   return {
     label: `${noun}s by name`,
+    schema: {
+      type: 'object',
+      propertyNames: { pattern: namePattern.source },
+      minProperties: 1,
+      additionalProperties: kind.schema,
+    },
     read,
     ...(kind.inner === undefined ? {} : { inner: { suffix: '.NAME', options: kind.inner.options } }),
   };

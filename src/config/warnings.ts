@@ -1,11 +1,12 @@
 // What is allowed but should not be forgotten: wide trust, old cryptography, certificates near their end.
 // Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
 
+import { isLoopbackHost } from '../core/loopback';
 import { nameLine } from '../core/text';
 import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
-import type { Config } from './config';
+import type { ConfigParts } from './config-parts';
 import { metadataWarnings } from './metadata-warnings';
 import type { Problem } from '../core/problem';
 
@@ -15,7 +16,7 @@ const dayMs = 86_400_000;
 const soonMs = 30 * dayMs;
 
 /** Every warning about a configuration at a given time (milliseconds since 1970). */
-export function configWarnings(config: Config, now: number): readonly Problem[] {
+export function configWarnings(config: ConfigParts, now: number): readonly Problem[] {
   const usedSites = new Set(config.connections.entries.map(({ settings }) => settings.site));
   return [
     ...config.notices,
@@ -28,6 +29,7 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
         problem: 'has no connection: nobody can sign in to it',
         hint: 'Add a connection with this `site`, or remove the site.',
       })),
+    ...adminWarnings(config),
     ...sharedDomainWarnings(config),
     ...[...config.connections.ready.values()].flatMap((connection) =>
       connectionWarnings(connection, config, now),
@@ -36,8 +38,19 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
   ];
 }
 
+function adminWarnings({ admin }: ConfigParts): Problem[] {
+  if (admin === undefined || isLoopbackHost(admin.host)) return [];
+  return [
+    {
+      path: 'admin.host',
+      problem: 'lets other machines read the metrics, which name every connection',
+      hint: 'Write 127.0.0.1, or let only your Prometheus reach this port.',
+    },
+  ];
+}
+
 /** Two IdPs that may vouch for the same people: right for a merger, wrong for two customers. */
-function sharedDomainWarnings({ sites, connections }: Config): Problem[] {
+function sharedDomainWarnings({ sites, connections }: ConfigParts): Problem[] {
   return [...sites.keys()].flatMap((site) => {
     const namedBy = new Map<string, string[]>();
     for (const { settings } of connections.entries) {
@@ -94,7 +107,7 @@ function expiry({ path, which, notAfter, hint }: Expiring, now: number): Problem
   return [{ path, problem, hint }];
 }
 
-function connectionWarnings(connection: Connection, config: Config, now: number): Problem[] {
+function connectionWarnings(connection: Connection, config: ConfigParts, now: number): Problem[] {
   const path = `connections.${connection.name}`;
   const { identityProvider } = connection;
   const warnings: Problem[] = [];

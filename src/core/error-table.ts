@@ -49,6 +49,7 @@ export const errorTable = {
   HTTP_FIELD_MISSING: row(400, 'request', 'info', 'A required field is absent. Send every field that the README lists for this path.'),
   HTTP_FIELD_DUPLICATE: row(400, 'request', 'warn', 'A field occurs twice. Send each field once; a proxy must not merge query and body.'),
   HTTP_FIELD_INVALID: row(400, 'request', 'info', 'A field has the wrong form. The log line names the field and the form it must have.'),
+  HTTP_MOUNT_MISMATCH: row(500, 'setup', 'error', 'The router is mounted at another path than that of `serviceProvider.baseUrl`; the log line has both. Mount it at that path, or correct `baseUrl`. A proxy in front must pass the path on unchanged.'),
   HTTP_ORIGIN_NOT_ALLOWED: row(403, 'request', 'warn', 'Add the page’s origin to `origins` of the site, or let the site’s backend redeem the ticket.'),
   HTTP_BUSY: row(503, 'busy', 'info', 'More came at once than can be judged; the log line says what was full. If it stays, look for a flood from one `client` (`log.level: debug`), or `listen.trustProxy` is too low and all visitors count as one.'),
   INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),

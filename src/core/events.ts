@@ -25,10 +25,21 @@ const row = <R extends EventFieldName = never, O extends EventFieldName = never>
 ): EventRow<R, O> => Object.freeze({ levels: levels(level), meaning, required, optional });
 
 export const eventTable = {
+  'admin.ready': row('info', 'The listener for operators answers `/metrics`.', ['host', 'port']),
   'app.selfTestFailed': row(
     'error',
     'The service could not verify a message that it made itself; `/readyz` stays 503.',
     ['problem'],
+  ),
+  'app.wrongMount': row(
+    'error',
+    'A host application has mounted the router at another path than that of `serviceProvider.baseUrl`; said once. Our paths answer 500 there.',
+    ['expected', 'received', 'hint'],
+  ),
+  'audit.trouble': row(
+    'error',
+    'The audit log cannot be written, or lines are missing at its end; said once a minute while it lasts.',
+    ['problem', 'hint'],
   ),
   'config.warning': row('warn', 'Something in the configuration works, and is worth a look.', [
     'path',
@@ -50,6 +61,10 @@ export const eventTable = {
     ['reference', 'code', 'path', 'error', 'stack'],
     ['connection', 'site', 'signIn'],
   ),
+  'hook.failed': row('error', 'The hook `onSignIn` of the host application failed; the sign-in went on.', [
+    'reference',
+    'error',
+  ]),
   'http.answered': row('debug', 'A request was answered, or its connection was closed.', [
     'method',
     'path',

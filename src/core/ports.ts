@@ -11,6 +11,12 @@ export interface Random {
   bytes(count: number): Buffer;
 }
 
+/** What decisions depend on and a test can repeat. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
 /** What is done later, unless it is cancelled first. Does not keep a process alive. */
 export interface Timers {
   /** @returns cancels it */

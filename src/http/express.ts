@@ -7,10 +7,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export type { Express, Router } from 'express';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** What answers a request before it comes to a path; undefined leaves it to the paths. */
+export type Guard = (request: IncomingMessage) => Handler | undefined;
 
 /** Paths are compared exactly: case and trailing slash count. Unknown paths are left to the host application. */
-export function routerOf(handlers: ReadonlyMap<string, Handler>): Router {
+export function routerOf(handlers: ReadonlyMap<string, Handler>, guard: Guard): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
+  router.use((request, response, next) => {
+    const handler = guard(request);
+    if (handler !== undefined) return handler(request, response);
+    next();
+    return undefined;
+  });
   for (const [path, handler] of handlers) router.all(path, (request, response) => handler(request, response));
   return router;
 }

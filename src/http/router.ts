@@ -11,6 +11,7 @@ import { setCommonHeaders } from './headers';
 import type { SetupParts } from './portal/portal';
 import { setupRoutes } from './portal/routes';
 import { newReference } from './reference';
+import { MountCheck, type Mismatch } from './mount';
 import { refuse } from './refusal';
 import { assertionConsumerRoute } from './routes/assertion-consumer';
 import { healthRoute, readyRoute } from './routes/health';
@@ -24,8 +25,8 @@ export interface RouterOptions {
   readonly isReady?: () => boolean;
   /** The address that a request came from, as far as proxies are believed. Default: that of its connection. */
   readonly addressOf?: (request: IncomingMessage) => string;
-  /** Milliseconds from any fixed point, in fractions. Default: the context's clock. */
-  readonly stopwatch?: () => number;
+  /** Shared by all routers of one process. Default: of its own. */
+  readonly admission?: Admission;
   /** What the set-up pages need; absent: there are none. */
   readonly setup?: SetupParts;
 }
@@ -36,9 +37,9 @@ interface Serving {
   readonly addressOf: (request: IncomingMessage) => string;
 }
 
-const serving = (context: SsoContext, { addressOf = directClient, stopwatch }: RouterOptions): Serving => ({
+const serving = (context: SsoContext, { addressOf = directClient, admission }: RouterOptions): Serving => ({
   context,
-  admission: createAdmission(stopwatch ?? (() => context.clock.now())),
+  admission: admission ?? createAdmission(() => context.clock.now()),
   addressOf,
 });
 
@@ -57,8 +58,30 @@ export function createRouter(context: SsoContext, options: RouterOptions = {}): 
     ...(options.setup === undefined ? [] : setupRoutes(options.setup)),
   ];
   const parts = serving(context, options);
-  return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])));
+  const mount = new MountCheck(context.serviceProvider.baseUrl, context.events);
+  const byPath = new Map(routes.map((route) => [route.path, route]));
+  return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])), (request) => {
+    const mismatch = mount.mismatchOf(request);
+    if (mismatch === undefined) return undefined;
+    // Where we are, and where we should be; the host's other paths are its own.
+    const own = byPath.get(pathOf(request.url)) ?? byPath.get(mount.ownPathOf(request) ?? '');
+    return own === undefined ? undefined : handlerOf(parts, misplaced(own, mismatch));
+  });
 }
+
+const pathOf = (url = '/'): string => url.split('?', 1)[0] ?? '';
+
+/** The route in a place where nothing can come of it. */
+const misplaced = ({ path, refusals }: Route, mismatch: Mismatch): Route => {
+  const refuseAll = (): never => {
+    throw new SsoError('HTTP_MOUNT_MISMATCH', { ...mismatch });
+  };
+  return {
+    path,
+    refusals,
+    methods: { GET: refuseAll, HEAD: refuseAll, POST: refuseAll, OPTIONS: refuseAll },
+  };
+};
 
 /** A whole application: the router at its place, and a refusal for every other path. */
 export function createApplication(context: SsoContext, options: RouterOptions = {}): Express {

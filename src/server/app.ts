@@ -1,53 +1,24 @@
 // A Config becomes a request handler. Everything in it is made here and nothing listens yet:
 // `serve` and a host application both start from this.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { clientAddress, tellWhenAnswered } from './access-log';
+import { openAudit } from './audit/open-audit';
 import { compose } from './compose';
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import { configWarnings } from '../config/warnings';
-import { eventsTo, type Events } from '../core/events';
+import { eventsTo, type Events, type Subscriber } from '../core/events';
+import { createAdmission, type Admission } from '../http/admission';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
-import { lineWriter, type Log } from './event-lines';
+import type { App, AppOptions, Log, RequestHandler } from './app-types';
+import { lineWriter } from './event-lines';
+import { givenPorts } from './given-ports';
 import { createLog } from './log';
-import { systemClock, systemStopwatch } from './system';
+import { tellHook } from './sign-in-hook';
+import { systemStopwatch } from './system';
 import { warmUp } from '../saml/self-test';
-
-/** A request listener for `node:http`; also fits `app.use(…)` of Express 4 and 5 and of Connect. */
-export type RequestHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: (error?: unknown) => void,
-) => void;
-
-export interface AppOptions {
-  /** Where log lines go. Default: JSON lines on standard output, from `log.level` on. */
-  readonly log?: Log;
-}
-
-/** A service provider that is ready to be mounted or listened with. */
-export interface App {
-  /** Answers every path; unknown ones with 404. Expects the whole path of `serviceProvider.baseUrl`. */
-  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Answers its own paths below its mount point and calls `next` for all others. Mount it before body parsers. */
-  readonly router: RequestHandler;
-  /** Resolves when the self-test has passed and `/readyz` says 200; rejects when it failed, and `/readyz` stays 503. */
-  readonly ready: Promise<void>;
-  /** Lets `/readyz` answer 503 from now on, so that a load balancer sends nobody new. */
-  readonly retire: () => void;
-  readonly log: Log;
-  /** Closes the state store and the connections to the sites. Requests after that are refused. */
-  readonly close: () => Promise<void>;
-}
-
-/**
- * @param config from `loadConfig` or `parseConfig`
- */
-export function createApp(config: Config, options: AppOptions = {}): App {
-  return openApp(config, options).app;
-}
 
 function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   for (const entry of connections.entries) {
@@ -59,19 +30,53 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   }
 }
 
-/** The same with its events, for whoever runs it as a process and has something to say. */
-export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
-  const log = options.log ?? createLog(config.logLevel, systemClock);
-  const events = eventsTo(lineWriter(log));
-  for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
+/** Log, audit log and hook, in this order: a failure of the hook is told after what it failed at. */
+function eventsFor(log: Log, { onSignIn }: AppOptions, others: readonly Subscriber[]): Events {
+  const heard: Subscriber[] = [lineWriter(log), ...others];
+  if (onSignIn === undefined) return eventsTo(...heard);
+  const events: Events = eventsTo(
+    ...heard,
+    tellHook(onSignIn, (reference, cause) => {
+      const error = cause instanceof Error ? cause.name : typeof cause;
+      events.emit({ type: 'hook.failed', reference, error });
+    }),
+  );
+  return events;
+}
+
+/** An app with its inside, for whoever runs it as a process. */
+export interface OpenApp {
+  readonly app: App;
+  readonly events: Events;
+  readonly context: SsoContext;
+  readonly admission: Admission;
+}
+
+/**
+ * The app, with its events for whoever runs it as a process and has something to say.
+ * @param subscribers hear of every event, beside the log
+ * @throws ConfigError when a shared store has no state key and none can be made, or the audit log cannot be written
+ */
+export function openApp(
+  config: ConfigParts,
+  options: AppOptions,
+  subscribers: readonly Subscriber[] = [],
+): OpenApp {
+  const ports = givenPorts(options);
+  const log = options.log ?? createLog(config.logLevel, ports.clock);
+  const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
+  const others = audit === undefined ? subscribers : [audit.subscriber, ...subscribers];
+  const events: Events = eventsFor(log, options, others);
+  for (const { path, problem, hint } of configWarnings(config, ports.clock.now())) {
     events.emit({ type: 'config.warning', path, problem, hint });
   }
-  const { context, documents, close } = compose(config, events);
+  const { context, documents, close } = compose(config, events, ports);
   tellWhatIsDown(context);
   let isReady = false;
+  const admission = createAdmission(systemStopwatch);
   const routerOptions = {
     isReady: () => isReady,
-    stopwatch: systemStopwatch,
+    admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
     ...(config.setupPages ? { setup: { documents } } : {}),
   };
@@ -91,7 +96,7 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
     handler: (request, response) => {
       tellWhenAnswered(request, response, {
         events,
-        clock: systemClock,
+        clock: ports.clock,
         trustedProxies: config.listen.trustProxy,
       });
       application(request, response);
@@ -100,7 +105,10 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
     ready,
     retire: () => (isReady = false),
     log,
-    close,
+    close: async () => {
+      await close();
+      await audit?.close();
+    },
   } satisfies App);
-  return { app, events };
+  return { app, events, context, admission };
 }

@@ -2,8 +2,9 @@
 // themselves at first use, not here.
 
 import { LiveConnections } from '../admin/setup/live-connections';
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
+import type { Ports } from '../core/ports';
 import { createPseudonym } from './log';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
@@ -16,7 +17,7 @@ import { createExchange } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
 import { openStore } from './open-store';
 import { sealedDocuments, type SealedDocuments } from '../stores/sealed-documents';
-import { pooledRandom, systemClock, systemRandom, systemTimers } from './system';
+import { pooledRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
@@ -27,20 +28,19 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-export function compose(config: Config, events: Events): Composed {
-  const { store, stateKeys } = openStore(config, events);
+export function compose(config: ConfigParts, events: Events, ports: Ports): Composed {
+  const { store, stateKeys } = openStore(config, events, ports);
   const issuer = config.serviceProvider.entityId;
-  const system = { clock: systemClock, random: systemRandom };
-  const opened = [...config.sites.values()].map((site) => openSite(site, issuer, system));
+  const opened = [...config.sites.values()].map((site) => openSite(site, issuer, ports));
   const sites = new Map<string, SiteWithExchange>(
     opened.map(({ site, functions, signer }) => [
       site.name,
       Object.freeze({ ...site, exchange: createExchange(functions, signer) }),
     ]),
   );
-  const documents = sealedDocuments({ store, stateKeys, random: systemRandom });
+  const documents = sealedDocuments({ store, stateKeys, random: ports.random });
   const refresh = new MetadataRefresh(config.connections, {
-    ...system,
+    ...ports,
     timers: systemTimers,
     events,
     copies: metadataCopies(documents),
@@ -56,8 +56,8 @@ export function compose(config: Config, events: Events): Composed {
     maxMessageBytes: config.maxMessageBytes,
     store,
     stateKeys,
-    clock: systemClock,
-    random: pooledRandom(),
+    clock: ports.clock,
+    random: pooledRandom(ports.random),
     events,
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
     handleKeys: handleKeysOf(stateKeys),
@@ -67,7 +67,7 @@ export function compose(config: Config, events: Events): Composed {
   });
   refresh.start();
   const live = new LiveConnections({
-    ...{ documents, events, clock: systemClock, random: systemRandom, timers: systemTimers },
+    ...{ documents, events, clock: ports.clock, random: ports.random, timers: systemTimers },
     ours: config.serviceProvider,
     current: () => refresh.current,
     replace: (name, state) => refresh.replace(name, state),

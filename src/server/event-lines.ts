@@ -2,10 +2,7 @@
 // Level, names and fields of the lines are a contract with whoever reads them (docs/events.md).
 
 import { levelOf, type Subscriber } from '../core/events';
-import type { LogLevel, LogValue } from '../core/ports';
-
-/** One structured line per event. Never given a token, ticket, assertion, key or an e-mail in clear. */
-export type Log = (level: LogLevel, event: string, fields?: Readonly<Record<string, LogValue>>) => void;
+import type { Log } from './app-types';
 
 /** Writes a line for every event; what the log throws, the event's origin meets. */
 export function lineWriter(log: Log): Subscriber {

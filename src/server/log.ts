@@ -5,7 +5,7 @@ import { createHmac, hkdfSync, type KeyObject } from 'node:crypto';
 import { createLogger, format, transports } from 'winston';
 import type { Clock, LogLevel, Pseudonym } from '../core/ports';
 import { cleanLine } from '../core/text';
-import type { Log } from './event-lines';
+import type { Log } from './app-types';
 
 const textCap = 500;
 

@@ -3,9 +3,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
-import { openApp, type App, type AppOptions } from './app';
-import type { Config } from '../config/config';
+import { listenForAdmins, type AdminListener } from './admin-listener';
+import { openApp, type OpenApp } from './app';
+import type { App, AppOptions, Running } from './app-types';
+import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
+import { idpEnds, ownEnds } from './ends';
+import type { Metrics } from './metrics';
+import { packageVersion } from './version';
 
 /** How long requests in flight may go on after a signal to stop. */
 const stopWithinMs = 10_000;
@@ -15,21 +20,14 @@ const headersTimeoutMs = 10_000;
 /** Longer than the idle time of common load balancers (60 s), so that they close first. */
 const keepAliveTimeoutMs = 65_000;
 
-/** A listening service. */
-export interface Running {
-  /** Where it listens; the public address is `serviceProvider.baseUrl`. */
-  readonly host: string;
-  readonly port: number;
-  /** Stops accepting, lets requests in flight finish within 10 s, closes the store. */
-  readonly stop: () => Promise<void>;
-}
-
 /**
  * Starts listening; resolves when the self-test has passed. `/readyz` asks the state store besides, at every call: a Redis
  * that is away for a moment must not keep the service from starting. Rejects when the address is taken or the self-test fails.
  */
-export async function start(config: Config, options: AppOptions = {}): Promise<Running> {
-  const { app, events } = openApp(config, options);
+export async function start(config: ConfigParts, options: AppOptions = {}): Promise<Running> {
+  const metrics = config.admin && (await import('./metrics.js')).createMetrics(packageVersion());
+  const opened = openApp(config, options, metrics === undefined ? [] : [metrics.subscriber]);
+  const { app, events } = opened;
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -38,9 +36,12 @@ export async function start(config: Config, options: AppOptions = {}): Promise<R
     },
     app.handler,
   );
+  let admin: AdminListener | undefined;
   try {
     await listen(server, config.listen);
     await app.ready;
+    admin =
+      config.admin && metrics && (await listenForAdmins(config.admin, observed(metrics, opened, config)));
   } catch (cause) {
     server.close();
     await app.close();
@@ -49,10 +50,28 @@ export async function start(config: Config, options: AppOptions = {}): Promise<R
   const { address, port } = server.address() as AddressInfo;
   const { baseUrl } = config.serviceProvider;
   events.emit({ type: 'serve.ready', host: address, port, baseUrl });
-  return Object.freeze({ host: address, port, stop: () => stop(app, events, server) });
+  if (admin !== undefined) events.emit({ type: 'admin.ready', host: admin.host, port: admin.port });
+  const stopAll = async (): Promise<void> => {
+    await stop(app, events, server);
+    await admin?.close();
+  };
+  return Object.freeze({ host: address, port, stop: stopAll });
 }
 
-function listen(server: Server, { host, port }: Config['listen']): Promise<void> {
+function observed(metrics: Metrics, { context, admission }: OpenApp, config: ConfigParts): Metrics {
+  const own = ownEnds(config.serviceProvider);
+  metrics.observe({
+    connections: () => context.connections,
+    sites: new Set(context.sites.keys()),
+    ends: () => [...own, ...idpEnds(context.connections)],
+    waiting: () => ({ ...admission.answers.waiting, ...admission.logins.waiting }),
+    ping: () => context.store.ping(),
+    now: () => context.clock.now(),
+  });
+  return metrics;
+}
+
+function listen(server: Server, { host, port }: ConfigParts['listen']): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -84,7 +103,7 @@ function keepMemorySmall(): void {
 }
 
 /** Runs until SIGTERM or SIGINT. A second signal ends the process at once. */
-export async function serve(config: Config, options: AppOptions = {}): Promise<void> {
+export async function serve(config: ConfigParts, options: AppOptions = {}): Promise<void> {
   const running = await start(config, options);
   keepMemorySmall();
   await new Promise<void>((resolve) => {

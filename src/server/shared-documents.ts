@@ -1,7 +1,7 @@
 // The documents of a running service, for a command beside it. They lie in the store that both share.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Config } from '../config/config';
+import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { LinkPorts } from '../admin/setup/links';
 import { sealedDocuments } from '../stores/sealed-documents';
@@ -10,15 +10,15 @@ import { openStore } from './open-store';
 import { systemClock, systemRandom } from './system';
 
 /** True when another process can see what this one stores. */
-export const isShared = ({ state }: Pick<Config, 'state'>): boolean => state.kind !== 'memory';
+export const isShared = ({ state }: Pick<ConfigParts, 'state'>): boolean => state.kind !== 'memory';
 
 /** Opens the store for one piece of work. @throws ConfigError, STATE_UNAVAILABLE, and what the work throws */
 export async function withSharedDocuments<T>(
-  config: Config,
+  config: ConfigParts,
   events: Events,
   work: (ports: LinkPorts) => Promise<T>,
 ): Promise<T> {
-  const { store, stateKeys } = openStore(config, events);
+  const { store, stateKeys } = openStore(config, events, { clock: systemClock, random: systemRandom });
   const documents = sealedDocuments({ store, stateKeys, random: systemRandom });
   try {
     await connected(store);

@@ -10,13 +10,13 @@ export const systemStopwatch = (): number => performance.now();
 
 const POOL_BYTES = 4096;
 
-/** One call of the system for hundreds of small values: a reference, an ID and a nonce for each request. No byte is given twice. */
-export function pooledRandom(): Random {
+/** One call of the source for hundreds of small values: a reference, an ID and a nonce for each request. No byte is given twice. */
+export function pooledRandom(source: Random): Random {
   let pool = Buffer.alloc(0);
   return Object.freeze({
     bytes: (count: number) => {
-      if (count > POOL_BYTES) return randomBytes(count);
-      if (count > pool.length) pool = randomBytes(POOL_BYTES);
+      if (count > POOL_BYTES) return source.bytes(count);
+      if (count > pool.length) pool = Buffer.from(source.bytes(POOL_BYTES));
       const taken = Buffer.from(pool.subarray(0, count));
       pool = pool.fill(0, 0, count).subarray(count);
       return taken;

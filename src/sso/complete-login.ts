@@ -75,7 +75,14 @@ async function judgeAnswer(
 
   const pending = await spend(context, connection, assertion);
   if (connection.secondOpinion) await askSecondOpinion(context, connection, response, assertion);
-  return { location: await welcome(context, connection, { assertion, member, pending }, answer.reference) };
+  return {
+    location: await issueTicketAndLocation(
+      context,
+      connection,
+      { assertion, member, pending },
+      answer.reference,
+    ),
+  };
 }
 
 /** An IdP that says no usually signs nothing; refusing needs no proof. Nothing is spent. */
@@ -204,7 +211,7 @@ interface Accepted {
   readonly pending: PendingRequest;
 }
 
-async function welcome(
+async function issueTicketAndLocation(
   context: SsoContext,
   connection: Connection,
   { assertion, member, pending }: Accepted,

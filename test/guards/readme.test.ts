@@ -11,6 +11,7 @@ const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 const documents = [
   'README.md',
   'SECURITY.md',
+  'docs/dependencies.md',
   'docs/events.md',
   'src/README.md',
   'src/wix-site/README.md',

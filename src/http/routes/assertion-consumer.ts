@@ -18,9 +18,11 @@ import type { Route, Visit } from '../visit';
 
 const FIELDS = ['SAMLResponse', 'RelayState'] as const;
 
+export const assertionConsumerPath = '/saml/acs';
+
 /** @param setup present where there are set-up pages, whose test sign-ins are answered here too */
 export const assertionConsumerRoute = (setup: SetupParts | undefined): Route => ({
-  path: '/saml/acs',
+  path: assertionConsumerPath,
   methods: { POST: (visit) => consume(visit, setup) },
   refusals: 'page',
 });

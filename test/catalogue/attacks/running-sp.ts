@@ -8,7 +8,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, parseConfig, type LogValue } from '../../../src/index';
+import { createApp, parseConfig, type AppOptions, type LogValue } from '../../../src/index';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../../support/idp';
 import { onwardOf } from '../../support/onward';
 import { requestIdIn } from '../../support/makers/sent-request';
@@ -55,6 +55,8 @@ export interface ServiceProviderOptions {
   readonly connection?: Readonly<Record<string, unknown>>;
   /** Default: memory. */
   readonly state?: string;
+  /** Handed to createApp, besides the log. */
+  readonly app?: Omit<AppOptions, 'log'>;
 }
 
 const IDP = 'https://idp.example.com/metadata';
@@ -157,9 +159,12 @@ export async function startServiceProvider(
         },
       },
     },
-    directory,
+    { baseDirectory: directory },
   );
-  const app = createApp(config, { log: (level, event, fields = {}) => lines.push({ level, event, fields }) });
+  const app = createApp(config, {
+    ...options.app,
+    log: (level, event, fields = {}) => lines.push({ level, event, fields }),
+  });
   holder.handler = app.handler;
   await app.ready;
   const acsUrl = `${baseUrl}/saml/acs`;

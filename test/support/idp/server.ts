@@ -172,7 +172,13 @@ const plainServiceProvider = (entityId: string, acsUrl: string): ServiceProvider
   authnRequestsSigned: false,
 });
 
+/** A page of a stranger that names its own host after this machine (DNS rebinding) gets nothing. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
 async function handle(idp: Idp, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!LOOPBACK.test(request.headers.host ?? '')) {
+    throw new RequestRefused('this identity provider is for this machine alone');
+  }
   const url = new URL(request.url ?? '/', idp.base);
   const find = (entityId: string): ServiceProviderInfo | undefined => idp.serviceProviders.get(entityId);
   switch (`${request.method ?? ''} ${url.pathname}`) {

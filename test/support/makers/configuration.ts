@@ -5,8 +5,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../../src/config/load';
-import type { Config } from '../../../src/config/config';
+import type { ConfigParts } from '../../../src/config/config-parts';
 import { ConfigError } from '../../../src/config/problem';
+import { judgedBySchema } from './schema-judge';
 import type { Problem } from '../../../src/core/problem';
 import { troubles } from '../../../src/sso/directory';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../idp';
@@ -43,7 +44,7 @@ connections:
 export interface Example {
   readonly directory: string;
   /** Loads the text (or the good one); gives the Config. */
-  load(text?: string, env?: Record<string, string>): Promise<Config>;
+  load(text?: string, env?: Record<string, string>): Promise<ConfigParts>;
   /** Loads the text and gives the problems of it, or those of its connections; none when all is right. */
   problemsOf(text: string, env?: Record<string, string>): Promise<readonly Problem[]>;
   remove(): void;
@@ -62,7 +63,7 @@ export function makeExample(): Example {
   const load: Example['load'] = (text = yaml, env = {}) => {
     const file = join(directory, 'wix-saml.yaml');
     writeFileSync(file, text);
-    return loadConfig(file, { env, now });
+    return judgedBySchema(text, () => loadConfig(file, { env, now }));
   };
   return {
     directory,

@@ -128,8 +128,10 @@ function controlOf(origin: string): Control {
 /** The emulator stays a plain .mjs file; this file may run compiled, from elsewhere in the project. */
 function emulatorFile(): string {
   for (let folder = __dirname; ; folder = path.dirname(folder)) {
-    const file = path.join(folder, 'test/support/wix/emulator/main.mjs');
-    if (existsSync(file)) return file;
+    // Beside the bundled demo of the package, or in the project.
+    const places = ['wix/emulator/main.mjs', 'test/support/wix/emulator/main.mjs'];
+    const file = places.map((place) => path.join(folder, place)).find((place) => existsSync(place));
+    if (file !== undefined) return file;
     if (folder === path.dirname(folder)) throw new Error('The Wix emulator is not part of this installation');
   }
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { loadConfig } from '../../../src/config/load';
 import { configWarnings } from '../../../src/config/warnings';
 import { troubles } from '../../../src/sso/directory';
-import { createApp, type Config } from '../../../src/index';
+import type { ConfigParts } from '../../../src/config/config-parts';
+import { openApp } from '../../../src/server/app';
 import { makeExample, yaml, type Example } from '../../support/makers/configuration';
 import { wixSaml } from '../../support/makers/terminal';
 
@@ -27,7 +28,7 @@ function written(connections: string): string {
 }
 
 const reported = (name: string): string => written(readFileSync(join(reports, name), 'utf8'));
-const load = (file: string, at = now): Promise<Config> => loadConfig(file, { env: {}, now: at });
+const load = (file: string, at = now): Promise<ConfigParts> => loadConfig(file, { env: {}, now: at });
 
 interface Checked {
   readonly ok: boolean;
@@ -57,7 +58,7 @@ describe('M14: one of two IdPs is away', () => {
 
   it('A1: the service starts, is ready, and says which connection is down', async () => {
     const lines: unknown[] = [];
-    const app = createApp(await load(reported('M14-one-idp-is-away.yaml')), {
+    const { app } = openApp(await load(reported('M14-one-idp-is-away.yaml')), {
       log: (level, event, fields = {}) => void lines.push([level, event, fields['connection']]),
     });
     await app.ready;

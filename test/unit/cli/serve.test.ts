@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
-import { createApp, createRouter, parseConfig, start, type Config, type Log } from '../../../src/index';
+import { createApp, parseConfig, start, type Config, type ConfigInput, type Log } from '../../../src/index';
 import { makeExample, type Example } from '../../support/makers/configuration';
 import { parseYaml } from '../../../src/config/yaml';
 import { changed } from '../../support/makers/configuration';
@@ -16,9 +16,12 @@ beforeAll(async () => {
     'https://sso.example.com',
     'http://localhost:3000/base',
   );
-  config = await parseConfig(parseYaml(text), example.directory, {});
+  config = await parsed(text);
 });
 afterAll(() => example.remove());
+
+const parsed = (text: string): Promise<Config> =>
+  parseConfig(parseYaml(text) as ConfigInput, { baseDirectory: example.directory, env: {} });
 
 const quiet: Log = () => undefined;
 
@@ -34,7 +37,7 @@ describe('a service whose Redis hangs up', () => {
     await once(redis, 'listening');
     const { port } = redis.address() as AddressInfo;
     const text = changed('state: memory', `state: redis://127.0.0.1:${port}`);
-    const shared = await parseConfig(parseYaml(text), example.directory, {});
+    const shared = await parsed(text);
     const lines: unknown[] = [];
     const app = createApp(shared, {
       log: (_level, event, fields) => {
@@ -83,7 +86,7 @@ describe('a started service', () => {
 
   it('rejects when the port is taken', async () => {
     const running = await start(config, { log: quiet });
-    const taken = { ...config, listen: { ...config.listen, port: running.port } };
+    const taken = await parsed(changed('port: 3000', `port: ${running.port}`));
     await expect(start(taken, { log: quiet })).rejects.toThrow(/EADDRINUSE/);
     await running.stop();
   });
@@ -102,9 +105,9 @@ describe('an app', () => {
 
   it('gives a router that hands other paths on to its host', async () => {
     const { default: express } = await import('express');
-    const { router, app } = createRouter(config, { log: quiet });
+    const app = createApp(config, { log: quiet });
     const host = express();
-    host.use('/base', router);
+    host.use('/base', app.router);
     host.use((_request, response) => void response.status(418).end());
     const server = host.listen(0, '127.0.0.1');
     await new Promise((done) => server.once('listening', done));
@@ -116,11 +119,11 @@ describe('an app', () => {
   });
 
   it('makes /readyz say 503 when it retires', async () => {
-    const { router, app } = createRouter(config, { log: quiet });
+    const app = createApp(config, { log: quiet });
     await app.ready;
     app.retire();
     const { default: express } = await import('express');
-    const server = express().use('/base', router).listen(0, '127.0.0.1');
+    const server = express().use('/base', app.router).listen(0, '127.0.0.1');
     await new Promise((done) => server.once('listening', done));
     const { port } = server.address() as { port: number };
     expect((await fetch(`http://127.0.0.1:${port}/base/readyz`)).status).toBe(503);

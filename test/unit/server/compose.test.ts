@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { eventsTo } from '../../../src/core/events';
 import { compose, type Composed } from '../../../src/server/compose';
+import { systemClock, systemRandom } from '../../../src/server/system';
 import { newRequestId, putPendingRequest, takePendingRequest } from '../../../src/sso/pending-request';
 import { issueTicket, takeTicket } from '../../../src/wix/ticket';
 import { changed, makeExample, type Example } from '../../support/makers/configuration';
@@ -20,6 +21,7 @@ const examples: Example[] = [];
 const running: Composed[] = [];
 const lines: { event: string; fields: object }[] = [];
 const events = eventsTo(({ type, ...fields }) => void lines.push({ event: type, fields }));
+const ports = { clock: systemClock, random: systemRandom };
 
 beforeAll(() => void examples.push(makeExample(), makeExample()));
 afterAll(() => {
@@ -40,7 +42,7 @@ afterEach(async () => {
 describe('state in memory', () => {
   it('needs no key file and makes none', async () => {
     const { load, directory } = machine(0);
-    const { context, close } = compose(await load(), events);
+    const { context, close } = compose(await load(), events, ports);
     const ticket = await issueTicket(context, member(), grant());
     expect((await takeTicket(context, ticket.id.reveal())).grant.email).toBe(EMAIL);
     expect(existsSync(join(directory, 'state.key'))).toBe(false);
@@ -61,7 +63,7 @@ describeWithRedis('state in Redis', () => {
       (whole, [before, after]) => whole.replace(before, after),
       changed('state: memory', `state: ${server.url}`),
     );
-    const composed = compose(await from.load(text), events);
+    const composed = compose(await from.load(text), events, ports);
     running.push(composed);
     return composed.context;
   }
@@ -134,7 +136,7 @@ describeWithRedis('state in Redis', () => {
     rmSync(join(here.directory, 'state.key'));
     const there = machine(1);
     const text = changed('state: memory', `state: ${server.url}\nstateKeys: ['\${STATE_KEY}']`);
-    const composed = compose(await there.load(text, { STATE_KEY: key }), events);
+    const composed = compose(await there.load(text, { STATE_KEY: key }), events, ports);
     running.push(composed);
     await expect(connected(composed.context)).resolves.toBeDefined();
     expect(existsSync(join(there.directory, 'state.key'))).toBe(false);

@@ -39,7 +39,13 @@ export async function startServer(world, port) {
   return server;
 }
 
+/** A page of a stranger that names its own host after this machine (DNS rebinding) gets nothing. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
 async function answer(site, request, response) {
+  if (!LOOPBACK.test(request.headers.host ?? '')) {
+    return send(response, 403, { error: 'this site is for this machine alone' });
+  }
   const url = new URL(request.url, site.world.origin);
   const body = await readBody(request);
   const { pathname } = url;

@@ -1,0 +1,146 @@
+// What `parseConfig` reads, as a type. Made from the options table by `npm run docs`; never edited by hand.
+
+/** A text with a variable in it, such as `${PORT}`: read from the environment that is given to `parseConfig`. */
+export type FromEnvironment = `${string}\${${string}}${string}`;
+
+export interface KeyPairInput {
+  /** Private key, PEM: RSA of at least 2048 bits or EC P-256, P-384, P-521. */
+  readonly key: string;
+  /** Certificate of the same key: PEM, DER or bare base64. */
+  readonly certificate: string;
+}
+
+export interface SiteInput {
+  /** Name of the site on our pages. */
+  readonly displayName?: string | undefined;
+  /** Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site. */
+  readonly contactEmail?: string | undefined;
+  /** Final public address of the Wix site, with its path if it has one. Redirects are refused. */
+  readonly url: string;
+  /** Page of the site that completes the sign-in. */
+  readonly landingPage?: string | undefined;
+  /** Reserved for single logout, which is not there yet; changes nothing. */
+  readonly signedOutPage?: string | undefined;
+  /** Further origins whose pages may redeem tickets, such as an editor preview. */
+  readonly origins?: readonly string[] | undefined;
+  /** How session tokens are fetched from the site. */
+  readonly exchange: {
+    /** How the site is asked for a session token: its HTTP function directly, or through Wix’s API with an API key. */
+    readonly via?: 'httpFunction' | 'invoke' | FromEnvironment | undefined;
+    /** ES256 private key (EC P-256, PEM) that signs to the site. The site holds only the public half. */
+    readonly key: string;
+    /** File with the Wix API key; for `via: invoke`. */
+    readonly apiKeyFile?: string | undefined;
+    /** The same from the environment, instead of a file. */
+    readonly apiKey?: string | undefined;
+    /** The site’s ID in the Wix dashboard address; for `via: invoke`. */
+    readonly siteId?: string | undefined;
+  };
+}
+
+export interface ConnectionInput {
+  /** Name of the site that its members sign in to. */
+  readonly site: string;
+  /** Shown where a person chooses between several. */
+  readonly displayName?: string | undefined;
+  /** Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site. */
+  readonly contactEmail?: string | undefined;
+  /** The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. */
+  readonly idpMetadata: string;
+  /** Which IdP, when the metadata holds several. */
+  readonly idpEntityId?: string | undefined;
+  /** Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about. */
+  readonly emailDomains: '*' | readonly string[];
+  /** The one source of the address: `nameId`, or the exact name of an attribute. Without it, the NameID and the well-known attributes must not name different addresses. */
+  readonly emailFrom?: string | undefined;
+  /** Older spelling of `emailFrom` for an attribute. It always means an attribute, even one that is called `nameId`. */
+  readonly emailAttribute?: string | undefined;
+  /** How AuthnRequests travel; the other way is used when the IdP does not offer this one. */
+  readonly requestBinding?: 'redirect' | 'post' | FromEnvironment | undefined;
+  /** Let people type their password at the IdP every time. */
+  readonly forceAuthn?: boolean | undefined;
+  /** What an answer without a request of ours does: start a proper sign-in, or stop. It never signs anybody in. */
+  readonly unsolicited?: 'restart' | 'reject' | FromEnvironment | undefined;
+  /** How far the IdP’s clock may differ. */
+  readonly clockSkewSeconds?: number | FromEnvironment | undefined;
+  /** Accept SHA-1 signatures of an IdP that can do nothing else. Warned about. */
+  readonly allowSha1?: boolean | undefined;
+  /** Accept AES-CBC ciphertexts, as AD FS and older products send. Warned about when used. */
+  readonly allowCbc?: boolean | undefined;
+  /** Refuse a Response that is not signed as a whole, even when its Assertion is. Many IdPs sign only that. */
+  readonly requireSignedResponse?: boolean | undefined;
+  /** Refuse metadata without `validUntil`, or with one further ahead. Federations publish one; single products rarely do. */
+  readonly requireValidUntilWithinDays?: number | FromEnvironment | undefined;
+  /** AuthnContext classes; asked for, and one of them must be in the answer. */
+  readonly requestedAuthnContext?: readonly string[] | undefined;
+  /** How long ago a person may have signed in at the IdP. */
+  readonly maxAuthnAgeSeconds?: number | FromEnvironment | undefined;
+  /** As `verification.secondOpinion`, for this connection. */
+  readonly secondOpinion?: boolean | undefined;
+}
+
+export interface ConfigInput {
+  /** What we are to an IdP. */
+  readonly serviceProvider: {
+    /** Public address of this service. The only source of its own URLs; request headers are never used for them. */
+    readonly baseUrl: string;
+    /** Our name at every IdP. IdPs compare it exactly. */
+    readonly entityId?: string | undefined;
+    /** Keys for AuthnRequests. The first signs, all are published, so a new key can be announced early. */
+    readonly signing: readonly KeyPairInput[];
+    /** Keys for encrypted assertions. The first is published, all decrypt. Without one, encrypted assertions are refused. */
+    readonly decryption?: readonly KeyPairInput[] | undefined;
+    /** Name that an IdP may show to people. */
+    readonly displayName?: string | undefined;
+    /** One sentence that an IdP may show to people. */
+    readonly description?: string | undefined;
+    /** Logo that an IdP may show. */
+    readonly logoUrl?: string | undefined;
+    /** Privacy statement that an IdP may link. */
+    readonly privacyStatementUrl?: string | undefined;
+    /** Published as technical contact in our metadata. */
+    readonly technicalContactEmail?: string | undefined;
+  };
+  readonly listen?: {
+    /** Address to listen on; `0.0.0.0` in a container. */
+    readonly host?: string | undefined;
+    /** Port to listen on. TLS is the business of the proxy in front. */
+    readonly port?: number | FromEnvironment | undefined;
+    /** How many proxies in front may name the client’s address. Used for the log and to share out what strangers ask for, never for URLs. Too low, and all visitors count as one. */
+    readonly trustProxy?: number | FromEnvironment | undefined;
+  } | undefined;
+  /** A second listener, for operators. */
+  readonly admin?: {
+    /** Address of the listener for operators. Whoever reaches it reads numbers about every connection. */
+    readonly host?: string | undefined;
+    /** Its port: `GET /metrics`, in the text format of Prometheus. */
+    readonly port: number | FromEnvironment;
+  } | undefined;
+  /** A log that shows whether somebody changed it. */
+  readonly audit?: {
+    /** One JSON line (Elastic Common Schema) per sign-in, refusal and change, each holding the one before it by a keyed hash; `wix-saml audit verify` proves that none was changed or cut off. Every process needs a file of its own. */
+    readonly file: string;
+  } | undefined;
+  /** Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis. */
+  readonly state?: string | undefined;
+  /** Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one. */
+  readonly stateKeys?: readonly string[] | undefined;
+  /** The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole. */
+  readonly setup?: 'on' | 'off' | FromEnvironment | undefined;
+  readonly verification?: {
+    /** Let node-saml validate what the strict verifier accepted, and refuse when they disagree. It knows fewer algorithms. */
+    readonly secondOpinion?: boolean | undefined;
+    /** How far an IdP’s clock may differ from ours. */
+    readonly clockSkewSeconds?: number | FromEnvironment | undefined;
+    /** Largest decoded SAMLResponse. */
+    readonly maxMessageKilobytes?: number | FromEnvironment | undefined;
+  } | undefined;
+  readonly log?: {
+    /** Least important level that is written. */
+    readonly level?: 'error' | 'warn' | 'info' | 'debug' | FromEnvironment | undefined;
+  } | undefined;
+  /** Wix sites by a name of your choice. */
+  readonly sites: Readonly<Record<string, SiteInput>>;
+  /** IdPs by a name of your choice; each serves one site. */
+  readonly connections: Readonly<Record<string, ConnectionInput>>;
+}

@@ -1,0 +1,41 @@
+// A configuration that was read and found good: frozen values that the lower floors understand.
+// Nothing below this floor knows the word Config; compose.ts hands its parts down. The public API shows none of them (config.ts).
+
+import type { LogLevel } from '../core/ports';
+import type { ServiceProvider } from '../saml/service-provider';
+import type { ConnectionDirectory } from '../sso/directory';
+import type { ExchangeWay, ReachableSite } from '../wix/open-site';
+import type { StateChoice } from './addresses';
+import type { Problem } from '../core/problem';
+import type { StateKeysChoice } from './state-key-files';
+
+export type ExchangeConfig = ExchangeWay;
+export type SiteConfig = ReachableSite;
+
+/** What we are, without any IdP: IdPs and sites are told about us before an IdP's metadata is here. */
+export interface OurSide {
+  readonly serviceProvider: ServiceProvider;
+  readonly sites: ReadonlyMap<string, SiteConfig>;
+  /** Mail domains of all connections of a site, by the site's name; `*` for every domain. */
+  readonly emailDomains: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface ConfigParts {
+  readonly serviceProvider: ServiceProvider;
+  readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
+  /** Where `/metrics` is; absent: nowhere. */
+  readonly admin?: { readonly host: string; readonly port: number };
+  /** Where the audit log is written; absent: nowhere. */
+  readonly audit?: { readonly file: string };
+  readonly state: StateChoice;
+  readonly stateKeys: StateKeysChoice;
+  readonly sites: ReadonlyMap<string, SiteConfig>;
+  /** With what became of each: `ready` are those that can sign people in. */
+  readonly connections: ConnectionDirectory;
+  /** Whether there are set-up pages for those who hold a link. */
+  readonly setupPages: boolean;
+  readonly maxMessageBytes: number;
+  readonly logLevel: LogLevel;
+  /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */
+  readonly notices: readonly Problem[];
+}
