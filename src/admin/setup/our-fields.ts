@@ -3,7 +3,7 @@
 
 import type { ServiceProvider } from '../../saml/service-provider';
 import { commonNames } from '../idps/value-names';
-import type { OurValue } from '../idps';
+import type { OurValue } from '../idps/index';
 import { ownValues } from '../own-values';
 import { productById } from './product-words';
 

@@ -2,7 +2,7 @@
 // admin knows, and a product on a name of its own choice cannot be recognised.
 
 import type { ErrorCode } from '../../core/errors';
-import { idpProducts, type IdpProduct } from '../idps';
+import { idpProducts, type IdpProduct } from '../idps/index';
 import { topicOf } from '../idps/topics';
 
 export const productById = (id: string | undefined): IdpProduct | undefined =>

@@ -1,7 +1,7 @@
 // Step 1: which product is it. Everything after this is in its words.
 
 import { SsoError } from '../../../core/errors';
-import { idpProducts } from '../../../admin/idps';
+import { idpProducts } from '../../../admin/idps/index';
 import { writeDraft } from '../../../admin/setup/documents';
 import { markup } from '../../html';
 import { redirect } from '../../reply';
