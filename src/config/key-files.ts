@@ -1,11 +1,13 @@
 // Private keys and certificates from files into KeyObjects, with the reason in plain words when one does not fit.
 // Trusts the file system of this machine; never prints a byte of a key.
 
-import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { CertificateError, checkKeyStrength, readCertificate } from '../saml/signature/certificate';
+import { CertificateError, checkKeyStrength } from '../saml/signature/certificate';
 import type { KeyPair } from '../saml/service-provider';
 import type { Source } from './kinds';
+import { certificateOf, decodeCertificates } from './own-certificate';
+import { decodePrivateKey } from './private-key';
 import type { KeyPairDraft } from './options';
 import type { Problem } from '../core/problem';
 import { below, report, type At } from './reading';
@@ -28,54 +30,32 @@ function hintForFile(reason: string): string {
   return 'Write the name of a regular file.';
 }
 
-/** A private key without a passphrase. */
 function readPrivateKey(source: Source, at: At): KeyObject | undefined {
   const bytes = readSource(source, at);
   if (bytes === undefined) return undefined;
-  try {
-    return createPrivateKey(bytes);
-  } catch {
-    const text = bytes.toString('latin1');
-    if (text.includes('ENCRYPTED')) {
-      return report(
-        at,
-        'is protected by a passphrase',
-        'Write it without one: openssl pkey -in old.key -out new.key; and chmod 600.',
-      );
-    }
-    if (text.includes('CERTIFICATE') || text.includes('PUBLIC KEY')) {
-      return report(
-        at,
-        'is not a private key but its public half',
-        'Write the name of the private key’s file here.',
-      );
-    }
-    return report(at, 'is not a private key in PEM form', 'It must begin with -----BEGIN PRIVATE KEY-----.');
-  }
+  const reading = decodePrivateKey(bytes, nameOf(source));
+  return 'key' in reading ? reading.key : report(at, reading.problem, reading.hint);
 }
+
+const nameOf = (source: Source): string => ('file' in source ? source.file : 'FILE');
 
 /** A key with its certificate: both readable, of one pair, and strong enough. */
 export function readKeyPair(draft: KeyPairDraft, at: At): KeyPair | undefined {
   const keyAt = below(at, 'key');
   const privateKey = draft.key === undefined ? undefined : readPrivateKey(draft.key, keyAt);
   const strength = privateKey === undefined ? undefined : refusing(keyAt, () => checkKeyStrength(privateKey));
-  const certificate =
+  const certificates =
     draft.certificate === undefined
       ? undefined
-      : readOwnCertificate(draft.certificate, below(at, 'certificate'));
-  if (privateKey === undefined || strength === undefined || certificate === undefined) return undefined;
-  return certificate.checkPrivateKey(privateKey)
-    ? Object.freeze({ privateKey, certificate: certificate.toString() })
-    : report(
-        at,
-        'the certificate belongs to another key',
-        'Name the key and the certificate that were made together.',
-      );
+      : readOwnCertificates(draft.certificate, below(at, 'certificate'));
+  if (privateKey === undefined || strength === undefined || certificates === undefined) return undefined;
+  const certificate = refusing(at, () => certificateOf(privateKey, certificates));
+  return certificate && Object.freeze({ privateKey, certificate: certificate.toString() });
 }
 
-function readOwnCertificate(source: Source, at: At): X509Certificate | undefined {
+function readOwnCertificates(source: Source, at: At): readonly X509Certificate[] | undefined {
   const bytes = readSource(source, at);
-  return bytes === undefined ? undefined : refusing(at, () => readCertificate(bytes));
+  return bytes === undefined ? undefined : refusing(at, () => decodeCertificates(bytes, nameOf(source)));
 }
 
 /** Runs a check of the SAML floor; its refusal becomes a problem at this place. */

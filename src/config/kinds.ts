@@ -2,6 +2,7 @@
 // Kinds that may hold a secret never quote the value in a problem.
 
 import { resolve } from 'node:path';
+import { holdsKeyMaterial } from './key-envelope';
 import type { Kind } from './option';
 import { isFromEnvironment, report, shown, substitute, type At } from './reading';
 import { looksLikeStateKey } from '../stores/state-keys';
@@ -64,13 +65,10 @@ export function choice<const T extends readonly string[]>(words: T): Kind<T[numb
 /** Where bytes come from: a file, or text (from the environment, or a public certificate written out). */
 export type Source = { readonly file: string } | { readonly text: string };
 
-const looksLikeKeyMaterial = (raw: string): boolean =>
-  raw.includes('-----BEGIN') || raw.includes('\n') || /^[A-Za-z0-9+/=]{120,}$/.test(raw);
-
 function readSource(raw: unknown, at: At): Source | undefined {
   const value = readText(raw, at);
   if (value === undefined) return undefined;
-  return looksLikeKeyMaterial(value) ? { text: value } : { file: resolve(at.baseDir, value) };
+  return holdsKeyMaterial(value) ? { text: value } : { file: resolve(at.baseDir, value) };
 }
 
 export const certificateSource: Kind<Source> = { label: 'file', read: readSource };
@@ -79,7 +77,7 @@ export const certificateSource: Kind<Source> = { label: 'file', read: readSource
 export const privateKeySource: Kind<Source> = {
   label: 'file',
   read: (raw, at) => {
-    if (typeof raw === 'string' && !isFromEnvironment(raw) && looksLikeKeyMaterial(raw)) {
+    if (typeof raw === 'string' && !isFromEnvironment(raw) && holdsKeyMaterial(raw)) {
       return report(
         at,
         'holds a private key in the configuration itself',

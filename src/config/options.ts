@@ -33,11 +33,13 @@ const messageKilobytes = limits.messageBytes / 1024;
 
 const keyPair = section({
   key: required(privateKeySource, {
-    meaning: 'Private key, PEM: RSA of at least 2048 bits or EC P-256, P-384, P-521.',
+    meaning:
+      'Private key without a passphrase, PEM or DER: RSA of at least 2048 bits or EC P-256, P-384, P-521.',
     example: 'certs/sp/signing.key',
   }),
   certificate: required(certificateSource, {
-    meaning: 'Certificate of the same key: PEM, DER or bare base64.',
+    meaning:
+      'Certificate of the same key: PEM, DER or bare base64. Of a chain, the one that belongs to the key is taken.',
     example: 'certs/sp/signing.crt',
   }),
 });
@@ -87,7 +89,8 @@ const exchange = section({
       'How the site is asked for a session token: its HTTP function directly, or through Wix’s API with an API key.',
   }),
   key: required(privateKeySource, {
-    meaning: 'ES256 private key (EC P-256, PEM) that signs to the site. The site holds only the public half.',
+    meaning:
+      'ES256 private key (EC P-256, PEM or DER) that signs to the site. The site holds only the public half.',
     example: 'certs/sp/exchange.key',
   }),
   apiKeyFile: optional(secretFile, { meaning: 'File with the Wix API key; for `via: invoke`.' }),
