@@ -6,7 +6,7 @@ import type { ServiceProvider } from '../saml/service-provider';
 import type { ConnectionDirectory } from '../sso/directory';
 import type { ExchangeWay, ReachableSite } from '../wix/open-site';
 import type { StateChoice } from './addresses';
-import type { Problem } from '../core/problem';
+import type { Warning } from '../core/warnings';
 import type { StateKeysChoice } from './state-key-files';
 
 /** The public API's names for what the floor of Wix defines. */
@@ -32,5 +32,5 @@ export interface Config {
   readonly maxMessageBytes: number;
   readonly logLevel: LogLevel;
   /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */
-  readonly notices: readonly Problem[];
+  readonly notices: readonly Warning[];
 }

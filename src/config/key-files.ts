@@ -7,10 +7,9 @@ import { CertificateError, checkKeyStrength } from '../saml/signature/certificat
 import type { KeyPair } from '../saml/service-provider';
 import type { Source } from './kinds';
 import { certificateOf, decodeCertificates } from './own-certificate';
-import { decodePrivateKey } from './private-key';
+import { decodePrivateKey, inShell } from './private-key';
 import type { KeyPairDraft } from './options';
-import type { Problem } from '../core/problem';
-import { below, report, type At } from './reading';
+import { below, note, report, type At } from './reading';
 
 /** The bytes of a file or of the environment; undefined (and a problem) when the file cannot be read. */
 export function readSource(source: Source, at: At): Buffer | undefined {
@@ -87,14 +86,35 @@ export function readExchangeKey(source: Source, at: At): KeyObject | undefined {
   return report(at, 'is not an EC key on P-256', 'ES256 needs one; `wix-saml keys` makes it.');
 }
 
-/** A warning when others on this machine can read a secret file; nothing on systems without such modes. */
-export function looseModeOf(source: Source | undefined, at: At): Problem | undefined {
-  if (source === undefined || 'text' in source || process.platform === 'win32') return undefined;
-  const mode = statSync(source.file, { throwIfNoEntry: false })?.mode ?? 0;
-  if ((mode & 0o007) === 0) return undefined;
-  return {
-    path: at.path,
-    problem: `can be read by everybody on this machine: ${source.file}`,
-    hint: 'chmod 600 it.',
-  };
+/** Notes when others on this machine can read (or even change) a secret file; systems without such modes are left alone. */
+export function noteExposedFile(source: Source | undefined, at: At): void {
+  if (source === undefined || 'text' in source) return;
+  const mode = modeOf(source.file);
+  const verb = (mode & 0o022) === 0 ? 'read' : 'read and changed';
+  const whom = (mode & 0o007) === 0 ? 'by its group' : 'by everybody on this machine';
+  if ((mode & 0o077) === 0) return;
+  note(
+    at,
+    'KEY_FILE_EXPOSED',
+    `can be ${verb} ${whom}: ${source.file} (mode ${inOctal(mode)})`,
+    `Run \`chmod 600 ${inShell(source.file)}\` as its owner, which should be the user that runs the service; for a secret that Kubernetes mounts, set \`defaultMode: 0400\`.`,
+  );
 }
+
+/** Notes when others can change a file that decides whom to trust. */
+export function noteWritableFile(file: string, at: At): void {
+  const mode = modeOf(file);
+  if ((mode & 0o002) === 0) return;
+  note(
+    at,
+    'FILE_WRITABLE',
+    `can be changed by everybody on this machine: ${file} (mode ${inOctal(mode)})`,
+    `Run \`chmod o-w ${inShell(file)}\` as its owner.`,
+  );
+}
+
+/** 0 where there is no such file, or no such modes. */
+const modeOf = (file: string): number =>
+  process.platform === 'win32' ? 0 : (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o777;
+
+const inOctal = (mode: number): string => mode.toString(8).padStart(3, '0');

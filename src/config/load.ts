@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
 import { buildServiceProvider, buildSite } from './build';
 import { buildConnection } from './build-connection';
+import { noteWritableFile } from './key-files';
 import type { Config, OurSide, SiteConfig } from './config';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
@@ -30,7 +31,7 @@ export interface Surroundings {
  */
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<Config> {
   const path = resolve(file);
-  return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  return readConfig(parseYaml(readConfigFile(path)), dirname(path), { ...surroundings, file: path });
 }
 
 /**
@@ -42,7 +43,7 @@ export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, dirname(path));
   const draft = configuration.read(parseYaml(readConfigFile(path)) ?? {}, root);
-  const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
+  const built = draft === undefined ? undefined : buildOurSide(draft, root);
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
   const { serviceProvider, sites } = built;
@@ -79,8 +80,17 @@ export async function parseConfig(
   baseDir: string,
   surroundings: Surroundings,
 ): Promise<Config> {
+  return readConfig(value, baseDir, surroundings);
+}
+
+async function readConfig(
+  value: unknown,
+  baseDir: string,
+  { file, ...surroundings }: Surroundings & { readonly file?: string },
+): Promise<Config> {
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, resolve(baseDir));
+  if (file !== undefined) noteWritableFile(file, root);
   const draft = configuration.read(value ?? {}, root);
   if (draft === undefined) throw new ConfigError(problems);
   const connections = await buildConnections(draft, below(root, 'connections'));
@@ -96,13 +106,13 @@ const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string
   ...surroundings,
   path: '',
   problems,
+  notices: [],
   baseDir,
 });
 
 function build(draft: Draft, connections: ConnectionDirectory, root: At): Config | undefined {
-  const notices: Problem[] = [];
-  const { serviceProvider, sites } = buildOurSide(draft, root, notices);
-  const stateKeys = buildStateKeys(draft, root, notices);
+  const { serviceProvider, sites } = buildOurSide(draft, root);
+  const stateKeys = buildStateKeys(draft, root);
   if (
     serviceProvider === undefined ||
     stateKeys === undefined ||
@@ -119,18 +129,18 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     connections,
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
-    notices: Object.freeze(notices),
+    notices: Object.freeze([...root.notices]),
   });
 }
 
-function buildOurSide(draft: Draft, root: At, notices: Problem[]) {
+function buildOurSide(draft: Draft, root: At) {
   const serviceProvider =
     draft.serviceProvider === undefined
       ? undefined
-      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'), notices);
+      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'));
   const sites = new Map<string, SiteConfig>();
   for (const [name, site] of draft.sites ?? []) {
-    const built = buildSite(name, site, below(below(root, 'sites'), name), notices);
+    const built = buildSite(name, site, below(below(root, 'sites'), name));
     if (built !== undefined) sites.set(name, built);
   }
   return { serviceProvider, sites };

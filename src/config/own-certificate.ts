@@ -50,12 +50,11 @@ function readable(der: Buffer): Buffer {
 export function certificateOf(key: KeyObject, certificates: readonly X509Certificate[]): X509Certificate {
   const own = certificates.find((certificate) => belongs(certificate, key));
   if (own !== undefined) return readCertificate(own.raw);
-  const subjects = certificates.map(({ raw }) => `“${nameLine(subjectOf(raw) ?? '', 80)}”`);
-  const [only] = subjects;
+  const subjects = certificates.map(({ raw }) => `“${nameLine(subjectOf(raw) ?? '', 80)}”`).join(', ');
   throw new CertificateError(
-    subjects.length === 1
-      ? `the certificate belongs to another key: it is ${only ?? ''}`
-      : `none of the ${subjects.length} certificates belongs to the key, every one belongs to another key: ${subjects.join(', ')}`,
+    certificates.length === 1
+      ? `the certificate (${subjects}) belongs to another key`
+      : `each of the ${certificates.length} certificates (${subjects}) belongs to another key`,
     'Name the key and the certificate that were made together.',
   );
 }

@@ -31,6 +31,7 @@ export const eventTable = {
     ['problem'],
   ),
   'config.warning': row('warn', 'Something in the configuration works, and is worth a look.', [
+    'warningCode',
     'path',
     'problem',
     'hint',

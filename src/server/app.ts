@@ -63,8 +63,8 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
 export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
   const log = options.log ?? createLog(config.logLevel, systemClock);
   const events = eventsTo(lineWriter(log));
-  for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
-    events.emit({ type: 'config.warning', path, problem, hint });
+  for (const { code: warningCode, path, problem, hint } of configWarnings(config, systemClock.now())) {
+    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
   }
   const { context, close } = compose(config, events);
   tellWhatIsDown(context);

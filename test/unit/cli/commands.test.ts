@@ -257,7 +257,7 @@ describe('wix-saml check', () => {
     expect(JSON.parse(ran.out)).toMatchObject({
       ok: true,
       problems: [],
-      warnings: [{ path: 'connections.acme.emailFrom' }, { path: 'connections.acme.allowCbc' }],
+      warnings: [{ code: 'EMAIL_SOURCE_UNSET', path: 'connections.acme.emailFrom' }],
       serviceProvider: { entityId: 'https://sso.example.com/saml/metadata' },
       connections: [{ name: 'acme', emailDomains: ['acme.com'] }],
     });

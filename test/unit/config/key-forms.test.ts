@@ -189,7 +189,9 @@ describe('E6: in a configuration', () => {
     const [found] = await example.problemsOf(changed('sp.crt', 'foreign.crt'));
     expect(found).toMatchObject({
       path: 'serviceProvider.signing[0]',
-      problem: expect.stringMatching(/none of the 2 certificates .*another key: “CN=.*”, “CN=.*”/) as unknown,
+      problem: expect.stringMatching(
+        /each of the 2 certificates \(“CN=.*”, “CN=.*”\) belongs to another key/,
+      ) as unknown,
     });
   });
 
