@@ -5,6 +5,7 @@ import type { LogLevel } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { ConnectionDirectory } from '../sso/directory';
 import type { ExchangeWay, ReachableSite } from '../wix/open-site';
+import type { Acknowledgement } from './acknowledgements';
 import type { StateChoice } from './addresses';
 import type { Warning } from '../core/warnings';
 import type { StateKeysChoice } from './state-key-files';
@@ -33,4 +34,5 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */
   readonly notices: readonly Warning[];
+  readonly acknowledgements: readonly Acknowledgement[];
 }

@@ -4,14 +4,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
-import { buildServiceProvider, buildSite } from './build';
+import type { Acknowledgement } from './acknowledgements';
+import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
 import { noteWritableFile } from './key-files';
 import type { Config, OurSide, SiteConfig } from './config';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
-import { below, type At, type Environment } from './reading';
+import { below, report, shown, type At, type Environment } from './reading';
 import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
 import { ConnectionDirectory, troubles } from '../sso/directory';
@@ -130,7 +131,21 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
     notices: Object.freeze([...root.notices]),
+    acknowledgements: acknowledgementsOf(draft, below(root, 'acknowledged')),
   });
+}
+
+function acknowledgementsOf({ acknowledged, connections }: Draft, at: At): readonly Acknowledgement[] {
+  const whole = acknowledged.flatMap(({ warning, connection, reason, until }, index) => {
+    const place = below(at, index);
+    if (connection !== undefined && connections?.has(connection) === false) {
+      const known = `Use one of: ${[...connections.keys()].join(', ')}.`;
+      report(below(place, 'connection'), `names no connection: ${shown(connection)}`, known);
+    }
+    if (warning === undefined || reason === undefined || until === undefined) return [];
+    return [Object.freeze({ warning, ...present({ connection }), reason, until, path: place.path })];
+  });
+  return Object.freeze(whole);
 }
 
 function buildOurSide(draft: Draft, root: At) {

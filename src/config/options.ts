@@ -13,6 +13,7 @@ import {
   sitePath,
   stateChoice,
 } from './addresses';
+import { furthestDays, lastDay, warningCode } from './acknowledgement-kinds';
 import {
   certificateSource,
   choice,
@@ -212,6 +213,24 @@ const log = section({
   }),
 });
 
+const acknowledgement = section({
+  warning: required(warningCode, {
+    meaning: 'Which kind of warning; `wix-saml check` shows the code.',
+    example: 'SHA1_ALLOWED',
+  }),
+  connection: optional(text(32), {
+    meaning: 'Of which connection; needed where the warning is about one.',
+  }),
+  reason: required(text(200), {
+    meaning: 'Why the warning has to stay, for whoever reads this next year.',
+    example: 'the IdP is replaced in March',
+  }),
+  until: required(lastDay, {
+    meaning: `Last day of it, at most ${furthestDays} days ahead. Afterwards the warning is back.`,
+    example: '2027-03-31',
+  }),
+});
+
 /** Everything that may stand in a configuration file. */
 export const configuration = section({
   serviceProvider: required(serviceProvider, { meaning: 'What we are to an IdP.' }),
@@ -230,6 +249,11 @@ export const configuration = section({
   }),
   verification: defaultsOf(verification),
   log: defaultsOf(log),
+  acknowledged: withDefault(listOf(acknowledgement, { label: 'list of acknowledgements' }), [], {
+    meaning:
+      'Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them.',
+    defaultWords: 'none',
+  }),
   sites: required(namedSections(site, 'site'), { meaning: 'Wix sites by a name of your choice.' }),
   connections: required(namedSections(connection, 'connection'), {
     meaning: 'IdPs by a name of your choice; each serves one site.',

@@ -5,6 +5,7 @@ import { nameLine } from '../core/text';
 import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
+import { sortWarnings } from './acknowledgements';
 import type { Config } from './config';
 import { metadataWarnings } from './metadata-warnings';
 import type { Warning, WarningCode } from '../core/warnings';
@@ -15,6 +16,13 @@ const rollover =
   'Make a new pair with `wix-saml keys`, list it second, give the IdPs the new metadata, then move it to the first place.';
 const dayMs = 86_400_000;
 const soonMs = 30 * dayMs;
+
+/** Those that nobody has acknowledged, at a given time (milliseconds since 1970). */
+export function openWarnings(config: Config, now: number): readonly Warning[] {
+  const { acknowledgements, connections } = config;
+  const asked = { now, sources: ['configuration'], ready: connections.ready } as const;
+  return sortWarnings(configWarnings(config, now), acknowledgements, asked).open;
+}
 
 /** Every warning about a configuration at a given time (milliseconds since 1970). */
 export function configWarnings(config: Config, now: number): readonly Warning[] {

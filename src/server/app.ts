@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress, tellWhenAnswered } from './access-log';
 import { compose } from './compose';
 import type { Config } from '../config/config';
-import { configWarnings } from '../config/warnings';
+import { openWarnings } from '../config/warnings';
 import { eventsTo, type Events } from '../core/events';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
 import type { SsoContext } from '../sso/context';
@@ -63,7 +63,7 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
 export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
   const log = options.log ?? createLog(config.logLevel, systemClock);
   const events = eventsTo(lineWriter(log));
-  for (const { code: warningCode, path, problem, hint } of configWarnings(config, systemClock.now())) {
+  for (const { code: warningCode, path, problem, hint } of openWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', warningCode, path, problem, hint });
   }
   const { context, close } = compose(config, events);

@@ -223,6 +223,7 @@ async function welcome(
     signIn,
   });
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
+  if (cbc) context.cbcUsed?.(connection.name);
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));
   context.events.emit({
     type: 'login.accepted',
