@@ -108,6 +108,8 @@ describe('E7: check --strict', () => {
     const url = `redis://127.0.0.1:${String(await freePort())}`;
     const ran = await strict(changedFile('away.yaml', 'state: memory', `state: ${url}`));
     expect(ran.code).toBe(1);
-    expect(ran.out).toMatch(/state: cannot be read from here: .*ECONNREFUSED.* \[STATE_UNREADABLE\]\n +Start Redis/);
+    expect(ran.out).toMatch(
+      /state: cannot be read from here: .*ECONNREFUSED.* \[STATE_UNREADABLE\]\n +Start Redis/,
+    );
   });
 });
