@@ -10,6 +10,8 @@ import type { StateChoice } from './addresses';
 import type { Warning } from '../core/warnings';
 import type { StateKeysChoice } from './state-key-files';
 
+export type LogFormat = 'auto' | 'json' | 'text';
+
 /** The public API's names for what the floor of Wix defines. */
 export type ExchangeConfig = ExchangeWay;
 export type SiteConfig = ReachableSite;
@@ -32,6 +34,8 @@ export interface Config {
   readonly connections: ConnectionDirectory;
   readonly maxMessageBytes: number;
   readonly logLevel: LogLevel;
+  /** `auto`: readable on a terminal, JSON elsewhere. */
+  readonly logFormat: LogFormat;
   /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */
   readonly notices: readonly Warning[];
   readonly acknowledgements: readonly Acknowledgement[];

@@ -130,6 +130,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     connections,
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
+    logFormat: draft.log?.format ?? 'auto',
     notices: Object.freeze([...root.notices]),
     acknowledgements: acknowledgementsOf(draft, below(root, 'acknowledged')),
   });

@@ -211,6 +211,10 @@ const log = section({
   level: withDefault(choice(['error', 'warn', 'info', 'debug']), 'info', {
     meaning: 'Least important level that is written.',
   }),
+  format: withDefault(choice(['auto', 'json', 'text']), 'auto', {
+    meaning:
+      'How lines are written: `json` for machines, `text` for people; `auto` writes text to a terminal and JSON elsewhere.',
+  }),
 });
 
 const acknowledgement = section({

@@ -11,7 +11,7 @@ import { createApplication, createRouter as createExpressRouter } from '../http/
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
 import { lineWriter, type Log } from './event-lines';
-import { createLog } from './log';
+import { createLog, lookOn } from './log';
 import { systemClock, systemStopwatch } from './system';
 import { warmUp } from '../saml/self-test';
 
@@ -23,8 +23,10 @@ export type RequestHandler = (
 ) => void;
 
 export interface AppOptions {
-  /** Where log lines go. Default: JSON lines on standard output, from `log.level` on. */
+  /** Where log lines go. Default: standard output, as `log.level` and `log.format` say. */
   readonly log?: Log;
+  /** Variables of the process, for NO_COLOR and TERM. Without them our own log has no colours. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A service provider that is ready to be mounted or listened with. */
@@ -49,6 +51,11 @@ export function createApp(config: Config, options: AppOptions = {}): App {
   return openApp(config, options).app;
 }
 
+function ownLog({ logLevel, logFormat }: Config, env: AppOptions['env']): Log {
+  const { stdout } = process;
+  return createLog(logLevel, systemClock, stdout, lookOn(stdout, logFormat, env));
+}
+
 function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   for (const entry of connections.entries) {
     const state = stateAt(entry, clock.now());
@@ -61,7 +68,7 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
 
 /** The same with its events, for whoever runs it as a process and has something to say. */
 export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
-  const log = options.log ?? createLog(config.logLevel, systemClock);
+  const log = options.log ?? ownLog(config, options.env);
   const events = eventsTo(lineWriter(log));
   for (const { code: warningCode, path, problem, hint } of openWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', warningCode, path, problem, hint });

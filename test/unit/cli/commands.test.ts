@@ -218,6 +218,15 @@ describe('wix-saml keys', () => {
     expect(readFileSync(join(into, 'exchange.key'), 'utf8')).toBe(before);
   });
 
+  it('E17: says in JSON that a file is in the way', async () => {
+    const ran = await wixSaml(['keys', '--into', at('half'), '--only', 'exchange', '--json']);
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/Nothing was written/) as unknown },
+    });
+  });
+
   it('makes successors beside them, and prints thumbprints for programs', async () => {
     const ran = await wixSaml([
       'keys',
