@@ -4,6 +4,7 @@
 import { errorTable } from '../core/error-table';
 import { SsoError } from '../core/errors';
 import type { Problem } from '../core/problem';
+import type { Warning } from '../core/warnings';
 import { checkSite } from '../wix/exchange';
 import { openSite, type ReachableSite } from '../wix/open-site';
 import { publicJwk } from '../wix/public-jwk';
@@ -14,7 +15,7 @@ export interface SiteReport {
   readonly answered: boolean;
   readonly version?: string;
   readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Warning[];
 }
 
 /** A clock that is further off refuses our assertions, which live a minute. */
@@ -103,12 +104,13 @@ function judge(answer: ReadonlyMap<string, unknown>, { site, domains, now }: Wan
   };
 }
 
-function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string, now: number): Problem[] {
-  const warnings: Problem[] = [];
+function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string, now: number): Warning[] {
+  const warnings: Warning[] = [];
   const time = answer.get('time');
   const skew = typeof time === 'number' ? Math.round(now / 1000 - time) : 0;
   if (Math.abs(skew) > clockWarningSeconds) {
     warnings.push({
+      code: 'SITE_CLOCK',
       path,
       problem: `our clock is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the site’s`,
       hint: 'Let NTP set this machine’s clock.',
@@ -116,6 +118,7 @@ function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string, now: n
   }
   if (answer.get('deniedEmails') === 0) {
     warnings.push({
+      code: 'SITE_DENIES_NOBODY',
       path,
       problem: 'nobody is on the site’s deny-list',
       hint: 'Put the owner’s and collaborators’ addresses into "deniedEmails" of the site’s secret.',

@@ -3,10 +3,14 @@
 
 import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
 import { overview } from '../admin/overview';
+import { sortWarnings, type AcknowledgedWarning } from '../config/acknowledgements';
 import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
+import { placeholderWarnings } from '../config/placeholders';
 import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
+import type { WarningSource } from '../core/warnings';
+import { storedWarnings } from '../server/stored-warnings';
 import { troubles } from '../sso/directory';
 import { systemClock, systemRandom } from '../server/system';
 import { checkLines } from './check-lines';
@@ -15,6 +19,7 @@ import { configOption, flag, jsonOption, optionalText } from './options';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 interface Findings extends SurroundingsReport {
+  readonly acknowledged: readonly AcknowledgedWarning[];
   /** Absent when it could not be read. */
   readonly config?: ConfigParts;
 }
@@ -27,17 +32,21 @@ export const checkCommand = command({
     config: configOption,
     site: optionalText('--site [name]', 'also ask the published site (all sites when no name is given)'),
     public: flag('--public', 'also ask the running service at its public address'),
-    strict: flag('--strict', 'warnings count as findings'),
+    strict: flag('--strict', 'warnings that nobody has acknowledged count as findings'),
     json: jsonOption,
   },
   run: async (options, terminal) => {
     const file = configFile(options.config, terminal);
     const choice = { site: options.site, publicAddress: options.public };
-    const { config, problems, warnings, sites } = await find(file, choice, terminal);
+    const { config, problems, warnings, acknowledged, sites } = await find(file, choice, terminal);
     const seen = config === undefined ? undefined : overview(config);
     const bad = problems.length > 0 || (options.strict && warnings.length > 0);
-    if (options.json) terminal.out(json({ ok: !bad, file, problems, warnings, ...seen, sites }));
-    else for (const line of checkLines({ file, seen, problems, warnings, sites })) terminal.out(line);
+    if (options.json) {
+      terminal.out(json({ ok: !bad, file, problems, warnings, acknowledged, ...seen, sites }));
+    } else {
+      for (const line of checkLines({ file, seen, problems, warnings, acknowledged, sites }))
+        terminal.out(line);
+    }
     return bad ? exit.findings : exit.fine;
   },
 });
@@ -46,11 +55,32 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
   const now = systemClock.now();
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
-    const around = await checkSurroundings(config, choice, { clock: systemClock, random: systemRandom });
+    const [around, stored] = await Promise.all([
+      checkSurroundings(config, choice, { clock: systemClock, random: systemRandom }),
+      storedWarnings(config),
+    ]);
     const problems = [...troubles(config.connections, now), ...around.problems];
-    return { ...around, problems, warnings: [...configWarnings(config, now), ...around.warnings], config };
+    const found = [
+      ...placeholderWarnings(config),
+      ...configWarnings(config, now),
+      ...(stored ?? []),
+      ...around.warnings,
+    ];
+    const sources: readonly WarningSource[] = [
+      'configuration',
+      ...(choice.site === true ? (['site'] as const) : []),
+      ...(stored === undefined ? [] : (['state'] as const)),
+    ];
+    const { ready } = config.connections;
+    const { open: warnings, acknowledged } = sortWarnings(found, config.acknowledgements, {
+      now,
+      sources,
+      ready,
+    });
+    return { ...around, problems, warnings, acknowledged, config };
   } catch (cause) {
-    if (cause instanceof ConfigError) return { problems: cause.problems, warnings: [], sites: [] };
+    if (cause instanceof ConfigError)
+      return { problems: cause.problems, warnings: [], acknowledged: [], sites: [] };
     throw cause;
   }
 }

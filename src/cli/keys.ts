@@ -6,6 +6,7 @@ import { systemClock, systemRandom } from '../server/system';
 import { command } from './command';
 import { jsonOption, parsed, text, textOr } from './options';
 import { exit, json } from './terminal';
+import { NotDoneError } from './usage';
 
 export const keysCommand = command({
   name: 'keys',
@@ -35,11 +36,10 @@ export const keysCommand = command({
     const outcome = await makeKeys(wanted, { clock: systemClock, random: systemRandom });
     if (outcome.kind === 'taken') {
       const { files } = outcome;
-      terminal.err(`Nothing was written: ${files.join(', ')} exist${files.length === 1 ? 's' : ''} already.`);
-      terminal.err(
-        'Use --suffix -2027 for the next keys, --only for the missing ones, or --into for another directory.',
+      throw new NotDoneError(
+        `Nothing was written: ${files.join(', ')} exist${files.length === 1 ? 's' : ''} already.\n` +
+          'Use --suffix -2027 for the next keys, --only for the missing ones, or --into for another directory.',
       );
-      return exit.findings;
     }
     if (asJson) terminal.out(json(outcome.keys));
     else for (const line of keyLines(outcome.keys)) terminal.out(line);

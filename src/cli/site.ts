@@ -7,6 +7,7 @@ import { command } from './command';
 import { configOption, flag, jsonOption, requiredText, siteOption } from './options';
 import { siteLines } from './site-lines';
 import { configFile, exit, json } from './terminal';
+import { UsageError } from './usage';
 
 export const siteCommand = command({
   name: 'site',
@@ -25,8 +26,8 @@ export const siteCommand = command({
     const ours = loadOurSide(configFile(options.config, terminal), surroundings);
     const chosen = chooseSite(ours, options.site);
     if (chosen === undefined) {
-      terminal.err(`Name one of the configured sites with --site: ${[...ours.sites.keys()].join(', ')}.`);
-      return exit.usage;
+      const known = [...ours.sites.keys()].join(', ');
+      throw new UsageError(`Name one of the configured sites with --site: ${known}.`);
     }
     const setup = setUpSite(ours, chosen, options);
     if (options.json) {

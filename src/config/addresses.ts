@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { textSchema, type JsonSchema } from './json-schema';
 import type { Kind } from './option';
 import { readText } from './kinds';
-import { isFromEnvironment, report, shown, type At } from './reading';
+import { isFromEnvironment, note, report, shown, type At } from './reading';
 import type { EmailDomains } from '../policy/member-policy';
 import type { MetadataSource } from '../sso/directory';
 import { isLoopbackHost } from '../core/loopback';
@@ -204,7 +204,16 @@ export const emailDomains: Kind<EmailDomains> = {
     const domains = raw.map((item: unknown, index) =>
       readDomain(item, { ...at, path: `${at.path}[${index}]` }),
     );
-    return new Set(domains.filter((domain) => domain !== undefined));
+    const written = domains.filter((domain) => domain !== undefined);
+    const twice = new Set(written.filter((domain, index) => written.indexOf(domain) !== index));
+    for (const domain of twice)
+      note(
+        at,
+        'DOMAIN_TWICE',
+        `lists ${shown(domain)} twice`,
+        'Remove one of the two, or correct it if another domain was meant.',
+      );
+    return new Set(written);
   },
 };
 

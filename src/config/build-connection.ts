@@ -6,6 +6,7 @@ import type { ConnectionSettings } from '../sso/connection';
 import type { ConnectionEntry, ConnectionState, WantedMetadata } from '../sso/directory';
 import { down, judgeMetadata, obtainMetadata } from '../sso/read-metadata';
 import { present } from './build';
+import { noteWritableFile } from './key-files';
 import type { ConnectionDraft, Draft } from './options';
 import { below, report, shown, type At } from './reading';
 
@@ -44,6 +45,7 @@ export async function buildConnection(
   });
   const { requireValidUntilWithinDays: days } = draft;
   const validUntilWithinMs = days === undefined ? undefined : days * 86_400_000;
+  if ('file' in from) noteWritableFile(from.file, below(at, 'idpMetadata'));
   const metadata = Object.freeze({ from, ...present({ entityId, validUntilWithinMs }) });
   return Object.freeze({ settings, metadata, state: await stateOf(settings, metadata, whole, at) });
 }

@@ -4,9 +4,9 @@
 export type FromEnvironment = `${string}\${${string}}${string}`;
 
 export interface KeyPairInput {
-  /** Private key, PEM: RSA of at least 2048 bits or EC P-256, P-384, P-521. */
+  /** Private key without a passphrase, PEM or DER: RSA of at least 2048 bits or EC P-256, P-384, P-521. */
   readonly key: string;
-  /** Certificate of the same key: PEM, DER or bare base64. */
+  /** Certificate of the same key: PEM, DER or bare base64. Of a chain, the one that belongs to the key is taken. */
   readonly certificate: string;
 }
 
@@ -27,7 +27,7 @@ export interface SiteInput {
   readonly exchange: {
     /** How the site is asked for a session token: its HTTP function directly, or through Wix’s API with an API key. */
     readonly via?: 'httpFunction' | 'invoke' | FromEnvironment | undefined;
-    /** ES256 private key (EC P-256, PEM) that signs to the site. The site holds only the public half. */
+    /** ES256 private key (EC P-256, PEM or DER) that signs to the site. The site holds only the public half. */
     readonly key: string;
     /** File with the Wix API key; for `via: invoke`. */
     readonly apiKeyFile?: string | undefined;
@@ -136,7 +136,20 @@ export interface ConfigInput {
   readonly log?: {
     /** Least important level that is written. */
     readonly level?: 'error' | 'warn' | 'info' | 'debug' | FromEnvironment | undefined;
+    /** How lines are written: `json` for machines, `text` for people; `auto` writes text to a terminal and JSON elsewhere. */
+    readonly format?: 'auto' | 'json' | 'text' | FromEnvironment | undefined;
   } | undefined;
+  /** Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them. */
+  readonly acknowledged?: readonly ({
+    /** Which kind of warning; `wix-saml check` shows the code. */
+    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'PLACEHOLDER' | FromEnvironment;
+    /** Of which connection; needed where the warning is about one. */
+    readonly connection?: string | undefined;
+    /** Why the warning has to stay, for whoever reads this next year. */
+    readonly reason: string;
+    /** Last day of it, at most 400 days ahead. Afterwards the warning is back. */
+    readonly until: string;
+  })[] | undefined;
   /** Wix sites by a name of your choice. */
   readonly sites: Readonly<Record<string, SiteInput>>;
   /** IdPs by a name of your choice; each serves one site. */

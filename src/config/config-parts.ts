@@ -5,9 +5,12 @@ import type { LogLevel } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { ConnectionDirectory } from '../sso/directory';
 import type { ExchangeWay, ReachableSite } from '../wix/open-site';
+import type { Acknowledgement } from './acknowledgements';
 import type { StateChoice } from './addresses';
-import type { Problem } from '../core/problem';
+import type { Warning } from '../core/warnings';
 import type { StateKeysChoice } from './state-key-files';
+
+export type LogFormat = 'auto' | 'json' | 'text';
 
 export type ExchangeConfig = ExchangeWay;
 export type SiteConfig = ReachableSite;
@@ -34,6 +37,9 @@ export interface ConfigParts {
   readonly connections: ConnectionDirectory;
   readonly maxMessageBytes: number;
   readonly logLevel: LogLevel;
+  /** `auto`: readable on a terminal, JSON elsewhere. */
+  readonly logFormat: LogFormat;
   /** Found while reading and not wrong enough to refuse; see `configWarnings` for all of them. */
-  readonly notices: readonly Problem[];
+  readonly notices: readonly Warning[];
+  readonly acknowledgements: readonly Acknowledgement[];
 }

@@ -4,13 +4,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
-import { buildServiceProvider, buildSite } from './build';
+import type { Acknowledgement } from './acknowledgements';
+import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
+import { noteWritableFile } from './key-files';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
-import { below, type At, type Environment } from './reading';
+import { below, report, shown, type At, type Environment } from './reading';
 import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
 import { ConnectionDirectory, troubles } from '../sso/directory';
@@ -30,7 +32,7 @@ export interface Surroundings {
  */
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<ConfigParts> {
   const path = resolve(file);
-  return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  return readConfig(parseYaml(readConfigFile(path)), dirname(path), { ...surroundings, file: path });
 }
 
 /**
@@ -47,7 +49,7 @@ export function parseOurSide(value: unknown, baseDir: string, surroundings: Surr
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, resolve(baseDir));
   const draft = configuration.read(value ?? {}, root);
-  const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
+  const built = draft === undefined ? undefined : buildOurSide(draft, root);
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
   const { serviceProvider, sites } = built;
@@ -87,8 +89,17 @@ export async function parseConfig(
   baseDir: string,
   surroundings: Surroundings,
 ): Promise<ConfigParts> {
+  return readConfig(value, baseDir, surroundings);
+}
+
+async function readConfig(
+  value: unknown,
+  baseDir: string,
+  { file, ...surroundings }: Surroundings & { readonly file?: string },
+): Promise<ConfigParts> {
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, resolve(baseDir));
+  if (file !== undefined) noteWritableFile(file, root);
   const draft = configuration.read(value ?? {}, root);
   if (draft === undefined) throw new ConfigError(problems);
   const connections = await buildConnections(draft, below(root, 'connections'));
@@ -104,13 +115,13 @@ const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string
   ...surroundings,
   path: '',
   problems,
+  notices: [],
   baseDir,
 });
 
 function build(draft: Draft, connections: ConnectionDirectory, root: At): ConfigParts | undefined {
-  const notices: Problem[] = [];
-  const { serviceProvider, sites } = buildOurSide(draft, root, notices);
-  const stateKeys = buildStateKeys(draft, root, notices);
+  const { serviceProvider, sites } = buildOurSide(draft, root);
+  const stateKeys = buildStateKeys(draft, root);
   if (
     serviceProvider === undefined ||
     stateKeys === undefined ||
@@ -129,7 +140,9 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     connections,
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
-    notices: Object.freeze(notices),
+    logFormat: draft.log?.format ?? 'auto',
+    notices: Object.freeze([...root.notices]),
+    acknowledgements: acknowledgementsOf(draft, below(root, 'acknowledged')),
   });
 }
 
@@ -143,14 +156,27 @@ function auditOf({ audit }: Draft): Pick<ConfigParts, 'audit'> {
   return audit?.file === undefined ? {} : { audit: Object.freeze({ file: audit.file }) };
 }
 
-function buildOurSide(draft: Draft, root: At, notices: Problem[]) {
+function acknowledgementsOf({ acknowledged, connections }: Draft, at: At): readonly Acknowledgement[] {
+  const whole = acknowledged.flatMap(({ warning, connection, reason, until }, index) => {
+    const place = below(at, index);
+    if (connection !== undefined && connections?.has(connection) === false) {
+      const known = `Use one of: ${[...connections.keys()].join(', ')}.`;
+      report(below(place, 'connection'), `names no connection: ${shown(connection)}`, known);
+    }
+    if (warning === undefined || reason === undefined || until === undefined) return [];
+    return [Object.freeze({ warning, ...present({ connection }), reason, until, path: place.path })];
+  });
+  return Object.freeze(whole);
+}
+
+function buildOurSide(draft: Draft, root: At) {
   const serviceProvider =
     draft.serviceProvider === undefined
       ? undefined
-      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'), notices);
+      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'));
   const sites = new Map<string, SiteConfig>();
   for (const [name, site] of draft.sites ?? []) {
-    const built = buildSite(name, site, below(below(root, 'sites'), name), notices);
+    const built = buildSite(name, site, below(below(root, 'sites'), name));
     if (built !== undefined) sites.set(name, built);
   }
   return { serviceProvider, sites };

@@ -13,6 +13,7 @@ import {
   sitePath,
   stateChoice,
 } from './addresses';
+import { furthestDays, lastDay, warningCode } from './acknowledgement-kinds';
 import {
   certificateSource,
   choice,
@@ -34,11 +35,13 @@ const messageKilobytes = limits.messageBytes / 1024;
 
 const keyPair = section({
   key: required(privateKeySource, {
-    meaning: 'Private key, PEM: RSA of at least 2048 bits or EC P-256, P-384, P-521.',
+    meaning:
+      'Private key without a passphrase, PEM or DER: RSA of at least 2048 bits or EC P-256, P-384, P-521.',
     example: 'certs/sp/signing.key',
   }),
   certificate: required(certificateSource, {
-    meaning: 'Certificate of the same key: PEM, DER or bare base64.',
+    meaning:
+      'Certificate of the same key: PEM, DER or bare base64. Of a chain, the one that belongs to the key is taken.',
     example: 'certs/sp/signing.crt',
   }),
 });
@@ -107,7 +110,8 @@ const exchange = section({
       'How the site is asked for a session token: its HTTP function directly, or through Wix’s API with an API key.',
   }),
   key: required(privateKeySource, {
-    meaning: 'ES256 private key (EC P-256, PEM) that signs to the site. The site holds only the public half.',
+    meaning:
+      'ES256 private key (EC P-256, PEM or DER) that signs to the site. The site holds only the public half.',
     example: 'certs/sp/exchange.key',
   }),
   apiKeyFile: optional(secretFile, { meaning: 'File with the Wix API key; for `via: invoke`.' }),
@@ -227,6 +231,28 @@ const log = section({
   level: withDefault(choice(['error', 'warn', 'info', 'debug']), 'info', {
     meaning: 'Least important level that is written.',
   }),
+  format: withDefault(choice(['auto', 'json', 'text']), 'auto', {
+    meaning:
+      'How lines are written: `json` for machines, `text` for people; `auto` writes text to a terminal and JSON elsewhere.',
+  }),
+});
+
+const acknowledgement = section({
+  warning: required(warningCode, {
+    meaning: 'Which kind of warning; `wix-saml check` shows the code.',
+    example: 'SHA1_ALLOWED',
+  }),
+  connection: optional(text(32), {
+    meaning: 'Of which connection; needed where the warning is about one.',
+  }),
+  reason: required(text(200), {
+    meaning: 'Why the warning has to stay, for whoever reads this next year.',
+    example: 'the IdP is replaced in March',
+  }),
+  until: required(lastDay, {
+    meaning: `Last day of it, at most ${furthestDays} days ahead. Afterwards the warning is back.`,
+    example: '2027-03-31',
+  }),
 });
 
 /** Everything that may stand in a configuration file. */
@@ -249,6 +275,11 @@ export const configuration = section({
   }),
   verification: defaultsOf(verification),
   log: defaultsOf(log),
+  acknowledged: withDefault(listOf(acknowledgement, { label: 'list of acknowledgements' }), [], {
+    meaning:
+      'Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them.',
+    defaultWords: 'none',
+  }),
   sites: required(namedSections(site, 'site'), { meaning: 'Wix sites by a name of your choice.' }),
   connections: required(namedSections(connection, 'connection'), {
     meaning: 'IdPs by a name of your choice; each serves one site.',

@@ -3,11 +3,14 @@
 // a variable can never add or rename an option.
 
 import type { Problem } from '../core/problem';
+import type { Warning, WarningCode } from '../core/warnings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Reading {
   readonly problems: Problem[];
+  /** What is not wrong enough to refuse. */
+  readonly notices: Warning[];
   readonly env: Environment;
   /** Relative paths are relative to the configuration file. */
   readonly baseDir: string;
@@ -27,6 +30,11 @@ export interface At extends Reading {
 export function report<V>(at: At, problem: string, hint: string): V | undefined {
   at.problems.push({ path: at.path, problem, hint });
   return undefined;
+}
+
+/** Notes what works and is worth a look; reading goes on with the value. */
+export function note(at: At, code: WarningCode, problem: string, hint: string): void {
+  at.notices.push({ code, path: at.path, problem, hint });
 }
 
 export function below(at: At, key: string | number): At {

@@ -93,6 +93,7 @@ export const eventFields = {
   signed: field('texts', 'What was signed: `Response`, `Assertion` or both.', 'admin'),
   stack: field('texts', 'Where in the source it happened.', 'operator'),
   warning: field('text', 'Present when the answer was encrypted with AES-CBC.', 'admin'),
+  warningCode: field('text', 'Kind of a warning about the configuration; `acknowledged` names it so.', 'operator'),
   weakAlgorithm: field('text', 'Present when the answer was signed with SHA-1.', 'admin'),
 } as const;
 

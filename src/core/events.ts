@@ -42,6 +42,7 @@ export const eventTable = {
     ['problem', 'hint'],
   ),
   'config.warning': row('warn', 'Something in the configuration works, and is worth a look.', [
+    'warningCode',
     'path',
     'problem',
     'hint',

@@ -6,19 +6,25 @@ import { clientAddress, tellWhenAnswered } from './access-log';
 import { openAudit } from './audit/open-audit';
 import { compose } from './compose';
 import type { ConfigParts } from '../config/config-parts';
-import { configWarnings } from '../config/warnings';
+import { openWarnings } from '../config/warnings';
 import { eventsTo, type Events, type Subscriber } from '../core/events';
 import { createAdmission, type Admission } from '../http/admission';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
+import type { Clock } from '../core/ports';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
 import type { App, AppOptions, Log, RequestHandler } from './app-types';
 import { lineWriter } from './event-lines';
 import { givenPorts } from './given-ports';
-import { createLog } from './log';
+import { createLog, lookOn } from './log';
 import { tellHook } from './sign-in-hook';
 import { systemStopwatch } from './system';
 import { warmUp } from '../saml/self-test';
+
+function ownLog({ logLevel, logFormat }: ConfigParts, clock: Clock, env: AppOptions['env']): Log {
+  const { stdout } = process;
+  return createLog(logLevel, clock, stdout, lookOn(stdout, logFormat, env));
+}
 
 function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   for (const entry of connections.entries) {
@@ -63,12 +69,12 @@ export function openApp(
   subscribers: readonly Subscriber[] = [],
 ): OpenApp {
   const ports = givenPorts(options);
-  const log = options.log ?? createLog(config.logLevel, ports.clock);
+  const log = options.log ?? ownLog(config, ports.clock, options.env);
   const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
   const others = audit === undefined ? subscribers : [audit.subscriber, ...subscribers];
   const events: Events = eventsFor(log, options, others);
-  for (const { path, problem, hint } of configWarnings(config, ports.clock.now())) {
-    events.emit({ type: 'config.warning', path, problem, hint });
+  for (const { code: warningCode, path, problem, hint } of openWarnings(config, ports.clock.now())) {
+    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
   }
   const { context, close } = compose(config, events, ports);
   tellWhatIsDown(context);

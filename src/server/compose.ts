@@ -8,6 +8,7 @@ import { createPseudonym } from './log';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
+import { cbcUse } from '../sso/cbc-use';
 import { metadataCopies } from '../sso/metadata-copies';
 import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
@@ -35,11 +36,13 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
       Object.freeze({ ...site, exchange: createExchange(functions, signer) }),
     ]),
   );
+  const documents = sealedDocuments({ store, stateKeys, random: ports.random });
+  const cbc = cbcUse(documents, ports.clock);
   const refresh = new MetadataRefresh(config.connections, {
     ...ports,
     timers: systemTimers,
     events,
-    copies: metadataCopies(sealedDocuments({ store, stateKeys, random: ports.random })),
+    copies: metadataCopies(documents),
     ours: issuer,
   });
   const context: SsoContext = Object.freeze({
@@ -49,6 +52,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
       return refresh.current;
     },
     refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
+    cbcUsed: (connection: string) => cbc.note(connection),
     maxMessageBytes: config.maxMessageBytes,
     store,
     stateKeys,

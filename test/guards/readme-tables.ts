@@ -2,6 +2,7 @@
 
 import { optionRows } from '../../src/config/options';
 import { errorTable } from '../../src/core/error-table';
+import { warningTable } from '../../src/core/warnings';
 
 const cell = (text: string): string => text.replace(/(?<!\\)\|/g, '\\|').replace(/\s+/g, ' ');
 
@@ -30,6 +31,13 @@ export function errorsTable(): string {
   );
 }
 
+export function warningsTable(): string {
+  return table(
+    ['code', 'meaning'],
+    Object.entries(warningTable).map(([code, { meaning }]) => [`\`${code}\``, meaning]),
+  );
+}
+
 /** Replaces what stands between `<!-- name:begin -->` and `<!-- name:end -->`. */
 export function withTables(readme: string): string {
   const put = (text: string, name: string, content: string): string => {
@@ -37,5 +45,6 @@ export function withTables(readme: string): string {
     if (!pattern.test(text)) throw new Error(`README.md lost its marks for ${name}`);
     return text.replace(pattern, (_all, begin: string, end: string) => `${begin}\n\n${content}\n\n${end}`);
   };
-  return put(put(readme, 'options', optionsTable()), 'errors', errorsTable());
+  const tables = { options: optionsTable(), errors: errorsTable(), warnings: warningsTable() };
+  return Object.entries(tables).reduce((text, [name, content]) => put(text, name, content), readme);
 }

@@ -15,7 +15,9 @@ const validate = new Ajv({ allErrors: true, strict: true, strictTypes: false }).
 /** What a schema cannot know, by the loader's words: files and keys, the environment, what options say about each other. */
 const beyondSchema: readonly RegExp[] = [
   /^cannot be read: /,
-  /^is not a private key|^is protected by a passphrase$|^is not an (RSA|EC) key|^the certificate belongs to another key$/,
+  /^is not a private key|^is protected by a passphrase$|^is not an (RSA|EC) key|belongs? to another key$/,
+  /^is a (PKCS#(7|12) file|private key in|Java keystore)|^holds \d+ different private keys|^begins like /,
+  /^is not a day: |^is more than \d+ days ahead$|^names no connection: /,
   /^The (RSA key has \d+ bits|key is of the kind|certificate is not PEM)|^This is a private key, not a certificate/,
   /^is not a state key|^holds no API key$/,
   /^uses the environment variable/,

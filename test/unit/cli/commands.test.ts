@@ -218,6 +218,15 @@ describe('wix-saml keys', () => {
     expect(readFileSync(join(into, 'exchange.key'), 'utf8')).toBe(before);
   });
 
+  it('E17: says in JSON that a file is in the way', async () => {
+    const ran = await wixSaml(['keys', '--into', at('half'), '--only', 'exchange', '--json']);
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/Nothing was written/) as unknown },
+    });
+  });
+
   it('makes successors beside them, and prints thumbprints for programs', async () => {
     const ran = await wixSaml([
       'keys',
@@ -249,7 +258,8 @@ describe('wix-saml check', () => {
     expect(ran.out).toContain('https://sso.example.com/saml/acs');
     expect(ran.out).toContain('Connection acme: https://idp.example/metadata for the site portal');
     expect(ran.out).toMatch(/signed by .*SHA-256 [0-9a-f]{64}/);
-    expect(ran.out).toMatch(/is fine\.$/);
+    // E7: with addresses that `init` made up it is not.
+    expect(ran.out).toMatch(/is not filled in yet: it still holds example addresses\.$/);
   });
 
   it('gives one object with --json', async () => {
@@ -257,7 +267,12 @@ describe('wix-saml check', () => {
     expect(JSON.parse(ran.out)).toMatchObject({
       ok: true,
       problems: [],
-      warnings: [{ path: 'connections.acme.emailFrom' }, { path: 'connections.acme.allowCbc' }],
+      warnings: [
+        { code: 'PLACEHOLDER', path: 'serviceProvider.baseUrl' },
+        { code: 'PLACEHOLDER', path: 'sites.portal.url' },
+        { code: 'EMAIL_SOURCE_UNSET', path: 'connections.acme.emailFrom' },
+      ],
+      acknowledged: [],
       serviceProvider: { entityId: 'https://sso.example.com/saml/metadata' },
       connections: [{ name: 'acme', emailDomains: ['acme.com'] }],
     });
