@@ -79,6 +79,15 @@ export async function startWixSite(options: WixSiteOptions = {}): Promise<WixSit
   };
 }
 
+/** Tabs on a site that somebody else has started. */
+export function visitWixSite(origin: string): Pick<WixSite, 'openTab' | 'state'> {
+  const control = controlOf(origin);
+  return {
+    state: controls(control).state,
+    openTab: async (tabOptions = {}) => tab(control, await control('openTab', tabOptions)),
+  };
+}
+
 function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'openTab' | 'stop'> {
   const order = async (verb: string, input: object = {}): Promise<void> => {
     await control(verb, input);
