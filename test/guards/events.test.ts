@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventFields } from '../../src/core/event-fields';
 import { eventTable } from '../../src/core/events';
-import { eventsPage } from './events-page';
+import { eventsPage } from './pages/events';
 import { root, sourceFiles } from './sources';
 
 const sources = sourceFiles();
