@@ -9,3 +9,16 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 export const code = (name: string): string => `\`${name}\``;
+
+export const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+/** Words of a screen may hold angle brackets or asterisks, which Markdown would take for its own. */
+export const prose = (text: string): string =>
+  text.replace(/`[^`]*`|[<*]/g, (found) => (found === '<' ? '&lt;' : found === '*' ? '\\*' : found));
+
+/** The anchor of a heading, as GitHub makes it; the site of the documents does the same. */
+export const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+    .replace(/ /g, '-');

@@ -1,0 +1,15 @@
+/** Every page of docs/ that is made from the source. */
+
+import { errorsPage } from './errors';
+import { eventsPage } from './events';
+import { idpPages } from './idps';
+import { optionsPage } from './options';
+
+/** By its path in the repository. */
+export const generatedPages = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['docs/errors.md', errorsPage()],
+    ['docs/events.md', eventsPage()],
+    ['docs/options.md', optionsPage()],
+    ...idpPages(),
+  ]);
