@@ -1,5 +1,6 @@
-/** Every page of docs/ that is made from the source. */
+/** Every page and picture of docs/ that is made by a command. */
 
+import { diagrams } from './diagrams';
 import { errorsPage } from './errors';
 import { eventsPage } from './events';
 import { idpPages } from './idps';
@@ -12,4 +13,5 @@ export const generatedPages = (): ReadonlyMap<string, string> =>
     ['docs/events.md', eventsPage()],
     ['docs/options.md', optionsPage()],
     ...idpPages(),
+    ...diagrams(),
   ]);
