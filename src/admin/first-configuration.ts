@@ -56,7 +56,7 @@ const firstConfiguration = ({
   siteUrl,
   domain,
   emailFrom,
-}: FirstAddresses): string => `# Configuration of wix-saml. Every option is explained in README.md.
+}: FirstAddresses): string => `# Configuration of wix-saml. Every option is explained in docs/options.md.
 # Relative paths start at this file. \${NAME} takes a value from the environment; secrets never stand here.
 
 serviceProvider:

@@ -1,6 +1,7 @@
 /** What the generated pages are built of. */
 
-const cell = (text: string): string => text.replace(/(?<!\\)\|/g, '\\|').replace(/\s+/g, ' ');
+const cell = (text: string): string =>
+  text === '' ? '–' : text.replace(/(?<!\\)\|/g, '\\|').replace(/\s+/g, ' ');
 
 /** Not padded: a longer cell must not change every line. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
