@@ -41,7 +41,7 @@ const folder = join(root, 'docs', 'diagrams');
 const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 const style = [
-  'text{font:13px system-ui,sans-serif;fill:#1f2328}.name{font-weight:600}.middle{text-anchor:middle}',
+  'text{font:15px system-ui,sans-serif;fill:#1f2328}.name{font-weight:600}.middle{text-anchor:middle}',
   '.paper{fill:#fff}.box{fill:#eef4fb;stroke:#4a6fa5}.strange{fill:#fdecea;stroke:#b3261e}',
   '.zone{fill:none;stroke:#8b949e;stroke-dasharray:6 4}.line{stroke:#57606a;fill:none;stroke-width:1.5}',
   '.life{stroke:#c9d1d9}.answer{stroke-dasharray:5 4}.head{fill:#57606a}',
@@ -72,13 +72,13 @@ const arrow = (path: string, kind = ''): string =>
   `<path class="line ${kind}" d="${path}" marker-end="url(#head)"/>`;
 
 function drawSequence({ title, participants, messages }: Sequence): string {
-  const left = 130;
-  const apart = 350;
+  const left = 110;
+  const apart = 290;
   const step = 44;
   const column = (index: number): number => left + index * apart;
   const height = 90 + messages.length * step;
   const parts = participants.flatMap((name, index) => [
-    rect('box', [column(index) - 100, 16], [200, 36]),
+    rect('box', [column(index) - 85, 16], [170, 36]),
     text('name middle', [column(index), 39], name),
     `<path class="life" d="M${String(column(index))} 52V${String(height - 16)}"/>`,
   ]);
