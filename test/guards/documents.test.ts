@@ -17,6 +17,7 @@ const documents = new Map<string, Document>(
   [
     ...readdirSync(root).filter((name) => name.endsWith('.md')),
     ...['docs', 'src', 'certs', 'metadata'].flatMap(below),
+    '.github/PULL_REQUEST_TEMPLATE.md',
     'test/README.md',
     'test/MUTATION.md',
   ].map((name) => [name, readDocument(name)]),
