@@ -2,7 +2,7 @@
 // The source is the whole repository, so that README.md, SECURITY.md and src/README.md are pages where they stand and every
 // relative link means the same as there.
 
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { defineConfig } from 'vitepress';
 
@@ -42,6 +42,15 @@ function withSiteLinks(markdown) {
 
 const page = (text, link) => ({ text, link });
 
+/** By the heading of each page, in its alphabet. */
+const products = readdirSync(join(root, 'docs', 'idps'))
+  .filter((name) => name.endsWith('.md') && name !== 'README.md')
+  .map((name) => {
+    const [, title = name] = /^# (.+)$/m.exec(readFileSync(join(root, 'docs', 'idps', name), 'utf8')) ?? [];
+    return page(title, `/docs/idps/${name.replace(/\.md$/, '')}`);
+  })
+  .sort((one, other) => one.text.localeCompare(other.text, 'en'));
+
 export default defineConfig({
   title: 'wix-saml',
   description: 'SAML 2.0 sign-in for the members of Wix sites',
@@ -76,7 +85,13 @@ export default defineConfig({
     ],
     sidebar: [
       { text: 'Site owner', items: [page('The Wix site', '/docs/wix-site')] },
-      { text: 'IT admin', items: [page('Identity providers', '/docs/idps/')] },
+      {
+        text: 'IT admin',
+        items: [
+          page('Identity providers', '/docs/idps/'),
+          { text: 'By product', collapsed: true, items: products },
+        ],
+      },
       {
         text: 'Operator',
         items: [

@@ -3,10 +3,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { errorTable } from '../../src/core/error-table';
+import * as api from '../../src/index';
 import { troublesOf } from './documents/code-blocks';
 import { commandsIn, judgeOfCommands } from './documents/commands';
 import { readDocument, type Document } from './documents/document';
-import { root } from './sources';
+import { root, sourceFiles } from './sources';
 
 const below = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -86,6 +87,27 @@ describe('README.md', () => {
     const reached = new Set(['README.md', ...first, ...within(first)]);
     const pages = [...documents.keys()].filter((name) => name.startsWith('docs/'));
     expect(pages.filter((name) => !reached.has(name))).toEqual([]);
+  });
+});
+
+describe('docs/library.md', () => {
+  it('names every function that the package exports, and no other', () => {
+    const named = (documents.get('docs/library.md')?.spans ?? [])
+      .flatMap((span) => /^(\w+)\(/.exec(span)?.[1] ?? [])
+      .sort();
+    const exported = Object.keys(api).filter((name) => !name.endsWith("Error"));
+    expect([...new Set(named)]).toEqual(exported.sort());
+  });
+});
+
+describe('docs/http.md', () => {
+  it('has every path that the service answers', () => {
+    const routes = sourceFiles()
+      .filter(({ name }) => name.startsWith('http/routes/'))
+      .flatMap(({ code }) => [...code.matchAll(/\bpath: '([^']+)'/g)].map(([, path = '']) => path));
+    const spans = documents.get('docs/http.md')?.spans ?? [];
+    const named = spans.flatMap((span) => /^(?:GET|POST) (\S+)/.exec(span)?.[1] ?? []);
+    expect([...new Set(named)].sort()).toEqual([...new Set(routes)].sort());
   });
 });
 

@@ -54,8 +54,8 @@ export const errorsPage = (): string => `# Errors
 
 Every refusal has a stable code. The visitor reads the quoted sentence with a reference; the log line with that reference holds
 the code, what was expected and what came. \`wix-saml why REFERENCE --log FILE\` finds it and says what stands here.
-\`/session-token\` answers with the code in \`error\`. Codes that begin with \`SITE_\` are the Wix site's own and stand
-[there](../src/wix-site/README.md#what-the-site-refuses-by-itself).
+\`/session-token\` returns the code in \`error\`. Codes that begin with \`SITE_\` are the Wix site's own: its documentation
+[lists them](../src/wix-site/README.md#what-the-site-refuses-by-itself).
 
 ## Whose turn is it?
 
