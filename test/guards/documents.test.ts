@@ -95,7 +95,7 @@ describe('docs/library.md', () => {
     const named = (documents.get('docs/library.md')?.spans ?? [])
       .flatMap((span) => /^(\w+)\(/.exec(span)?.[1] ?? [])
       .sort();
-    const exported = Object.keys(api).filter((name) => !name.endsWith("Error"));
+    const exported = Object.keys(api).filter((name) => !name.endsWith('Error'));
     expect([...new Set(named)]).toEqual(exported.sort());
   });
 });
