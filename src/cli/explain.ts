@@ -4,7 +4,8 @@
 
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { capturedMessage, describeCapture } from '../admin/captured-message';
+import { capturedMessage } from '../admin/capture/captured-message';
+import { describeCapture } from '../admin/capture/describe-capture';
 import {
   explainCaptured,
   NoGroundError,

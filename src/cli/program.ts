@@ -1,13 +1,12 @@
 // From the tables of the commands to a command line; the only file that knows commander. `serve` is at hand, because a
 // service starts often; each other command is loaded when it is called (native import() asks for the extension).
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Argument, Command as Parser, CommanderError, Option } from 'commander';
 import { ConfigError } from '../config/problem';
 import type { Command, Given, OptionDefinition } from './command';
 import { failureText } from './failure';
 import { serveCommand } from './serve';
+import { packageVersion } from '../server/version';
 import { exit, json, withCleanLines, type Terminal } from './terminal';
 import { UsageError } from './usage';
 
@@ -22,6 +21,7 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['site', async () => (await import('./site.js')).siteCommand],
   ['explain', async () => (await import('./explain.js')).explainCommand],
   ['why', async () => (await import('./why.js')).whyCommand],
+  ['audit', async () => (await import('./audit.js')).auditCommand],
   ['completion', async () => (await import('./completion.js')).completionCommand],
 ]);
 
@@ -64,7 +64,7 @@ export function createProgram(
 ): Parser {
   const program = new Parser('wix-saml')
     .description('SAML 2.0 sign-in for the members of Wix sites.')
-    .version(version(), '-v, --version', 'print the version')
+    .version(packageVersion(), '-v, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
@@ -74,13 +74,6 @@ export function createProgram(
   for (const command of commands) addCommand(program, command, { terminal, done });
   return program;
 }
-
-const version = (): string => {
-  const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return manifest.version;
-};
 
 function addCommand(
   program: Parser,

@@ -24,6 +24,10 @@ export interface OurSide {
 export interface Config {
   readonly serviceProvider: ServiceProvider;
   readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
+  /** Where `/metrics` is; absent: nowhere. */
+  readonly admin?: { readonly host: string; readonly port: number };
+  /** Where the audit log is written; absent: nowhere. */
+  readonly audit?: { readonly file: string };
   readonly state: StateChoice;
   readonly stateKeys: StateKeysChoice;
   readonly sites: ReadonlyMap<string, SiteConfig>;

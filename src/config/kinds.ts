@@ -120,6 +120,18 @@ export const secretFile: Kind<Source> = {
   },
 };
 
+/** A file that is written, by its absolute path. */
+export const writtenFile: Kind<string> = {
+  label: 'file',
+  read: (raw, at) => {
+    const name = readText(raw, at);
+    if (name === undefined) return undefined;
+    return name.trim() === '' || name.endsWith('/')
+      ? report(at, 'names no file', 'Write a path, such as log/audit.jsonl; its directory must be there.')
+      : resolve(at.baseDir, name);
+  },
+};
+
 /** A secret that only the environment may hold. */
 export const environmentSecret: Kind<string> = {
   label: '${VARIABLE}',

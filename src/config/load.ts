@@ -113,6 +113,8 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
   return Object.freeze({
     serviceProvider,
     listen: draft.listen,
+    ...adminOf(draft),
+    ...auditOf(draft),
     state: Object.freeze(draft.state),
     stateKeys,
     sites,
@@ -121,6 +123,16 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     logLevel: draft.log?.level ?? 'info',
     notices: Object.freeze(notices),
   });
+}
+
+/** Whoever wrote the section wrote its port, or there is a problem that says so. */
+function adminOf({ admin }: Draft): Pick<Config, 'admin'> {
+  if (admin?.port === undefined) return {};
+  return { admin: Object.freeze({ host: admin.host, port: admin.port }) };
+}
+
+function auditOf({ audit }: Draft): Pick<Config, 'audit'> {
+  return audit?.file === undefined ? {} : { audit: Object.freeze({ file: audit.file }) };
 }
 
 function buildOurSide(draft: Draft, root: At, notices: Problem[]) {

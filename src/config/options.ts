@@ -23,6 +23,7 @@ import {
   secretFile,
   stateKeySource,
   text,
+  writtenFile,
 } from './kinds';
 import { defaultsOf, listOf, namedSections, optional, required, section, withDefault } from './option';
 import type { Options, ValuesOf } from './option';
@@ -78,6 +79,25 @@ const listen = section({
   trustProxy: withDefault(integer(0, 10), 0, {
     meaning:
       'How many proxies in front may name the client’s address. Used for the log and to share out what strangers ask for, never for URLs. Too low, and all visitors count as one.',
+  }),
+});
+
+const admin = section({
+  host: withDefault(text(255), '127.0.0.1', {
+    meaning:
+      'Address of the listener for operators. Whoever reaches it reads numbers about every connection.',
+  }),
+  port: required(integer(0, 65_535), {
+    meaning: 'Its port: `GET /metrics`, in the text format of Prometheus.',
+    example: '9464',
+  }),
+});
+
+const audit = section({
+  file: required(writtenFile, {
+    meaning:
+      'One JSON line (Elastic Common Schema) per sign-in, refusal and change, each holding the one before it by a keyed hash; `wix-saml audit verify` proves that none was changed or cut off. Every process needs a file of its own.',
+    example: '/var/log/wix-saml/audit.jsonl',
   }),
 });
 
@@ -213,6 +233,8 @@ const log = section({
 export const configuration = section({
   serviceProvider: required(serviceProvider, { meaning: 'What we are to an IdP.' }),
   listen: defaultsOf(listen),
+  admin: optional(admin, { meaning: 'A second listener, for operators.', defaultWords: 'none' }),
+  audit: optional(audit, { meaning: 'A log that shows whether somebody changed it.', defaultWords: 'none' }),
   state: withDefault(stateChoice, { kind: 'memory' } as const, {
     meaning:
       'Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis.',

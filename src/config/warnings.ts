@@ -1,6 +1,7 @@
 // What is allowed but should not be forgotten: wide trust, old cryptography, certificates near their end.
 // Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
 
+import { isLoopbackHost } from '../core/loopback';
 import { nameLine } from '../core/text';
 import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
@@ -28,11 +29,23 @@ export function configWarnings(config: Config, now: number): readonly Problem[] 
         problem: 'has no connection: nobody can sign in to it',
         hint: 'Add a connection with this `site`, or remove the site.',
       })),
+    ...adminWarnings(config),
     ...sharedDomainWarnings(config),
     ...[...config.connections.ready.values()].flatMap((connection) =>
       connectionWarnings(connection, config, now),
     ),
     ...config.connections.entries.flatMap((entry) => metadataWarnings(entry, now)),
+  ];
+}
+
+function adminWarnings({ admin }: Config): Problem[] {
+  if (admin === undefined || isLoopbackHost(admin.host)) return [];
+  return [
+    {
+      path: 'admin.host',
+      problem: 'lets other machines read the metrics, which name every connection',
+      hint: 'Write 127.0.0.1, or let only your Prometheus reach this port.',
+    },
   ];
 }
 

@@ -25,10 +25,16 @@ const row = <R extends EventFieldName = never, O extends EventFieldName = never>
 ): EventRow<R, O> => Object.freeze({ levels: levels(level), meaning, required, optional });
 
 export const eventTable = {
+  'admin.ready': row('info', 'The listener for operators answers `/metrics`.', ['host', 'port']),
   'app.selfTestFailed': row(
     'error',
     'The service could not verify a message that it made itself; `/readyz` stays 503.',
     ['problem'],
+  ),
+  'audit.trouble': row(
+    'error',
+    'The audit log cannot be written, or lines are missing at its end; said once a minute while it lasts.',
+    ['problem', 'hint'],
   ),
   'config.warning': row('warn', 'Something in the configuration works, and is worth a look.', [
     'path',

@@ -73,6 +73,11 @@ export class Lines<Name extends string> {
     );
   }
 
+  /** How many wait now, by line. */
+  get waiting(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#lines].map(([name, { waiting }]) => [name, waiting]));
+  }
+
   /**
    * Does the work when its turn has come.
    *

@@ -22,8 +22,8 @@ export interface RouterOptions {
   readonly isReady?: () => boolean;
   /** The address that a request came from, as far as proxies are believed. Default: that of its connection. */
   readonly addressOf?: (request: IncomingMessage) => string;
-  /** Milliseconds from any fixed point, in fractions. Default: the context's clock. */
-  readonly stopwatch?: () => number;
+  /** Shared by all routers of one process. Default: of its own. */
+  readonly admission?: Admission;
 }
 
 interface Serving {
@@ -32,9 +32,9 @@ interface Serving {
   readonly addressOf: (request: IncomingMessage) => string;
 }
 
-const serving = (context: SsoContext, { addressOf = directClient, stopwatch }: RouterOptions): Serving => ({
+const serving = (context: SsoContext, { addressOf = directClient, admission }: RouterOptions): Serving => ({
   context,
-  admission: createAdmission(stopwatch ?? (() => context.clock.now())),
+  admission: admission ?? createAdmission(() => context.clock.now()),
   addressOf,
 });
 

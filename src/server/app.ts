@@ -3,10 +3,12 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress, tellWhenAnswered } from './access-log';
+import { openAudit } from './audit/open-audit';
 import { compose } from './compose';
 import type { Config } from '../config/config';
 import { configWarnings } from '../config/warnings';
-import { eventsTo, type Events } from '../core/events';
+import { eventsTo, type Events, type Subscriber } from '../core/events';
+import { createAdmission, type Admission } from '../http/admission';
 import { createApplication, createRouter as createExpressRouter } from '../http/router';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
@@ -59,19 +61,37 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   }
 }
 
-/** The same with its events, for whoever runs it as a process and has something to say. */
-export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
+/** An app with its inside, for whoever runs it as a process. */
+export interface OpenApp {
+  readonly app: App;
+  readonly events: Events;
+  readonly context: SsoContext;
+  readonly admission: Admission;
+}
+
+/** @param subscribers hear of every event, beside the log */
+export function openApp(
+  config: Config,
+  options: AppOptions,
+  subscribers: readonly Subscriber[] = [],
+): OpenApp {
   const log = options.log ?? createLog(config.logLevel, systemClock);
-  const events = eventsTo(lineWriter(log));
+  const audit = config.audit && openAudit(config, config.audit.file, () => events);
+  const events: Events = eventsTo(
+    lineWriter(log),
+    ...(audit === undefined ? [] : [audit.subscriber]),
+    ...subscribers,
+  );
   for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', path, problem, hint });
   }
   const { context, close } = compose(config, events);
   tellWhatIsDown(context);
   let isReady = false;
+  const admission = createAdmission(systemStopwatch);
   const routerOptions = {
     isReady: () => isReady,
-    stopwatch: systemStopwatch,
+    admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
   };
   const application = createApplication(context, routerOptions);
@@ -99,7 +119,10 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
     ready,
     retire: () => (isReady = false),
     log,
-    close,
+    close: async () => {
+      await close();
+      await audit?.close();
+    },
   } satisfies App);
-  return { app, events };
+  return { app, events, context, admission };
 }

@@ -8,6 +8,7 @@ import { keyedStore } from '../stores/keyed-store';
 import { createMemoryStore } from '../stores/memory-store';
 import { createRedisStore } from '../stores/redis-store';
 import { newStateKey, StateKeys } from '../stores/state-keys';
+import { sparingly } from './sparingly';
 import { systemClock, systemRandom } from './system';
 
 /** @throws ConfigError when a shared store has no state key and none can be made */
@@ -35,8 +36,6 @@ export function openStore(
   return { store, stateKeys: keys };
 }
 
-const repeatMs = 60_000;
-
 /** The client tries every two seconds. */
 function connectionTrouble(events: Events): (problem: string) => void {
   const hint =
@@ -48,15 +47,4 @@ function connectionTrouble(events: Events): (problem: string) => void {
 function keyTrouble(events: Events): (problem: string) => void {
   const hint = 'Sign-ins are refused. All processes on one store need the same state key.';
   return sparingly((problem) => events.emit({ type: 'state.wrongKey', problem, hint }));
-}
-
-/** Says the same once a minute, and another thing at once. */
-function sparingly(say: (problem: string) => void): (problem: string) => void {
-  let last = { problem: '', at: 0 };
-  return (problem) => {
-    const now = systemClock.now();
-    if (problem === last.problem && now - last.at < repeatMs) return;
-    last = { problem, at: now };
-    say(problem);
-  };
 }

@@ -3,9 +3,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
-import { openApp, type App, type AppOptions } from './app';
+import { listenForAdmins, type AdminListener } from './admin-listener';
+import { openApp, type App, type AppOptions, type OpenApp } from './app';
 import type { Config } from '../config/config';
 import type { Events } from '../core/events';
+import { idpEnds, ownEnds } from './ends';
+import type { Metrics } from './metrics';
+import { packageVersion } from './version';
 
 /** How long requests in flight may go on after a signal to stop. */
 const stopWithinMs = 10_000;
@@ -29,7 +33,9 @@ export interface Running {
  * that is away for a moment must not keep the service from starting. Rejects when the address is taken or the self-test fails.
  */
 export async function start(config: Config, options: AppOptions = {}): Promise<Running> {
-  const { app, events } = openApp(config, options);
+  const metrics = config.admin && (await import('./metrics.js')).createMetrics(packageVersion());
+  const opened = openApp(config, options, metrics === undefined ? [] : [metrics.subscriber]);
+  const { app, events } = opened;
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -38,9 +44,12 @@ export async function start(config: Config, options: AppOptions = {}): Promise<R
     },
     app.handler,
   );
+  let admin: AdminListener | undefined;
   try {
     await listen(server, config.listen);
     await app.ready;
+    admin =
+      config.admin && metrics && (await listenForAdmins(config.admin, observed(metrics, opened, config)));
   } catch (cause) {
     server.close();
     await app.close();
@@ -49,7 +58,25 @@ export async function start(config: Config, options: AppOptions = {}): Promise<R
   const { address, port } = server.address() as AddressInfo;
   const { baseUrl } = config.serviceProvider;
   events.emit({ type: 'serve.ready', host: address, port, baseUrl });
-  return Object.freeze({ host: address, port, stop: () => stop(app, events, server) });
+  if (admin !== undefined) events.emit({ type: 'admin.ready', host: admin.host, port: admin.port });
+  const stopAll = async (): Promise<void> => {
+    await stop(app, events, server);
+    await admin?.close();
+  };
+  return Object.freeze({ host: address, port, stop: stopAll });
+}
+
+function observed(metrics: Metrics, { context, admission }: OpenApp, config: Config): Metrics {
+  const own = ownEnds(config.serviceProvider);
+  metrics.observe({
+    connections: () => context.connections,
+    sites: new Set(context.sites.keys()),
+    ends: () => [...own, ...idpEnds(context.connections)],
+    waiting: () => ({ ...admission.answers.waiting, ...admission.logins.waiting }),
+    ping: () => context.store.ping(),
+    now: () => context.clock.now(),
+  });
+  return metrics;
 }
 
 function listen(server: Server, { host, port }: Config['listen']): Promise<void> {

@@ -17,7 +17,7 @@ const below = (folder: string): string[] =>
 const documents = new Map<string, Document>(
   [
     ...readdirSync(root).filter((name) => name.endsWith('.md')),
-    ...['docs', 'src', 'certs', 'metadata'].flatMap(below),
+    ...['docs', 'src', 'certs', 'metadata', 'deploy'].flatMap(below),
     '.github/PULL_REQUEST_TEMPLATE.md',
     'test/README.md',
     'test/MUTATION.md',

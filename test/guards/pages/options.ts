@@ -13,6 +13,8 @@ const titles: Readonly<Record<string, string>> = {
   state: 'State',
   verification: 'Verification',
   log: 'Log',
+  admin: 'A listener for operators',
+  audit: 'Audit log',
   sites: 'Wix sites',
   connections: 'Connections to identity providers',
 };

@@ -3,7 +3,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { capturedMessage } from '../../../src/admin/captured-message';
+import { capturedMessage } from '../../../src/admin/capture/captured-message';
 import {
   explainCaptured,
   NoGroundError,

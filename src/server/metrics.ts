@@ -1,0 +1,199 @@
+// The service in numbers for Prometheus: one of those who hear of events, and gauges that are read when somebody asks.
+// The one door to prom-client. Labels hold names of the configuration and codes only: what a stranger writes never becomes
+// one, because each new value of a label is memory for ever.
+
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { SsoEvent, Subscriber } from '../core/events';
+import type { ConnectionDirectory } from '../sso/directory';
+import { stateAt } from '../sso/directory';
+import type { EndOf } from './ends';
+
+export interface MetricsSource {
+  /** The directory as it is now. */
+  readonly connections: () => ConnectionDirectory;
+  readonly sites: ReadonlySet<string>;
+  /** What will end, as of now. */
+  readonly ends: () => readonly EndOf[];
+  /** Work that waits, by line. */
+  readonly waiting: () => Readonly<Record<string, number>>;
+  /** Rejects when the state store does not answer. */
+  readonly ping: () => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface Metrics {
+  readonly subscriber: Subscriber;
+  /** Adds the gauges; before that, events of no connection that is known are counted without its name. Once. */
+  readonly observe: (source: MetricsSource) => void;
+  /** The page in the text format of Prometheus, with its media type. */
+  readonly page: () => Promise<{ readonly type: string; readonly text: string }>;
+}
+
+const prefix = 'wix_saml_';
+const dayMs = 86_400_000;
+/** Seconds: a page of ours takes milliseconds, a cold start of Wix seconds. */
+const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+const wixBuckets = [0.1, 0.25, 0.5, 1, 2, 4, 8, 15];
+const paths: ReadonlySet<string> = new Set([
+  '/saml/metadata',
+  '/saml/login',
+  '/saml/acs',
+  '/session-token',
+  '/healthz',
+  '/readyz',
+]);
+
+/** @param version of this package */
+export function createMetrics(version: string): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: `${prefix}build_info`,
+    help: 'Always 1; the labels say what runs.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version, node: process.version }, 1);
+  let source: MetricsSource | undefined;
+  const names: Names = {
+    connection: (name = '') => (source?.connections().byName(name) === undefined ? '' : name),
+    site: (name = '') => (source?.sites.has(name) === true ? name : ''),
+  };
+  const subscriber = counting(names, registers);
+  return Object.freeze({
+    subscriber,
+    observe: (observed: MetricsSource) => {
+      source = observed;
+      addGauges(observed, registers);
+    },
+    page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  });
+}
+
+/** A name of the configuration, or nothing: refusals may hold what a link claims. */
+interface Names {
+  readonly connection: (name: string | undefined) => string;
+  readonly site: (name: string | undefined) => string;
+}
+
+function addGauges(source: MetricsSource, registers: Registry[]): void {
+  new Gauge({
+    name: `${prefix}connections`,
+    help: 'Connections by what became of them: ready, waiting, down.',
+    labelNames: ['connection', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const entry of source.connections().entries) {
+        const { kind } = stateAt(entry, source.now());
+        for (const state of ['ready', 'waiting', 'down'])
+          this.set({ connection: entry.settings.name, state }, state === kind ? 1 : 0);
+      }
+    },
+  });
+  new Gauge({
+    name: `${prefix}days_until_end`,
+    help: 'Days until a certificate or metadata ends; negative when it has.',
+    labelNames: ['what', 'connection', 'thumbprint'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { what, connection, thumbprint, at } of source.ends())
+        this.set({ what, connection, thumbprint }, (at - source.now()) / dayMs);
+    },
+  });
+  new Gauge({
+    name: `${prefix}waiting`,
+    help: 'Requests that wait for their turn, by line.',
+    labelNames: ['line'],
+    registers,
+    collect() {
+      for (const [line, count] of Object.entries(source.waiting())) this.set({ line }, count);
+    },
+  });
+  new Gauge({
+    name: `${prefix}store_up`,
+    help: '1 when the state store answers, else 0: then nobody can sign in.',
+    registers,
+    async collect() {
+      this.set(
+        await source.ping().then(
+          () => 1,
+          () => 0,
+        ),
+      );
+    },
+  });
+}
+
+/** Counters and histograms, fed by events. */
+function counting(names: Names, registers: Registry[]): Subscriber {
+  const steps = new Counter({
+    name: `${prefix}sign_in_steps_total`,
+    help: 'Sign-ins by how far they came: requested, accepted (by the gate and the policy), redeemed (signed in).',
+    labelNames: ['connection', 'step'],
+    registers,
+  });
+  const refusals = new Counter({
+    name: `${prefix}refusals_total`,
+    help: 'Refused requests by code of the error table.',
+    labelNames: ['connection', 'code'],
+    registers,
+  });
+  const refreshes = new Counter({
+    name: `${prefix}metadata_refreshes_total`,
+    help: 'Metadata of IdPs that changed, or could not be renewed.',
+    labelNames: ['connection', 'outcome'],
+    registers,
+  });
+  const { requests, wix } = timings(registers);
+  const count: Listeners = {
+    'login.requested': ({ connection }) => steps.inc({ connection, step: 'requested' }),
+    'login.accepted': ({ connection }) => steps.inc({ connection, step: 'accepted' }),
+    'ticket.redeemed': ({ connection, site, wixMs }) => {
+      steps.inc({ connection, step: 'redeemed' });
+      wix.observe({ site, outcome: 'issued' }, wixMs / 1000);
+    },
+    refused: ({ connection, code, site, wixMs }) => {
+      refusals.inc({ connection: names.connection(connection), code });
+      if (wixMs !== undefined) wix.observe({ site: names.site(site), outcome: code }, wixMs / 1000);
+    },
+    failed: ({ connection, code }) => refusals.inc({ connection: names.connection(connection), code }),
+    'metadata.refreshed': ({ connection }) => refreshes.inc({ connection, outcome: 'changed' }),
+    'metadata.refreshFailed': ({ connection }) => refreshes.inc({ connection, outcome: 'failed' }),
+    'http.answered': ({ path, status, milliseconds }) =>
+      requests.observe({ path: pathLabel(path), status }, milliseconds / 1000),
+  };
+  return (event) => {
+    const listener = count[event.type] as ((event: SsoEvent) => void) | undefined;
+    listener?.(event);
+  };
+}
+
+type Listeners = { readonly [T in SsoEvent['type']]?: (event: Extract<SsoEvent, { type: T }>) => void };
+
+function timings(registers: Registry[]) {
+  return {
+    requests: new Histogram({
+      name: `${prefix}request_seconds`,
+      help: 'Time from a request to the end of its response.',
+      labelNames: ['path', 'status'],
+      buckets: requestBuckets,
+      registers,
+    }),
+    wix: new Histogram({
+      name: `${prefix}wix_seconds`,
+      help: 'Time that a site took to issue a session token, or to fail.',
+      labelNames: ['site', 'outcome'],
+      buckets: wixBuckets,
+      registers,
+    }),
+  };
+}
+
+/** Of the path below any base path; a stranger's path is no label. */
+function pathLabel(path: string): string {
+  for (const known of paths) if (path.endsWith(known)) return known;
+  return 'other';
+}
