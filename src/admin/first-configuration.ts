@@ -60,7 +60,7 @@ const firstConfiguration = ({
   domain,
   emailFrom,
 }: FirstAddresses): string => `# yaml-language-server: $schema=${installedSchema}
-# Configuration of wix-saml. Every option is explained in README.md.
+# Configuration of wix-saml. Every option is explained in docs/options.md.
 # Relative paths start at this file. \${NAME} takes a value from the environment; secrets never stand here.
 
 serviceProvider:

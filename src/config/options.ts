@@ -1,4 +1,4 @@
-// The table of every option: path, type, default, meaning, example. The loader reads by it and the README's table is
+// The table of every option: path, type, default, meaning, example. The loader reads by it and docs/options.md is
 // made from it. What is not in this table does not exist; there is no option that switches a check off.
 
 import {
@@ -294,7 +294,7 @@ export type SiteDraft = Read<typeof site>;
 export type ExchangeDraft = Read<typeof exchange>;
 export type ConnectionDraft = Read<typeof connection>;
 
-/** One line of the README's table. */
+/** One line of docs/options.md. */
 export interface OptionRow {
   readonly path: string;
   readonly type: string;

@@ -1,5 +1,5 @@
 // The one table of refusals: code → HTTP status, what the visitor reads, log level, and the remedy for the administrator.
-// README's error chapter is checked against it; the `satisfies` below makes an incomplete row a compile error.
+// docs/errors.md is made from it; the `satisfies` below makes an incomplete row a compile error.
 
 import type { LogLevel } from './ports';
 
@@ -38,12 +38,12 @@ const row = (status: number, visitor: ErrorRow['visitor'], level: LogLevel, reme
 // One row per code reads better than wrapped rows.
 // prettier-ignore
 export const errorTable = {
-  HTTP_NOT_FOUND: row(404, 'request', 'info', 'Check the address: only the paths listed in the README exist.'),
-  HTTP_METHOD_NOT_ALLOWED: row(405, 'request', 'info', 'Use the method listed in the README; the IdP must answer by HTTP-POST.'),
+  HTTP_NOT_FOUND: row(404, 'request', 'info', 'Check the address: only the paths listed in docs/http.md exist.'),
+  HTTP_METHOD_NOT_ALLOWED: row(405, 'request', 'info', 'Use the method listed in docs/http.md; the IdP must answer by HTTP-POST.'),
   HTTP_CONTENT_TYPE_UNSUPPORTED: row(415, 'request', 'info', 'Send a form (application/x-www-form-urlencoded) to /saml/acs and JSON to /session-token.'),
   HTTP_BODY_TOO_LARGE: row(413, 'rejected', 'warn', 'The answer is larger than allowed. Too many groups? Let the IdP send only the groups assigned to this application.'),
   HTTP_BODY_MALFORMED: row(400, 'request', 'info', 'The body is not what its content type says. A proxy that rewrites bodies must leave this path alone.'),
-  HTTP_FIELD_MISSING: row(400, 'request', 'info', 'A required field is absent. Send every field that the README lists for this path.'),
+  HTTP_FIELD_MISSING: row(400, 'request', 'info', 'A required field is absent. Send every field that docs/http.md lists for this path.'),
   HTTP_FIELD_DUPLICATE: row(400, 'request', 'warn', 'A field occurs twice. Send each field once; a proxy must not merge query and body.'),
   HTTP_FIELD_INVALID: row(400, 'request', 'info', 'A field has the wrong form. The log line names the field and the form it must have.'),
   HTTP_MOUNT_MISMATCH: row(500, 'setup', 'error', 'The router is mounted at another path than that of `serviceProvider.baseUrl`; the log line has both. Mount it at that path, or correct `baseUrl`. A proxy in front must pass the path on unchanged.'),

@@ -76,7 +76,7 @@ export const eventFields = {
   bytes: field('number', 'Length of what was dropped, in characters.', 'operator'),
   choices: field('number', 'How many connections the person can choose from.', 'operator'),
   client: field('text', 'Address that the connection came from, seen through `listen.trustProxy` proxies.', 'operator', 'yes'),
-  code: field('code', 'Code of the error table; the README has the remedy.', 'admin'),
+  code: field('code', 'Code of the error table; docs/errors.md has the remedy.', 'admin'),
   encrypted: field('flag', 'The Assertion was encrypted.', 'admin'),
   endpointsAdded: field('texts', 'Sign-in addresses that are new in the IdP’s metadata, each with its binding.', 'admin'),
   endpointsRemoved: field('texts', 'Sign-in addresses that are no longer in it.', 'admin'),

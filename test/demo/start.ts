@@ -67,7 +67,7 @@ interface Parts {
   readonly site: WixSite;
 }
 
-/** init, keys, metadata, site: what README tells an administrator and a site owner to do. */
+/** init, keys, metadata, site: what docs/set-up.md tells an administrator and a site owner to do. */
 async function configure(directory: string, { port, baseUrl, idp, site }: Parts): Promise<string> {
   const config = join(directory, 'wix-saml.yaml');
   await run(
