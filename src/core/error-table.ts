@@ -50,7 +50,11 @@ export const errorTable = {
   HTTP_BUSY: row(503, 'busy', 'info', 'More came at once than can be judged; the log line says what was full. If it stays, look for a flood from one `client` (`log.level: debug`), or `listen.trustProxy` is too low and all visitors count as one.'),
   INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),
   HTTP_NOT_READY: row(503, 'busy', 'info', 'This process is starting or stopping. There is nothing to repair: send requests to another process meanwhile.'),
-  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and the Redis server.'),
+  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and, where there is one, the Redis server.'),
+  STATE_DIRECTORY_UNUSABLE: row(503, 'busy', 'error', 'The directory in `state` cannot hold the store; the log line says why. Name a directory on a local disk that this user owns and nobody else may write to, or one that is not there yet.'),
+  STATE_DIRECTORY_SHARED: row(503, 'busy', 'error', 'Another container has the directory in `state` open. One directory serves the processes of one container; several containers share Redis. When the other one has ended, this one goes on by itself.'),
+  STATE_FORMAT_NEWER: row(503, 'busy', 'error', 'A later version of this program wrote the data in the directory. Start that version again, or name another directory in `state`: sign-ins under way then begin anew.'),
+  STATE_DISK_FULL: row(503, 'busy', 'error', 'There is no room for what must be remembered. Make room on the disk of the directory in `state`; sign-ins go on by themselves.'),
   STATE_DOCUMENT_UNREADABLE: row(500, 'broken', 'error', 'A document in the store was not written by us, was sealed with a state key that is not listed, or was set back. List that key in `stateKeys`; otherwise somebody else writes to the store.'),
 
   LOGIN_CONNECTION_UNKNOWN: row(404, 'request', 'info', 'No such connection or site. Use a name from the configuration in the sign-in link.'),
