@@ -6,6 +6,7 @@ import { createFileStore } from '../../../src/stores/file-store';
 import { systemClock, systemRandom } from '../../../src/server/system';
 import type { StateStore } from '../../../src/stores/state-store';
 import { describeStateStore } from './state-store.contract';
+import { describeTwoProcesses } from './two-processes.contract';
 
 describe('the file store', () => {
   let directory: string;
@@ -29,4 +30,6 @@ describe('the file store', () => {
     tick: 30,
     runs: 5,
   });
+
+  describeTwoProcesses(() => ({ place: { directory }, store }));
 });
