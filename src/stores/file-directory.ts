@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -94,7 +95,7 @@ function isThere(directory: string): boolean {
 /** The directory's format; undefined when it is empty. */
 function judge(directory: string, machine: Machine, ours: StoreFormat): StoreFormat | undefined {
   const entries = readdirSync(directory); // ENOTDIR names what is not a directory.
-  const { uid, mode } = lstatSync(join(directory, '.'));
+  const { uid, mode } = statSync(directory);
   const user = machine.userId();
   if (user !== undefined && uid !== user) refuse(directory, 'belongs to another user');
   if (user !== undefined && (mode & 0o022) !== 0) refuse(directory, 'may be written by other users');

@@ -56,7 +56,7 @@ class Door {
   #opened: Promise<Opened> | undefined;
   #failure: { readonly error: SsoError; readonly until: number } | undefined;
   #closing: Promise<void> = Promise.resolve();
-  #closed = false;
+  #ending: Promise<void> | undefined;
 
   constructor(options: FileStoreOptions) {
     this.#options = options;
@@ -70,8 +70,12 @@ class Door {
     return this.#through((opened) => opened.data.look(() => look(opened)));
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
     const opened = await this.#opened?.catch(() => undefined);
     await Promise.all([opened?.close(), this.#closing]);
   }
@@ -94,7 +98,7 @@ class Door {
 
   #open(): Promise<Opened> {
     const { clock } = this.#options;
-    if (this.#closed)
+    if (this.#ending !== undefined)
       return Promise.reject(new SsoError('STATE_UNAVAILABLE', { problem: 'the store is closed' }));
     if (this.#failure !== undefined && clock.now() < this.#failure.until)
       return Promise.reject(this.#failure.error);
