@@ -2,6 +2,7 @@
 // Reads, asks the site with --site and our own public address with --public; it changes nothing and prints no secret.
 
 import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
+import { checkStoreDirectory } from '../admin/check-state';
 import { overview } from '../admin/overview';
 import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
@@ -47,7 +48,8 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
     const around = await checkSurroundings(config, choice, { clock: systemClock, random: systemRandom });
-    const problems = [...troubles(config.connections, now), ...around.problems];
+    const store = config.state.kind === 'file' ? checkStoreDirectory(config.state.directory) : [];
+    const problems = [...troubles(config.connections, now), ...store, ...around.problems];
     return { ...around, problems, warnings: [...configWarnings(config, now), ...around.warnings], config };
   } catch (cause) {
     if (cause instanceof ConfigError) return { problems: cause.problems, warnings: [], sites: [] };
