@@ -10,7 +10,7 @@ import type { Config, OurSide, SiteConfig } from './config';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
-import { below, type At, type Environment } from './reading';
+import { below, type At, type Environment, type ReadFile } from './reading';
 import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
 import { ConnectionDirectory, troubles } from '../sso/directory';
@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly now: number;
   /** false: metadata addresses are not asked now; their connections wait for whoever fetches later. Default: true. */
   readonly fetchMetadata?: boolean;
+  /** How the configuration and the files that it names are read. Default: from the file system. */
+  readonly readFile?: ReadFile;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Surroundings {
  */
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<Config> {
   const path = resolve(file);
-  return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  return parseConfig(parseYaml(readConfigFile(path, surroundings)), dirname(path), surroundings);
 }
 
 /**
@@ -41,7 +43,7 @@ export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const path = resolve(file);
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, dirname(path));
-  const draft = configuration.read(parseYaml(readConfigFile(path)) ?? {}, root);
+  const draft = configuration.read(parseYaml(readConfigFile(path, surroundings)) ?? {}, root);
   const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
@@ -59,9 +61,9 @@ function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string,
   return bySite;
 }
 
-function readConfigFile(path: string): string {
+function readConfigFile(path: string, { readFile = readFileSync }: Surroundings): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path).toString('utf8');
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     const hint = '`wix-saml init` writes one; `--config FILE` or WIX_SAML_CONFIG names another.';
@@ -93,6 +95,7 @@ export async function parseConfig(
 
 const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string): At => ({
   fetchMetadata: true,
+  readFile: readFileSync,
   ...surroundings,
   path: '',
   problems,

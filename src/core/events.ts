@@ -35,6 +35,25 @@ export const eventTable = {
     'problem',
     'hint',
   ]),
+  'configuration.reloadFailed': row(
+    'error',
+    'A reload found a problem, one line for each; nothing was changed and the service goes on as it was.',
+    ['path', 'problem', 'hint'],
+  ),
+  'configuration.reloaded': row(
+    'info',
+    'Configuration, keys and files were read anew and are in use. Names what is new, gone and changed.',
+    [],
+    [
+      'connectionsAdded',
+      'connectionsRemoved',
+      'connectionsChanged',
+      'sitesAdded',
+      'sitesRemoved',
+      'sitesChanged',
+      'settingsChanged',
+    ],
+  ),
   'connection.down': row(
     'error',
     'A connection can sign nobody in, because of its IdP’s metadata; every other one works.',

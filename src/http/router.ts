@@ -26,23 +26,32 @@ export interface RouterOptions {
   readonly stopwatch?: () => number;
 }
 
+/** What a visit works with; asked once for each, so that a visit keeps what it began with. */
+export type ContextNow = () => SsoContext;
+
 interface Serving {
-  readonly context: SsoContext;
+  readonly context: ContextNow;
   readonly admission: Admission;
   readonly addressOf: (request: IncomingMessage) => string;
 }
 
-const serving = (context: SsoContext, { addressOf = directClient, stopwatch }: RouterOptions): Serving => ({
-  context,
-  admission: createAdmission(stopwatch ?? (() => context.clock.now())),
-  addressOf,
-});
+const serving = (
+  given: SsoContext | ContextNow,
+  { addressOf = directClient, stopwatch }: RouterOptions,
+): Serving => {
+  const context = typeof given === 'function' ? given : () => given;
+  return {
+    context,
+    admission: createAdmission(stopwatch ?? (() => context().clock.now())),
+    addressOf,
+  };
+};
 
 /**
  * A router to mount in an existing Express application, under the path of `serviceProvider.baseUrl`. It answers its own
  * paths and leaves every other to the application. Best mounted before any body parser.
  */
-export function createRouter(context: SsoContext, options: RouterOptions = {}): Router {
+export function createRouter(context: SsoContext | ContextNow, options: RouterOptions = {}): Router {
   const routes = [
     metadataRoute,
     loginRoute,
@@ -56,9 +65,10 @@ export function createRouter(context: SsoContext, options: RouterOptions = {}): 
 }
 
 /** A whole application: the router at its place, and a refusal for every other path. */
-export function createApplication(context: SsoContext, options: RouterOptions = {}): Express {
-  const basePath = new URL(context.serviceProvider.baseUrl).pathname;
-  const otherwise = handlerOf(serving(context, options), unknownPath);
+export function createApplication(context: SsoContext | ContextNow, options: RouterOptions = {}): Express {
+  const parts = serving(context, options);
+  const basePath = new URL(parts.context().serviceProvider.baseUrl).pathname;
+  const otherwise = handlerOf(parts, unknownPath);
   return applicationOf(createRouter(context, options), basePath, otherwise);
 }
 
@@ -67,7 +77,7 @@ const unknownPath: Route = { path: '*', methods: {}, refusals: 'page' };
 function handlerOf(parts: Serving, route: Route): Handler {
   return async (request, response) => {
     const visit = visitOf(parts, request, response);
-    setCommonHeaders(response, parts.context.serviceProvider.baseUrl);
+    setCommonHeaders(response, visit.context.serviceProvider.baseUrl);
     try {
       await handle(visit, route).catch((error: unknown) => refuse(visit, error, route.refusals));
     } catch {
@@ -94,7 +104,8 @@ function methodOf({ method }: IncomingMessage): Method {
 }
 
 function visitOf(parts: Serving, request: IncomingMessage, response: ServerResponse): Visit {
-  const { context, admission, addressOf } = parts;
+  const { admission, addressOf } = parts;
+  const context = parts.context();
   const client = clientGroup(addressOf(request));
   const url = request.url ?? '/';
   const mark = url.indexOf('?');

@@ -12,6 +12,7 @@ import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
 import { lineWriter, type Log } from './event-lines';
 import { createLog } from './log';
+import { Reload, type ReadConfiguration } from './reload';
 import { systemClock, systemStopwatch } from './system';
 import { warmUp } from '../saml/self-test';
 
@@ -59,15 +60,25 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   }
 }
 
-/** The same with its events, for whoever runs it as a process and has something to say. */
-export function openApp(config: Config, options: AppOptions): { readonly app: App; readonly events: Events } {
-  const log = options.log ?? createLog(config.logLevel, systemClock);
+/** An app with what only its own process needs. */
+export interface OpenApp {
+  readonly app: App;
+  readonly events: Events;
+  /** @param read the same configuration anew */
+  readonly reloadBy: (read: ReadConfiguration) => Reload;
+}
+
+/** The same for whoever runs it as a process and has something to say. */
+export function openApp(config: Config, options: AppOptions): OpenApp {
+  let { logLevel } = config;
+  const log = options.log ?? createLog(() => logLevel, systemClock);
   const events = eventsTo(lineWriter(log));
   for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', path, problem, hint });
   }
-  const { context, close } = compose(config, events);
-  tellWhatIsDown(context);
+  const { living, close } = compose(config, events);
+  tellWhatIsDown(living.context);
+  const context = (): SsoContext => living.context;
   let isReady = false;
   const routerOptions = {
     isReady: () => isReady,
@@ -101,5 +112,7 @@ export function openApp(config: Config, options: AppOptions): { readonly app: Ap
     log,
     close,
   } satisfies App);
-  return { app, events };
+  const reloadBy = (read: ReadConfiguration): Reload =>
+    new Reload(living, read, (next) => (logLevel = next.logLevel));
+  return { app, events, reloadBy };
 }

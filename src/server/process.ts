@@ -3,9 +3,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
-import { openApp, type App, type AppOptions } from './app';
+import { openApp, type App, type AppOptions, type OpenApp } from './app';
+import { openControlSocket } from './control-socket';
 import type { Config } from '../config/config';
+import type { Environment } from '../config/reading';
 import type { Events } from '../core/events';
+import type { ReadConfiguration, ReloadChoice, ReloadOutcome } from './reload';
+import { monotonicMicroseconds } from './system';
+import { systemdNotices } from './systemd';
 
 /** How long requests in flight may go on after a signal to stop. */
 const stopWithinMs = 10_000;
@@ -29,7 +34,15 @@ export interface Running {
  * that is away for a moment must not keep the service from starting. Rejects when the address is taken or the self-test fails.
  */
 export async function start(config: Config, options: AppOptions = {}): Promise<Running> {
-  const { app, events } = openApp(config, options);
+  const { running } = await startWith(config, options);
+  return running;
+}
+
+async function startWith(
+  config: Config,
+  options: AppOptions,
+): Promise<{ readonly running: Running } & Pick<OpenApp, 'reloadBy'>> {
+  const { app, events, reloadBy } = openApp(config, options);
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -49,7 +62,8 @@ export async function start(config: Config, options: AppOptions = {}): Promise<R
   const { address, port } = server.address() as AddressInfo;
   const { baseUrl } = config.serviceProvider;
   events.emit({ type: 'serve.ready', host: address, port, baseUrl });
-  return Object.freeze({ host: address, port, stop: () => stop(app, events, server) });
+  const running = Object.freeze({ host: address, port, stop: () => stop(app, events, server) });
+  return { running, reloadBy };
 }
 
 function listen(server: Server, { host, port }: Config['listen']): Promise<void> {
@@ -83,10 +97,45 @@ function keepMemorySmall(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
 
-/** Runs until SIGTERM or SIGINT. A second signal ends the process at once. */
-export async function serve(config: Config, options: AppOptions = {}): Promise<void> {
-  const running = await start(config, options);
+/** How a process of its own is run. */
+export interface ServeOptions extends AppOptions {
+  /** Names the socket at which `wix-saml reload` finds the process. */
+  readonly configFile: string;
+  /** Reads the same file anew. */
+  readonly read: ReadConfiguration;
+  readonly env: Environment;
+}
+
+/** Runs until SIGTERM or SIGINT; a second signal ends the process at once. SIGHUP reads the configuration anew. */
+export async function serve(config: Config, options: ServeOptions): Promise<void> {
+  const started = startWith(config, options).then(({ running, reloadBy }) => ({
+    running,
+    reload: reloadBy(options.read),
+  }));
+  const notices = systemdNotices(options.env, monotonicMicroseconds);
+  const reloadAndSay = async (choice: ReloadChoice): Promise<ReloadOutcome> => {
+    const { reload } = await started;
+    notices.reloading();
+    return reload.reload(choice).finally(notices.ready);
+  };
+  const onHangUp = (): void => {
+    // What went wrong with the configuration is in the log; what went wrong with us ends no service.
+    void reloadAndSay({ allowRemoval: false }).catch(() => undefined);
+  };
+  process.on('SIGHUP', onHangUp); // at once: without a listener it ends a process that only just starts
+  const { running } = await started;
   keepMemorySmall();
+  const control = await openControlSocket(options.configFile, options.env, reloadAndSay);
+  notices.ready();
+  await untilTold();
+  notices.stopping();
+  process.off('SIGHUP', onHangUp);
+  await control?.close();
+  await running.stop();
+  notices.close();
+}
+
+async function untilTold(): Promise<void> {
   await new Promise<void>((resolve) => {
     const signals = ['SIGTERM', 'SIGINT'] as const;
     const onSignal = (): void => {
@@ -95,5 +144,4 @@ export async function serve(config: Config, options: AppOptions = {}): Promise<v
     };
     for (const signal of signals) process.on(signal, onSignal);
   });
-  await running.stop();
 }

@@ -5,6 +5,8 @@ import type { Clock, Random, Timers } from '../core/ports';
 
 export const systemClock: Clock = Object.freeze({ now: () => Date.now() });
 export const systemRandom: Random = Object.freeze({ bytes: (count: number) => randomBytes(count) });
+/** Microseconds of CLOCK_MONOTONIC, as systemd counts them. */
+export const monotonicMicroseconds = (): bigint => process.hrtime.bigint() / 1000n;
 /** Milliseconds in fractions, never set back. */
 export const systemStopwatch = (): number => performance.now();
 

@@ -1,0 +1,161 @@
+// What the service works with now, made of the configuration and swapped whole. A visit that has begun keeps the context that
+// it began with; what outlives a configuration (the store, its keys, throttles) is handed from one context to the next.
+
+import type { Config } from '../config/config';
+import type { Events } from '../core/events';
+import type { Clock, Random, Timers } from '../core/ports';
+import { carryOver } from '../sso/carry-over';
+import type { SiteWithExchange, SsoContext } from '../sso/context';
+import type { MetadataCopies } from '../sso/metadata-copies';
+import { MetadataRefresh } from '../sso/metadata-refresh';
+import { createExchange, type SiteFunctions } from '../wix/exchange';
+import { openSite } from '../wix/open-site';
+import { createPseudonym } from './log';
+import { sameValue } from './same-value';
+
+/** What outlives a configuration. */
+export interface Lasting {
+  readonly parts: Pick<
+    SsoContext,
+    | 'store'
+    | 'stateKeys'
+    | 'handleKeys'
+    | 'clock'
+    | 'random'
+    | 'events'
+    | 'decryptionThrottle'
+    | 'keyMemory'
+    | 'requestTemplates'
+  >;
+  readonly copies: MetadataCopies;
+  readonly timers: Timers;
+  /** For what is seldom: keys and nonces of their own. */
+  readonly system: { readonly clock: Clock; readonly random: Random };
+}
+
+/** One configuration as it is worked with. */
+export interface Generation {
+  readonly config: Config;
+  readonly context: SsoContext;
+  readonly refresh: MetadataRefresh;
+  readonly functions: ReadonlyMap<string, OpenFunctions>;
+}
+
+interface OpenFunctions {
+  /** All but the key, which signs and opens nothing. */
+  readonly way: unknown;
+  readonly functions: SiteFunctions;
+}
+
+/** A visit that began before a swap has ended by then: Wix is waited for 15 s at most. */
+const graceMs = 60_000;
+
+export class Living {
+  private generation: Generation;
+  /** Closes what nobody will use any more, once the last visit that might has ended. */
+  private readonly leaving = new Map<SiteFunctions, () => void>();
+
+  constructor(
+    private readonly lasting: Lasting,
+    config: Config,
+  ) {
+    this.generation = generationOf(lasting, config);
+    this.generation.refresh.start();
+  }
+
+  get config(): Config {
+    return this.generation.config;
+  }
+
+  get context(): SsoContext {
+    return this.generation.context;
+  }
+
+  get events(): Events {
+    return this.lasting.parts.events;
+  }
+
+  /** Makes the next generation; addresses that are new to it are asked, for ten seconds at most. Nothing is swapped. */
+  async prepare(config: Config): Promise<Generation> {
+    const next = generationOf(this.lasting, config, this.generation);
+    next.refresh.start(this.generation.refresh);
+    await next.refresh.firstAnswers();
+    return next;
+  }
+
+  swap(next: Generation): void {
+    const { refresh, functions } = this.generation;
+    this.generation = next;
+    refresh.close();
+    this.leave(functions, next.functions);
+  }
+
+  /** Ends one that was prepared and is not wanted. */
+  drop(next: Generation): void {
+    next.refresh.close();
+    this.leave(next.functions, this.generation.functions);
+  }
+
+  async close(): Promise<void> {
+    const { refresh, functions } = this.generation;
+    refresh.close();
+    for (const cancel of this.leaving.values()) cancel();
+    const open = [...[...functions.values()].map((one) => one.functions), ...this.leaving.keys()];
+    await Promise.all([this.lasting.parts.store.close(), ...open.map((one) => one.close())]);
+  }
+
+  private leave(all: Generation['functions'], kept: Generation['functions']): void {
+    const stays = new Set([...kept.values()].map(({ functions }) => functions));
+    for (const { functions } of all.values()) {
+      if (stays.has(functions)) continue;
+      const cancel = this.lasting.timers.after(graceMs, () => {
+        this.leaving.delete(functions);
+        void functions.close().catch(() => undefined);
+      });
+      this.leaving.set(functions, cancel);
+    }
+  }
+}
+
+function generationOf(lasting: Lasting, config: Config, before?: Generation): Generation {
+  const { parts, system, timers, copies } = lasting;
+  const { serviceProvider, maxMessageBytes } = config;
+  const { sites, functions } = openSites(lasting, config, before);
+  const directory =
+    before === undefined ? config.connections : carryOver(config.connections, before.refresh.current);
+  const refresh = new MetadataRefresh(directory, {
+    ...system,
+    timers,
+    events: parts.events,
+    copies,
+    ours: serviceProvider.entityId,
+  });
+  const context: SsoContext = Object.freeze({
+    ...parts,
+    serviceProvider,
+    sites,
+    maxMessageBytes,
+    get connections() {
+      return refresh.current;
+    },
+    refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
+    pseudonym: createPseudonym(serviceProvider.signing[0].privateKey),
+  });
+  return { config, context, refresh, functions };
+}
+
+/** The way to a site stays open where it is still the same, with its connections to Wix. */
+function openSites({ system }: Lasting, { serviceProvider, sites }: Config, before?: Generation) {
+  const functions = new Map<string, OpenFunctions>();
+  const withExchange = new Map<string, SiteWithExchange>();
+  for (const site of sites.values()) {
+    const way = { url: site.url, exchange: { ...site.exchange, key: undefined } };
+    const opened = openSite(site, serviceProvider.entityId, system);
+    const known = before?.functions.get(site.name);
+    const open = known !== undefined && sameValue(known.way, way) ? known.functions : opened.functions;
+    functions.set(site.name, { way, functions: open });
+    const exchangeOf = createExchange(open, opened.signer);
+    withExchange.set(site.name, Object.freeze({ ...site, exchange: exchangeOf }));
+  }
+  return { sites: withExchange, functions };
+}
