@@ -7,6 +7,7 @@ import { limits } from '../core/limits';
 import { buildServiceProvider, buildSite } from './build';
 import { buildConnection } from './build-connection';
 import type { Config, OurSide, SiteConfig } from './config';
+import { keyPlacesOf } from './key-places';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
@@ -48,7 +49,16 @@ export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
   const { serviceProvider, sites } = built;
-  return Object.freeze({ serviceProvider, sites, emailDomains: emailDomainsOf(draft) });
+  // Whoever only wants to know what we are can do without the store's keys.
+  const stateKeys = buildStateKeys(draft, { ...root, problems: [] }, []);
+  return Object.freeze({
+    serviceProvider,
+    sites,
+    emailDomains: emailDomainsOf(draft),
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
+    state: Object.freeze(draft.state),
+    ...(stateKeys === undefined ? {} : { stateKeys }),
+  });
 }
 
 function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string, readonly string[]> {
@@ -115,6 +125,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     return undefined;
   return Object.freeze({
     serviceProvider,
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
     listen: draft.listen,
     state: Object.freeze(draft.state),
     stateKeys,

@@ -76,6 +76,17 @@ export const eventTable = {
     'milliseconds',
     'client',
   ]),
+  'keys.changed': row(
+    'info',
+    'A key of ours was published, took over or was retired, and this process works by it.',
+    ['purpose', 'generation', 'activeKey'],
+    ['site'],
+  ),
+  'keys.unusable': row(
+    'error',
+    'This process cannot follow the state of our keys, and goes on with those that it has; said when it changes.',
+    ['path', 'problem', 'hint'],
+  ),
   'login.accepted': row(
     ['info', 'warn'],
     'An answer passed every check; the browser takes a ticket to the site.',

@@ -76,12 +76,12 @@ export function openApp(config: Config, options: AppOptions): OpenApp {
   for (const { path, problem, hint } of configWarnings(config, systemClock.now())) {
     events.emit({ type: 'config.warning', path, problem, hint });
   }
-  const { living, close } = compose(config, events);
+  const { living, ownKeys, close } = compose(config, events);
   tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
   let isReady = false;
   const routerOptions = {
-    isReady: () => isReady,
+    isReady: () => isReady && (ownKeys?.known ?? true),
     stopwatch: systemStopwatch,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
   };
@@ -89,8 +89,9 @@ export function openApp(config: Config, options: AppOptions): OpenApp {
   // Express routes any node:http request; its types only say what its own applications add to one.
   const router: unknown = createExpressRouter(context, routerOptions);
   // In a turn of its own: whoever mounts the handler can listen first.
-  const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+  const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
     warmUp();
+    await ownKeys?.start();
     isReady = true;
   });
   ready.catch((cause: unknown) => {
@@ -113,6 +114,12 @@ export function openApp(config: Config, options: AppOptions): OpenApp {
     close,
   } satisfies App);
   const reloadBy = (read: ReadConfiguration): Reload =>
-    new Reload(living, read, (next) => (logLevel = next.logLevel));
+    new Reload(living, read, {
+      keysFor: (next) => ownKeys?.keysFor(next) ?? { ours: next, problems: new Map() },
+      swapped: (next) => {
+        ({ logLevel } = next);
+        void ownKeys?.look(true);
+      },
+    });
   return { app, events, reloadBy };
 }

@@ -11,14 +11,17 @@ import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
 import { Living } from './living';
 import { openStore } from './open-store';
+import { OwnKeys } from './own-keys';
 import { sealedDocuments } from '../stores/sealed-documents';
-import { pooledRandom, systemClock, systemRandom, systemTimers } from './system';
+import { hostName, pooledRandom, systemClock, systemRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
   /** The one in use now. */
   readonly context: SsoContext;
   readonly living: Living;
+  /** Absent where the store forgets: then the keys in use are those of the configuration. */
+  readonly ownKeys: OwnKeys | undefined;
   /** Closes the state store and the connections to the sites. */
   readonly close: () => Promise<void>;
 }
@@ -46,11 +49,25 @@ export function compose(config: Config, events: Events): Composed {
     },
     config,
   );
+  const ownKeys =
+    config.state.kind === 'memory'
+      ? undefined
+      : new OwnKeys(living, {
+          documents,
+          clock: systemClock,
+          timers: systemTimers,
+          id: systemRandom.bytes(12).toString('hex'),
+          host: hostName(),
+        });
   return Object.freeze({
     get context() {
       return living.context;
     },
     living,
-    close: () => living.close(),
+    ownKeys,
+    close: async () => {
+      await ownKeys?.close();
+      await living.close();
+    },
   });
 }

@@ -2,6 +2,7 @@
 // it began with; what outlives a configuration (the store, its keys, throttles) is handed from one context to the next.
 
 import type { Config } from '../config/config';
+import type { OwnSide } from '../config/own-side';
 import type { Events } from '../core/events';
 import type { Clock, Random, Timers } from '../core/ports';
 import { carryOver } from '../sso/carry-over';
@@ -36,6 +37,8 @@ export interface Lasting {
 /** One configuration as it is worked with. */
 export interface Generation {
   readonly config: Config;
+  /** With the keys that are in use. */
+  readonly ours: OwnSide;
   readonly context: SsoContext;
   readonly refresh: MetadataRefresh;
   readonly functions: ReadonlyMap<string, OpenFunctions>;
@@ -59,12 +62,17 @@ export class Living {
     private readonly lasting: Lasting,
     config: Config,
   ) {
-    this.generation = generationOf(lasting, config);
+    this.generation = generationOf(lasting, { config, ours: config });
     this.generation.refresh.start();
   }
 
   get config(): Config {
     return this.generation.config;
+  }
+
+  /** What is in use of us, with its keys. */
+  get ours(): OwnSide {
+    return this.generation.ours;
   }
 
   get context(): SsoContext {
@@ -76,17 +84,23 @@ export class Living {
   }
 
   /** Makes the next generation; addresses that are new to it are asked, for ten seconds at most. Nothing is swapped. */
-  async prepare(config: Config): Promise<Generation> {
-    const next = generationOf(this.lasting, config, this.generation);
+  async prepare(config: Config, ours: OwnSide): Promise<Generation> {
+    const next = generationOf(this.lasting, { config, ours }, this.generation);
     next.refresh.start(this.generation.refresh);
     await next.refresh.firstAnswers();
     return next;
   }
 
+  /** Other keys, everything else as it is. */
+  changeKeys(ours: OwnSide): void {
+    const { config } = this.generation;
+    this.swap(generationOf(this.lasting, { config, ours }, this.generation));
+  }
+
   swap(next: Generation): void {
     const { refresh, functions } = this.generation;
     this.generation = next;
-    refresh.close();
+    if (refresh !== next.refresh) refresh.close();
     this.leave(functions, next.functions);
   }
 
@@ -117,39 +131,49 @@ export class Living {
   }
 }
 
-function generationOf(lasting: Lasting, config: Config, before?: Generation): Generation {
-  const { parts, system, timers, copies } = lasting;
-  const { serviceProvider, maxMessageBytes } = config;
-  const { sites, functions } = openSites(lasting, config, before);
-  const directory =
-    before === undefined ? config.connections : carryOver(config.connections, before.refresh.current);
-  const refresh = new MetadataRefresh(directory, {
-    ...system,
-    timers,
-    events: parts.events,
-    copies,
-    ours: serviceProvider.entityId,
-  });
+function generationOf(
+  lasting: Lasting,
+  { config, ours }: Pick<Generation, 'config' | 'ours'>,
+  before?: Generation,
+): Generation {
+  const { parts } = lasting;
+  const { serviceProvider } = ours;
+  const { sites, functions } = openSites(lasting, ours, before);
+  const refresh = before?.config === config ? before.refresh : refreshOf(lasting, config, before);
   const context: SsoContext = Object.freeze({
     ...parts,
     serviceProvider,
     sites,
-    maxMessageBytes,
+    maxMessageBytes: config.maxMessageBytes,
     get connections() {
       return refresh.current;
     },
     refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
-    pseudonym: createPseudonym(serviceProvider.signing[0].privateKey),
+    // By the configured key: names in the log go on when the key in use changes.
+    pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
   });
-  return { config, context, refresh, functions };
+  return { config, ours, context, refresh, functions };
+}
+
+function refreshOf(lasting: Lasting, config: Config, before?: Generation): MetadataRefresh {
+  const { parts, system, timers, copies } = lasting;
+  const directory =
+    before === undefined ? config.connections : carryOver(config.connections, before.refresh.current);
+  return new MetadataRefresh(directory, {
+    ...system,
+    timers,
+    events: parts.events,
+    copies,
+    ours: config.serviceProvider.entityId,
+  });
 }
 
 /** The way to a site stays open where it is still the same, with its connections to Wix. */
-function openSites({ system }: Lasting, { serviceProvider, sites }: Config, before?: Generation) {
+function openSites({ system }: Lasting, { serviceProvider, sites }: OwnSide, before?: Generation) {
   const functions = new Map<string, OpenFunctions>();
   const withExchange = new Map<string, SiteWithExchange>();
   for (const site of sites.values()) {
-    const way = { url: site.url, exchange: { ...site.exchange, key: undefined } };
+    const way = { url: site.url, exchange: { ...site.exchange, key: undefined, announced: undefined } };
     const opened = openSite(site, serviceProvider.entityId, system);
     const known = before?.functions.get(site.name);
     const open = known !== undefined && sameValue(known.way, way) ? known.functions : opened.functions;

@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config/config';
 import { ConfigError } from '../config/problem';
+import type { TakenUp } from '../config/own-side';
 import type { ReadFile } from '../config/reading';
 import { configWarnings } from '../config/warnings';
 import type { Problem } from '../core/problem';
@@ -45,8 +46,12 @@ export class Reload {
   constructor(
     private readonly living: Living,
     private readonly read: ReadConfiguration,
-    /** What else of the service follows the configuration. */
-    private readonly swapped: (config: Config) => void,
+    private readonly rest: {
+      /** The keys in use, for a configuration that may come. */
+      readonly keysFor: (config: Config) => Pick<TakenUp, 'ours' | 'problems'>;
+      /** What else of the service follows the configuration. */
+      readonly swapped: (config: Config) => void;
+    },
   ) {}
 
   /** One after the other; each is told in the log, too. Rejects for mistakes of ours only. */
@@ -75,9 +80,14 @@ export class Reload {
     const { config } = reading;
     const { config: before } = this.living;
     const changes = changesOf(before, config);
-    const refused = [...fixedProblems(before, config), ...(allowRemoval ? [] : removalProblems(changes))];
+    const keys = this.rest.keysFor(config);
+    const refused = [
+      ...fixedProblems(before, config),
+      ...(allowRemoval ? [] : removalProblems(changes)),
+      ...keys.problems.values(),
+    ];
     if (refused.length > 0) return { ok: false, problems: refused };
-    const next = await this.living.prepare(config);
+    const next = await this.living.prepare(config, keys.ours);
     const now = this.living.context.clock.now();
     const lost = lostConnections(this.living.context.connections, next.context.connections, now);
     if (lost.length > 0) {
@@ -89,7 +99,7 @@ export class Reload {
 
   private swap(next: Generation, now: number): readonly Problem[] {
     this.living.swap(next);
-    this.swapped(next.config);
+    this.rest.swapped(next.config);
     return [...notReady(next.context.connections, now), ...configWarnings(next.config, now)];
   }
 
