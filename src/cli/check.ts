@@ -3,7 +3,7 @@
 
 import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
 import { overview } from '../admin/overview';
-import type { Config } from '../config/config';
+import type { Deployment } from '../admin/deployment';
 import { loadConfig } from '../config/load';
 import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
@@ -11,12 +11,13 @@ import { troubles } from '../sso/directory';
 import { systemClock, systemRandom } from '../server/system';
 import { checkLines } from './check-lines';
 import { command } from './command';
+import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, optionalText } from './options';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 interface Findings extends SurroundingsReport {
-  /** Absent when it could not be read. */
-  readonly config?: Config;
+  /** With the keys in use; absent when it could not be read. */
+  readonly deployment?: Deployment;
 }
 
 export const checkCommand = command({
@@ -33,8 +34,8 @@ export const checkCommand = command({
   run: async (options, terminal) => {
     const file = configFile(options.config, terminal);
     const choice = { site: options.site, publicAddress: options.public };
-    const { config, problems, warnings, sites } = await find(file, choice, terminal);
-    const seen = config === undefined ? undefined : overview(config);
+    const { deployment, problems, warnings, sites } = await find(file, choice, terminal);
+    const seen = deployment === undefined ? undefined : overview(deployment);
     const bad = problems.length > 0 || (options.strict && warnings.length > 0);
     if (options.json) terminal.out(json({ ok: !bad, file, problems, warnings, ...seen, sites }));
     else for (const line of checkLines({ file, seen, problems, warnings, sites })) terminal.out(line);
@@ -46,9 +47,12 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
   const now = systemClock.now();
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
-    const around = await checkSurroundings(config, choice, { clock: systemClock, random: systemRandom });
+    const { connections } = config;
+    const deployment = { connections, ...(await ownSideInUse(config)) };
+    const around = await checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom });
     const problems = [...troubles(config.connections, now), ...around.problems];
-    return { ...around, problems, warnings: [...configWarnings(config, now), ...around.warnings], config };
+    const warnings = [...configWarnings(config, now), ...around.warnings];
+    return { ...around, problems, warnings, deployment };
   } catch (cause) {
     if (cause instanceof ConfigError) return { problems: cause.problems, warnings: [], sites: [] };
     throw cause;

@@ -67,7 +67,7 @@ function takeUpPairs(
   const { signing, decryption } = serviceProvider;
   const pairs = (purpose: 'signing' | 'encryption', configured: readonly KeyPair[]) =>
     takeUp({ purpose }, named(configured, pairId), taking, (files) =>
-      readPairFiles(purpose, keyPlaces[purpose], files),
+      readPairFiles(purpose, keyPlaces[purpose].directory, files),
     );
   const signs = pairs('signing', signing);
   const decrypts = pairs('encryption', decryption);
@@ -98,7 +98,7 @@ function takeUpExchange(
   held: SiteConfig | undefined,
   taking: TakingUp,
 ): SiteConfig {
-  const directory = places.get(site.name) ?? signing;
+  const { directory } = places.get(site.name) ?? signing;
   const use: KeyUse = { purpose: 'exchange', site: site.name };
   const keys = takeUp<KeyObject>(use, named([site.exchange.key], exchangeId), taking, (files) =>
     readExchangeFiles(site.name, directory, files),

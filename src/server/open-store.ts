@@ -12,7 +12,7 @@ import { systemClock, systemRandom } from './system';
 
 /** @throws ConfigError when a shared store has no state key and none can be made */
 export function openStore(
-  { state, stateKeys }: Config,
+  { state, stateKeys }: Pick<Config, 'state' | 'stateKeys'>,
   events: Events,
 ): Pick<SsoContext, 'store' | 'stateKeys'> {
   if (state.kind === 'memory') {
