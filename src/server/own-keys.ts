@@ -24,6 +24,8 @@ export interface OwnKeysPorts {
 
 /** One list of a handful of names; a rotation waits as long for us. */
 const lookMs = 3000;
+/** Until it has worked once. */
+const firstTriesMs = 100;
 /** Well within the lease. */
 const confirmMs = 20_000;
 /** A start does not wait longer for a store that is away: sign-ins are refused without it anyway. */
@@ -53,9 +55,12 @@ export class OwnKeys {
     return this.takenUp?.problems.size === 0;
   }
 
-  /** Resolves after the first look, or when it takes too long. */
+  /** Resolves when it is known which keys are in use, or when that takes too long: a connection to a store takes a moment. */
   async start(): Promise<void> {
+    const { clock } = this.ports;
+    const until = clock.now() + firstLookMs;
     await Promise.race([this.look(), pause(firstLookMs, undefined, { ref: false })]);
+    while (!this.known && clock.now() < until) await pause(firstTriesMs, undefined, { ref: false });
   }
 
   /** What the keys in use are under another configuration. */
@@ -70,7 +75,10 @@ export class OwnKeys {
       .catch((error: unknown) => this.tell(problemOf(error)))
       .then(() => {
         this.cancel();
-        if (!this.closed) this.cancel = this.ports.timers.after(lookMs, () => void this.look());
+        if (this.closed) return;
+        // A service that signs people in without having said so would not be waited for.
+        const next = this.takenUp === undefined ? firstTriesMs : lookMs;
+        this.cancel = this.ports.timers.after(next, () => void this.look());
       });
     return this.looking;
   }
