@@ -91,11 +91,20 @@ export class OwnKeys {
     await this.confirmation.remove().catch(() => undefined); // Its lease ends by itself.
   }
 
+  /** What cannot be followed is confirmed, too: a process that fell silent would not be waited for. */
   private async lookOnce(anew: boolean): Promise<void> {
-    const { documents, clock } = this.ports;
+    const now = this.ports.clock.now();
+    try {
+      await this.follow(anew, now);
+    } finally {
+      await this.confirm(now);
+    }
+  }
+
+  private async follow(anew: boolean, now: number): Promise<void> {
+    const { documents } = this.ports;
     const list = await documents.list(KEYS);
     const versions = list.map(({ name, version }) => `${name} ${version}`).join('\n');
-    const now = clock.now();
     if (anew || versions !== this.versions || !this.known || this.timeChangesSomething(now)) {
       const states = await readKeyStates(documents);
       for (const name of this.states.keys()) if (!states.has(name)) throw goneState(name);
@@ -103,7 +112,6 @@ export class OwnKeys {
       this.versions = versions;
     }
     this.lookedAt = now;
-    await this.confirm(now);
   }
 
   private take(states: ReadonlyMap<string, KeyState>, now: number): void {
