@@ -4,7 +4,7 @@
 import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
 import { checkStoreDirectory } from '../admin/check-state';
 import { overview } from '../admin/overview';
-import type { ConfigParts } from '../config/config-parts';
+import type { Deployment } from '../admin/deployment';
 import { loadConfig } from '../config/load';
 import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
@@ -12,12 +12,13 @@ import { troubles } from '../sso/directory';
 import { systemClock, systemRandom } from '../server/system';
 import { checkLines } from './check-lines';
 import { command } from './command';
+import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, optionalText } from './options';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 interface Findings extends SurroundingsReport {
-  /** Absent when it could not be read. */
-  readonly config?: ConfigParts;
+  /** With the keys in use; absent when it could not be read. */
+  readonly deployment?: Deployment;
 }
 
 export const checkCommand = command({
@@ -34,8 +35,8 @@ export const checkCommand = command({
   run: async (options, terminal) => {
     const file = configFile(options.config, terminal);
     const choice = { site: options.site, publicAddress: options.public };
-    const { config, problems, warnings, sites } = await find(file, choice, terminal);
-    const seen = config === undefined ? undefined : overview(config);
+    const { deployment, problems, warnings, sites } = await find(file, choice, terminal);
+    const seen = deployment === undefined ? undefined : overview(deployment);
     const bad = problems.length > 0 || (options.strict && warnings.length > 0);
     if (options.json) terminal.out(json({ ok: !bad, file, problems, warnings, ...seen, sites }));
     else for (const line of checkLines({ file, seen, problems, warnings, sites })) terminal.out(line);
@@ -47,10 +48,15 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
   const now = systemClock.now();
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
-    const around = await checkSurroundings(config, choice, { clock: systemClock, random: systemRandom });
-    const store = config.state.kind === 'file' ? checkStoreDirectory(config.state.directory) : [];
-    const problems = [...troubles(config.connections, now), ...store, ...around.problems];
-    return { ...around, problems, warnings: [...configWarnings(config, now), ...around.warnings], config };
+    const { connections, state } = config;
+    const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
+    // A directory that cannot be used is a finding among others, and nothing can be asked of it.
+    const ours = store.length > 0 ? config : await ownSideInUse(config);
+    const deployment = { connections, serviceProvider: ours.serviceProvider, sites: ours.sites };
+    const around = await checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom });
+    const problems = [...troubles(connections, now), ...store, ...around.problems];
+    const warnings = [...configWarnings(config, now), ...around.warnings];
+    return { ...around, problems, warnings, deployment };
   } catch (cause) {
     if (cause instanceof ConfigError) return { problems: cause.problems, warnings: [], sites: [] };
     throw cause;

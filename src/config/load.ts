@@ -7,10 +7,11 @@ import { limits } from '../core/limits';
 import { buildServiceProvider, buildSite } from './build';
 import { buildConnection } from './build-connection';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
+import { keyPlacesOf } from './key-places';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
-import { below, type At, type Environment } from './reading';
+import { below, type At, type Environment, type ReadFile } from './reading';
 import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
 import { ConnectionDirectory, troubles } from '../sso/directory';
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly now: number;
   /** false: metadata addresses are not asked now; their connections wait for whoever fetches later. Default: true. */
   readonly fetchMetadata?: boolean;
+  /** How the configuration and the files that it names are read. Default: from the file system. */
+  readonly readFile?: ReadFile;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Surroundings {
  */
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<ConfigParts> {
   const path = resolve(file);
-  return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  return parseConfig(parseYaml(readConfigFile(path, surroundings)), dirname(path), surroundings);
 }
 
 /**
@@ -39,7 +42,7 @@ export async function loadConfig(file: string, surroundings: Surroundings): Prom
  */
 export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const path = resolve(file);
-  return parseOurSide(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  return parseOurSide(parseYaml(readConfigFile(path, surroundings)), dirname(path), surroundings);
 }
 
 /** The same for a configuration that is an object already. @throws ConfigError with all problems of our side at once */
@@ -51,7 +54,16 @@ export function parseOurSide(value: unknown, baseDir: string, surroundings: Surr
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
   const { serviceProvider, sites } = built;
-  return Object.freeze({ serviceProvider, sites, emailDomains: emailDomainsOf(draft) });
+  // Whoever only wants to know what we are can do without the store's keys.
+  const stateKeys = buildStateKeys(draft, { ...root, problems: [] }, []);
+  return Object.freeze({
+    serviceProvider,
+    sites,
+    emailDomains: emailDomainsOf(draft),
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
+    state: Object.freeze(draft.state),
+    ...(stateKeys === undefined ? {} : { stateKeys }),
+  });
 }
 
 function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string, readonly string[]> {
@@ -67,9 +79,12 @@ function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string,
 /** What stands in a configuration file, unjudged. @throws ConfigError when it cannot be read or is no YAML */
 export const readConfiguration = (file: string): unknown => parseYaml(readConfigFile(resolve(file)));
 
-function readConfigFile(path: string): string {
+function readConfigFile(
+  path: string,
+  { readFile = readFileSync }: Pick<Surroundings, 'readFile'> = {},
+): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path).toString('utf8');
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     const hint = '`wix-saml init` writes one; `--config FILE` or WIX_SAML_CONFIG names another.';
@@ -101,6 +116,7 @@ export async function parseConfig(
 
 const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string): At => ({
   fetchMetadata: true,
+  readFile: readFileSync,
   ...surroundings,
   path: '',
   problems,
@@ -120,6 +136,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     return undefined;
   return Object.freeze({
     serviceProvider,
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
     listen: draft.listen,
     ...adminOf(draft),
     ...auditOf(draft),

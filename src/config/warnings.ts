@@ -11,7 +11,7 @@ import { metadataWarnings } from './metadata-warnings';
 import type { Problem } from '../core/problem';
 
 const rollover =
-  'Make a new pair with `wix-saml keys`, list it second, give the IdPs the new metadata, then move it to the first place.';
+  '`wix-saml keys rotate` replaces it in three steps; with `state: memory` make a new pair, list it second, give the IdPs the new metadata, then move it to the first place.';
 const dayMs = 86_400_000;
 const soonMs = 30 * dayMs;
 

@@ -8,16 +8,20 @@ import { cleanLine } from '../core/text';
 import type { Log } from './app-types';
 
 const textCap = 500;
+const order = { error: 0, warn: 1, info: 2, debug: 3 } as const;
 
-/** @param stream where lines go; standard output unless a test listens */
+/**
+ * @param level the least level that is written; asked for every line
+ * @param stream where lines go; standard output unless a test listens
+ */
 export function createLog(
-  level: LogLevel,
+  level: LogLevel | (() => LogLevel),
   clock: Clock,
   stream: NodeJS.WritableStream = process.stdout,
 ): Log {
   const logger = createLogger({
-    level,
-    levels: { error: 0, warn: 1, info: 2, debug: 3 },
+    level: 'debug',
+    levels: order,
     format: format.printf(({ level: lineLevel, message, fields }) => {
       const head = { time: new Date(clock.now()).toISOString(), level: lineLevel, event: message };
       return JSON.stringify({ ...head, ...cap(fields), ...head }); // First in the line, and no field can replace it.
@@ -26,7 +30,9 @@ export function createLog(
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     transports: [new transports.Stream({ stream })],
   });
+  const least = typeof level === 'function' ? level : () => level;
   return (lineLevel, event, fields = {}) => {
+    if (order[lineLevel] > order[least()]) return;
     logger.log({ level: lineLevel, message: event, fields });
   };
 }

@@ -30,6 +30,15 @@ export interface StoreFormat {
 export const FORMAT: StoreFormat = Object.freeze({ format: 1, readableBy: 1 });
 
 const MARKER = 'wix-saml-store.json';
+/** Whether a store was begun there, or that cannot be seen: then opening it says why. Looks and makes nothing. */
+export function holdsData(directory: string): boolean {
+  try {
+    return statSync(join(directory, MARKER), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
 /** Made by the file system at the root of a volume. */
 const ALWAYS_THERE = 'lost+found';
 
