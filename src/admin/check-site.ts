@@ -14,6 +14,8 @@ export interface SiteReport {
   readonly site: string;
   readonly answered: boolean;
   readonly version?: string;
+  /** Names of the keys that the site knows; absent when it did not answer. */
+  readonly keys?: readonly string[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
 }
@@ -99,6 +101,7 @@ function judge(answer: ReadonlyMap<string, unknown>, { site, domains, now }: Wan
     site: site.name,
     answered: true,
     ...(typeof version === 'string' ? { version } : {}),
+    keys,
     problems,
     warnings: judgeQuietly(answer, path, now),
   };

@@ -77,7 +77,7 @@ function siteSecret(
   return {
     iss: serviceProvider.entityId,
     aud: site.url,
-    jwks: publicJwkSet([site.exchange.key]),
+    jwks: publicJwkSet([site.exchange.key, ...(site.exchange.announced ?? [])]),
     emailDomains: emailDomains.get(site.name) ?? [],
     deniedEmails: [],
     spBaseUrl: serviceProvider.baseUrl,

@@ -2,9 +2,10 @@
 // Reads, asks the site with --site and our own public address with --public; it changes nothing and prints no secret.
 
 import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
+import { checkStoreDirectory } from '../admin/check-state';
 import { overview } from '../admin/overview';
 import { sortWarnings, type AcknowledgedWarning } from '../config/acknowledgements';
-import type { ConfigParts } from '../config/config-parts';
+import type { Deployment } from '../admin/deployment';
 import { loadConfig } from '../config/load';
 import { placeholderWarnings } from '../config/placeholders';
 import { ConfigError } from '../config/problem';
@@ -15,13 +16,14 @@ import { troubles } from '../sso/directory';
 import { systemClock, systemRandom } from '../server/system';
 import { checkLines } from './check-lines';
 import { command } from './command';
+import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, optionalText } from './options';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 interface Findings extends SurroundingsReport {
   readonly acknowledged: readonly AcknowledgedWarning[];
-  /** Absent when it could not be read. */
-  readonly config?: ConfigParts;
+  /** With the keys in use; absent when it could not be read. */
+  readonly deployment?: Deployment;
 }
 
 export const checkCommand = command({
@@ -38,8 +40,8 @@ export const checkCommand = command({
   run: async (options, terminal) => {
     const file = configFile(options.config, terminal);
     const choice = { site: options.site, publicAddress: options.public };
-    const { config, problems, warnings, acknowledged, sites } = await find(file, choice, terminal);
-    const seen = config === undefined ? undefined : overview(config);
+    const { deployment, problems, warnings, acknowledged, sites } = await find(file, choice, terminal);
+    const seen = deployment === undefined ? undefined : overview(deployment);
     const bad = problems.length > 0 || (options.strict && warnings.length > 0);
     if (options.json) {
       terminal.out(json({ ok: !bad, file, problems, warnings, acknowledged, ...seen, sites }));
@@ -55,11 +57,16 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
   const now = systemClock.now();
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
+    const { connections, state } = config;
+    const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
+    // A directory that cannot be used is a finding among others, and nothing can be asked of it.
+    const ours = store.length > 0 ? config : await ownSideInUse(config);
+    const deployment = { connections, serviceProvider: ours.serviceProvider, sites: ours.sites };
     const [around, stored] = await Promise.all([
-      checkSurroundings(config, choice, { clock: systemClock, random: systemRandom }),
-      storedWarnings(config),
+      checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom }),
+      store.length > 0 ? undefined : storedWarnings(config),
     ]);
-    const problems = [...troubles(config.connections, now), ...around.problems];
+    const problems = [...troubles(connections, now), ...store, ...around.problems];
     const found = [
       ...placeholderWarnings(config),
       ...configWarnings(config, now),
@@ -71,13 +78,9 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
       ...(choice.site === true ? (['site'] as const) : []),
       ...(stored === undefined ? [] : (['state'] as const)),
     ];
-    const { ready } = config.connections;
-    const { open: warnings, acknowledged } = sortWarnings(found, config.acknowledgements, {
-      now,
-      sources,
-      ready,
-    });
-    return { ...around, problems, warnings, acknowledged, config };
+    const { ready } = connections;
+    const sorted = sortWarnings(found, config.acknowledgements, { now, sources, ready });
+    return { ...around, problems, warnings: sorted.open, acknowledged: sorted.acknowledged, deployment };
   } catch (cause) {
     if (cause instanceof ConfigError)
       return { problems: cause.problems, warnings: [], acknowledged: [], sites: [] };

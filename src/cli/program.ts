@@ -13,6 +13,7 @@ import { NotDoneError, UsageError } from './usage';
 /** In the order of the help. */
 const loaders = new Map<string, () => Promise<Command>>([
   ['serve', () => Promise.resolve(serveCommand)],
+  ['reload', async () => (await import('./reload.js')).reloadCommand],
   ['init', async () => (await import('./init.js')).initCommand],
   ['keys', async () => (await import('./keys.js')).keysCommand],
   ['check', async () => (await import('./check.js')).checkCommand],

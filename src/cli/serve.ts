@@ -1,7 +1,8 @@
 // `wix-saml serve`: reads the configuration and runs until it is told to stop.
 
-import type { LogFormat } from '../config/config-parts';
+import type { ConfigParts, LogFormat } from '../config/config-parts';
 import { loadConfig } from '../config/load';
+import type { ReadFile } from '../config/reading';
 import { serve } from '../server/process';
 import { systemClock } from '../server/system';
 import { command } from './command';
@@ -12,7 +13,7 @@ const formats = ['auto', 'json', 'text'] as const;
 
 export const serveCommand = command({
   name: 'serve',
-  description: 'run the service until SIGTERM or Ctrl-C',
+  description: 'run the service until SIGTERM or Ctrl-C; SIGHUP or `wix-saml reload` reads everything anew',
   arguments: [],
   options: {
     config: configOption,
@@ -29,9 +30,14 @@ export const serveCommand = command({
   },
   run: async (options, terminal) => {
     // Addresses are asked while the service runs already: nobody waits for somebody else's server.
-    const surroundings = { env: terminal.env, now: systemClock.now(), fetchMetadata: false };
-    const config = await loadConfig(configFile(options.config, terminal), surroundings);
-    await serve({ ...config, logFormat: options.logFormat ?? config.logFormat }, { env: terminal.env });
+    const { env } = terminal;
+    const file = configFile(options.config, terminal);
+    const load = async (more: { readonly readFile?: ReadFile }): Promise<ConfigParts> => {
+      const surroundings = { env, now: systemClock.now(), fetchMetadata: false, ...more };
+      const config = await loadConfig(file, surroundings);
+      return { ...config, logFormat: options.logFormat ?? config.logFormat };
+    };
+    await serve(await load({}), { configFile: file, env, read: (readFile) => load({ readFile }) });
     return exit.fine;
   },
 });

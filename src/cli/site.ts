@@ -4,6 +4,7 @@ import { chooseSite, setUpSite } from '../admin/site-setup';
 import { loadOurSide } from '../config/load';
 import { systemClock } from '../server/system';
 import { command } from './command';
+import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, requiredText, siteOption } from './options';
 import { siteLines } from './site-lines';
 import { configFile, exit, json } from './terminal';
@@ -21,9 +22,10 @@ export const siteCommand = command({
     signOn: flag('--sign-on', 'let Wix’s Sign On API make the session'),
     json: jsonOption,
   },
-  run: (options, terminal) => {
+  run: async (options, terminal) => {
     const surroundings = { env: terminal.env, now: systemClock.now() };
-    const ours = loadOurSide(configFile(options.config, terminal), surroundings);
+    const configured = loadOurSide(configFile(options.config, terminal), surroundings);
+    const ours = { ...configured, ...(await ownSideInUse(configured)) };
     const chosen = chooseSite(ours, options.site);
     if (chosen === undefined) {
       const known = [...ours.sites.keys()].join(', ');

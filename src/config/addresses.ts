@@ -217,14 +217,18 @@ export const emailDomains: Kind<EmailDomains> = {
   },
 };
 
-export type StateChoice = { readonly kind: 'memory' } | { readonly kind: 'redis'; readonly url: Secret };
+export type StateChoice =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'file'; readonly directory: string }
+  | { readonly kind: 'redis'; readonly url: Secret };
 
-/** `memory` or a Redis URL, whose password must come from the environment. */
+/** `memory`, a directory of ours, or a Redis URL, whose password must come from the environment. */
 export const stateChoice: Kind<StateChoice> = {
-  label: 'memory \\| redis:// or rediss:// URL',
+  label: 'memory \\| file:DIR \\| redis:// or rediss:// URL',
   schema: textSchema({
     anyOf: [
       { const: 'memory' },
+      { pattern: '^\\s*file:([^/\\s]|/($|[^/])|///($|[^/]))' },
       { pattern: '^\\s*rediss?://', not: { pattern: '^\\s*rediss?://[^@/]*:[^@/]+@' } },
     ],
   }),
@@ -232,11 +236,12 @@ export const stateChoice: Kind<StateChoice> = {
     const value = readText(raw, at)?.trim();
     if (value === undefined || typeof raw !== 'string') return undefined;
     if (value === 'memory') return { kind: 'memory' };
+    if (value.startsWith('file:')) return readDirectory(value.slice('file:'.length), at);
     if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {
       return report(
         at,
-        'is neither "memory" nor a redis:// or rediss:// URL',
-        'Example: rediss://:${REDIS_PASSWORD}@redis.internal:6379',
+        'is neither "memory" nor file:DIR nor a redis:// or rediss:// URL',
+        'Example: file:./data, or rediss://:${REDIS_PASSWORD}@redis.internal:6379',
       );
     }
     const written = /^rediss?:\/\/[^@/]*:([^@/]*)@/.exec(raw)?.[1];
@@ -250,3 +255,15 @@ export const stateChoice: Kind<StateChoice> = {
     return { kind: 'redis', url: new Secret(value) };
   },
 };
+
+/** file:./data and file:/var/lib/wix-saml; file:///var/lib/wix-saml means the same as the latter. */
+function readDirectory(written: string, at: At): StateChoice | undefined {
+  const path = written.startsWith('///') ? written.slice(2) : written;
+  if (path === '' || path.startsWith('//'))
+    return report(
+      at,
+      `names no directory of this machine: ${shown(`file:${written}`)}`,
+      'Example: file:./data',
+    );
+  return { kind: 'file', directory: resolve(at.baseDir, path) };
+}

@@ -121,7 +121,7 @@ export interface ConfigInput {
     /** One JSON line (Elastic Common Schema) per sign-in, refusal and change, each holding the one before it by a keyed hash; `wix-saml audit verify` proves that none was changed or cut off. Every process needs a file of its own. */
     readonly file: string;
   } | undefined;
-  /** Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis. */
+  /** Where one-time values live. A directory outlives restarts and serves all processes of one machine; several machines need Redis; memory is for trying out. */
   readonly state?: string | undefined;
   /** Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one. */
   readonly stateKeys?: readonly string[] | undefined;

@@ -8,6 +8,7 @@ import type { ExchangeWay, ReachableSite } from '../wix/open-site';
 import type { Acknowledgement } from './acknowledgements';
 import type { StateChoice } from './addresses';
 import type { Warning } from '../core/warnings';
+import type { KeyPlaces } from './key-places';
 import type { StateKeysChoice } from './state-key-files';
 
 export type LogFormat = 'auto' | 'json' | 'text';
@@ -21,10 +22,16 @@ export interface OurSide {
   readonly sites: ReadonlyMap<string, SiteConfig>;
   /** Mail domains of all connections of a site, by the site's name; `*` for every domain. */
   readonly emailDomains: ReadonlyMap<string, readonly string[]>;
+  readonly keyPlaces: KeyPlaces;
+  readonly state: StateChoice;
+  /** Absent when they cannot be read. */
+  readonly stateKeys?: StateKeysChoice;
 }
 
 export interface ConfigParts {
   readonly serviceProvider: ServiceProvider;
+  /** Where the keys lie that follow the configured ones. */
+  readonly keyPlaces: KeyPlaces;
   readonly listen: { readonly host: string; readonly port: number; readonly trustProxy: number };
   /** Where `/metrics` is; absent: nowhere. */
   readonly admin?: { readonly host: string; readonly port: number };

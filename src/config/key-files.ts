@@ -2,7 +2,7 @@
 // Trusts the file system of this machine; never prints a byte of a key.
 
 import type { KeyObject, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { CertificateError, checkKeyStrength } from '../saml/signature/certificate';
 import type { KeyPair } from '../saml/service-provider';
 import type { Source } from './kinds';
@@ -15,7 +15,7 @@ import { below, note, report, type At } from './reading';
 export function readSource(source: Source, at: At): Buffer | undefined {
   if ('text' in source) return Buffer.from(source.text);
   try {
-    return readFileSync(source.file);
+    return at.readFile(source.file);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     return report(at, `cannot be read: ${source.file} (${reason})`, hintForFile(reason));

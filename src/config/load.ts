@@ -8,11 +8,12 @@ import type { Acknowledgement } from './acknowledgements';
 import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
+import { keyPlacesOf } from './key-places';
 import { noteWritableFile } from './key-files';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
-import { below, report, shown, type At, type Environment } from './reading';
+import { below, report, shown, type At, type Environment, type ReadFile } from './reading';
 import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
 import { ConnectionDirectory, troubles } from '../sso/directory';
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly now: number;
   /** false: metadata addresses are not asked now; their connections wait for whoever fetches later. Default: true. */
   readonly fetchMetadata?: boolean;
+  /** How the configuration and the files that it names are read. Default: from the file system. */
+  readonly readFile?: ReadFile;
 }
 
 /**
@@ -32,7 +35,8 @@ export interface Surroundings {
  */
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<ConfigParts> {
   const path = resolve(file);
-  return readConfig(parseYaml(readConfigFile(path)), dirname(path), { ...surroundings, file: path });
+  const value = parseYaml(readConfigFile(path, surroundings));
+  return readConfig(value, dirname(path), { ...surroundings, file: path });
 }
 
 /**
@@ -41,7 +45,7 @@ export async function loadConfig(file: string, surroundings: Surroundings): Prom
  */
 export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const path = resolve(file);
-  return parseOurSide(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  return parseOurSide(parseYaml(readConfigFile(path, surroundings)), dirname(path), surroundings);
 }
 
 /** The same for a configuration that is an object already. @throws ConfigError with all problems of our side at once */
@@ -53,7 +57,16 @@ export function parseOurSide(value: unknown, baseDir: string, surroundings: Surr
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
   const { serviceProvider, sites } = built;
-  return Object.freeze({ serviceProvider, sites, emailDomains: emailDomainsOf(draft) });
+  // Whoever only wants to know what we are can do without the store's keys.
+  const stateKeys = buildStateKeys(draft, { ...root, problems: [], notices: [] });
+  return Object.freeze({
+    serviceProvider,
+    sites,
+    emailDomains: emailDomainsOf(draft),
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
+    state: Object.freeze(draft.state),
+    ...(stateKeys === undefined ? {} : { stateKeys }),
+  });
 }
 
 function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string, readonly string[]> {
@@ -69,9 +82,12 @@ function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string,
 /** What stands in a configuration file, unjudged. @throws ConfigError when it cannot be read or is no YAML */
 export const readConfiguration = (file: string): unknown => parseYaml(readConfigFile(resolve(file)));
 
-function readConfigFile(path: string): string {
+function readConfigFile(
+  path: string,
+  { readFile = readFileSync }: Pick<Surroundings, 'readFile'> = {},
+): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path).toString('utf8');
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     const hint = '`wix-saml init` writes one; `--config FILE` or WIX_SAML_CONFIG names another.';
@@ -112,6 +128,7 @@ async function readConfig(
 
 const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string): At => ({
   fetchMetadata: true,
+  readFile: readFileSync,
   ...surroundings,
   path: '',
   problems,
@@ -131,6 +148,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     return undefined;
   return Object.freeze({
     serviceProvider,
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
     listen: draft.listen,
     ...adminOf(draft),
     ...auditOf(draft),

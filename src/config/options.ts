@@ -263,7 +263,7 @@ export const configuration = section({
   audit: optional(audit, { meaning: 'A log that shows whether somebody changed it.', defaultWords: 'none' }),
   state: withDefault(stateChoice, { kind: 'memory' } as const, {
     meaning:
-      'Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis.',
+      'Where one-time values live. A directory outlives restarts and serves all processes of one machine; several machines need Redis; memory is for trying out.',
     defaultWords: 'memory',
   }),
   stateKeys: optional(listOf(stateKeySource, { least: 1, label: 'list of files' }), {
@@ -271,7 +271,7 @@ export const configuration = section({
       'Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one.',
     example: '[certs/sp/state.key]',
     defaultWords:
-      'with Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
+      'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
   verification: defaultsOf(verification),
   log: defaultsOf(log),

@@ -5,12 +5,17 @@
 import type { Problem } from '../core/problem';
 import type { Warning, WarningCode } from '../core/warnings';
 
+/** The bytes of a file. @throws the system's error */
+export type ReadFile = (file: string) => Buffer;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Reading {
   readonly problems: Problem[];
   /** What is not wrong enough to refuse. */
   readonly notices: Warning[];
+  /** How files are read; whoever reloads keeps an eye on each. */
+  readonly readFile: ReadFile;
   readonly env: Environment;
   /** Relative paths are relative to the configuration file. */
   readonly baseDir: string;

@@ -1,5 +1,5 @@
 // The keys of the state store, from files. Those that are listed must be there; the one that is not listed is made at the
-// first opening of a shared store, so that a configuration without the option works. Reading a configuration makes nothing.
+// first opening of a durable store, so that a configuration without the option works. Reading a configuration makes nothing.
 
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

@@ -13,7 +13,7 @@ import { isLoopbackHost } from '../core/loopback';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
 const rollover =
-  'Make a new pair with `wix-saml keys`, list it second, give the IdPs the new metadata, then move it to the first place.';
+  '`wix-saml keys rotate` replaces it in three steps; with `state: memory` make a new pair, list it second, give the IdPs the new metadata, then move it to the first place.';
 const dayMs = 86_400_000;
 const soonMs = 30 * dayMs;
 
@@ -138,7 +138,7 @@ function sharedKeyWarnings({ serviceProvider: { signing, decryption }, sites }: 
 }
 
 function stateWarnings({ state }: ConfigParts): Warning[] {
-  if (state.kind === 'memory') return [];
+  if (state.kind !== 'redis') return [];
   const { protocol, hostname } = new URL(state.url.reveal());
   if (protocol === 'rediss:' || isLoopbackHost(hostname)) return [];
   return [

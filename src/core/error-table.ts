@@ -51,7 +51,11 @@ export const errorTable = {
   HTTP_BUSY: row(503, 'busy', 'info', 'More came at once than can be judged; the log line says what was full. If it stays, look for a flood from one `client` (`log.level: debug`), or `listen.trustProxy` is too low and all visitors count as one.'),
   INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),
   HTTP_NOT_READY: row(503, 'busy', 'info', 'This process is starting or stopping. There is nothing to repair: send requests to another process meanwhile.'),
-  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and the Redis server.'),
+  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and, where there is one, the Redis server.'),
+  STATE_DIRECTORY_UNUSABLE: row(503, 'busy', 'error', 'The directory in `state` cannot hold the store; the log line says why. Name a directory on a local disk that this user owns and nobody else may write to, or one that is not there yet.'),
+  STATE_DIRECTORY_SHARED: row(503, 'busy', 'error', 'Another container has the directory in `state` open. One directory serves the processes of one container; several containers share Redis. When the other one has ended, this one goes on by itself.'),
+  STATE_FORMAT_NEWER: row(503, 'busy', 'error', 'A later version of this program wrote the data in the directory. Start that version again, or name another directory in `state`: sign-ins under way then begin anew.'),
+  STATE_DISK_FULL: row(503, 'busy', 'error', 'There is no room for what must be remembered. Make room on the disk of the directory in `state`; sign-ins go on by themselves.'),
   STATE_DOCUMENT_UNREADABLE: row(500, 'broken', 'error', 'A document in the store was not written by us, was sealed with a state key that is not listed, or was set back. List that key in `stateKeys`; otherwise somebody else writes to the store.'),
 
   LOGIN_CONNECTION_UNKNOWN: row(404, 'request', 'info', 'No such connection or site. Use a name from the configuration in the sign-in link.'),
@@ -85,7 +89,7 @@ export const errorTable = {
   SAML_DESTINATION_MISMATCH: row(403, 'rejected', 'warn', 'Destination must equal the ACS URL. Correct the “ACS URL”/“Reply URL” at the IdP, or `serviceProvider.baseUrl`.'),
   SAML_RESPONSE_UNSOLICITED: row(403, 'again', 'info', 'The IdP answered without a request of ours. Start from the sign-in link of the connection instead of the IdP’s tile.'),
   SAML_IN_RESPONSE_TO_MISMATCH: row(403, 'rejected', 'warn', 'InResponseTo is missing, empty or different between Response and SubjectConfirmationData. Set the IdP to answer the request that it received; one that drops InResponseTo cannot be used.'),
-  SAML_REQUEST_UNKNOWN: row(403, 'used', 'info', 'The request was answered already, has expired, or was made by another installation. With several processes use a Redis `state`.'),
+  SAML_REQUEST_UNKNOWN: row(403, 'used', 'info', 'The request was answered already, has expired, or was made by another installation. `state: file:DIR` serves several processes of one machine, Redis several machines.'),
   SAML_ASSERTION_MISSING: row(403, 'rejected', 'warn', 'A successful Response must hold exactly one Assertion; there is none.'),
   SAML_ASSERTION_MULTIPLE: row(403, 'rejected', 'warn', 'A Response must hold exactly one Assertion; there are several.'),
   SAML_SUBJECT_MISSING: row(403, 'rejected', 'warn', 'The Assertion has no Subject. Map a NameID for this application at the IdP (format emailAddress).'),
@@ -111,7 +115,7 @@ export const errorTable = {
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: row(403, 'member', 'warn', 'The person signed in by a method that `requestedAuthnContext` does not list. Require a listed method for this application at the IdP, or add the class that came to the list.'),
   POLICY_AUTHN_TOO_OLD: row(403, 'again', 'info', 'No single AuthnStatement shows a sign-in that is recent enough for `maxAuthnAgeSeconds` or for ForceAuthn. Configure the IdP to ask for the password again when the request says ForceAuthn, and compare the clocks (NTP).'),
 
-  TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes without a Redis `state`.'),
+  TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes with `state: memory`: `file:DIR` serves several processes of one machine, Redis several machines.'),
   TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in. It is spent now.'),
 
   WIX_TIMEOUT: row(503, 'busy', 'warn', 'The site’s HTTP function did not answer in 15 s. The ticket stays valid; the page tries again.'),

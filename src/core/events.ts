@@ -47,6 +47,25 @@ export const eventTable = {
     'problem',
     'hint',
   ]),
+  'configuration.reloadFailed': row(
+    'error',
+    'A reload found a problem, one line for each; nothing was changed and the service goes on as it was.',
+    ['path', 'problem', 'hint'],
+  ),
+  'configuration.reloaded': row(
+    'info',
+    'Configuration, keys and files were read anew and are in use. Names what is new, gone and changed.',
+    [],
+    [
+      'connectionsAdded',
+      'connectionsRemoved',
+      'connectionsChanged',
+      'sitesAdded',
+      'sitesRemoved',
+      'sitesChanged',
+      'settingsChanged',
+    ],
+  ),
   'connection.down': row(
     'error',
     'A connection can sign nobody in, because of its IdP’s metadata; every other one works.',
@@ -73,6 +92,17 @@ export const eventTable = {
     'milliseconds',
     'client',
   ]),
+  'keys.changed': row(
+    'info',
+    'A key of ours was published, took over or was retired, and this process works by it.',
+    ['purpose', 'generation', 'activeKey'],
+    ['site'],
+  ),
+  'keys.unusable': row(
+    'error',
+    'This process cannot follow the state of our keys, and goes on with those that it has; said when it changes.',
+    ['path', 'problem', 'hint'],
+  ),
   'login.accepted': row(
     ['info', 'warn'],
     'An answer passed every check; the browser takes a ticket to the site.',

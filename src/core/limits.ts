@@ -66,6 +66,8 @@ export const limits = Object.freeze({
   emailChars: 254,
   /** Records of the in-memory store: about 1 KB each. */
   memoryRecords: 100_000,
+  /** Changes that wait for the disk, about 1 KB each: a second's worth at the rate of a fast disk. */
+  storeChangesWaiting: 10_000,
   /** Documents of one collection: so many that a list of it stays one answer, and is complete. */
   documentsPerCollection: 10_000,
   /** One document: the metadata of one IdP (`metadataBytes`), sealed and in base64. */

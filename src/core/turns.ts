@@ -23,6 +23,10 @@ export const turnOf = {
   INTERNAL_ERROR: 'operator',
   HTTP_NOT_READY: 'operator',
   STATE_UNAVAILABLE: 'operator',
+  STATE_DIRECTORY_UNUSABLE: 'operator',
+  STATE_DIRECTORY_SHARED: 'operator',
+  STATE_FORMAT_NEWER: 'operator',
+  STATE_DISK_FULL: 'operator',
   STATE_DOCUMENT_UNREADABLE: 'operator',
 
   LOGIN_CONNECTION_UNKNOWN: 'site owner',

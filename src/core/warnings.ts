@@ -32,7 +32,7 @@ export const warningTable = {
   EMAIL_SOURCE_UNSET: row('A connection does not say where the IdP puts the address (`emailFrom`).'),
   SHA1_ALLOWED: row('A connection accepts SHA-1 signatures.'),
   SECOND_OPINION: row('A connection asks node-saml as well, which refuses some honest answers.'),
-  CBC_USED: row('An IdP encrypted with AES-CBC within the last 30 days. Known with Redis only; with `state: memory` the log says it.', 'state'),
+  CBC_USED: row('An IdP encrypted with AES-CBC within the last 30 days. Known where the state is durable; with `state: memory` the log says it.', 'state'),
   BINDING_NOT_OFFERED: row('The IdP does not offer the `requestBinding` of its connection.'),
   IDP_CERTIFICATE_ENDS: row('A signing certificate of an IdP has expired or expires within 30 days.'),
   METADATA_AWAITED: row('Nobody has brought an IdP’s metadata yet (`idpMetadata: setup`).'),

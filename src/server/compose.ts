@@ -4,71 +4,74 @@
 import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { Ports } from '../core/ports';
-import { createPseudonym } from './log';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
-import type { SsoContext, SiteWithExchange } from '../sso/context';
+import type { SsoContext } from '../sso/context';
 import { cbcUse } from '../sso/cbc-use';
 import { metadataCopies } from '../sso/metadata-copies';
-import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
-import { createExchange } from '../wix/exchange';
-import { openSite } from '../wix/open-site';
+import { Living } from './living';
 import { openStore } from './open-store';
+import { OwnKeys } from './own-keys';
 import { sealedDocuments } from '../stores/sealed-documents';
-import { pooledRandom, systemTimers } from './system';
+import { hostName, pooledRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
+  /** The one in use now. */
   readonly context: SsoContext;
+  readonly living: Living;
+  /** Absent where the store forgets: then the keys in use are those of the configuration. */
+  readonly ownKeys: OwnKeys | undefined;
   /** Closes the state store and the connections to the sites. */
   readonly close: () => Promise<void>;
 }
 
 export function compose(config: ConfigParts, events: Events, ports: Ports): Composed {
   const { store, stateKeys } = openStore(config, events, ports);
-  const issuer = config.serviceProvider.entityId;
-  const opened = [...config.sites.values()].map((site) => openSite(site, issuer, ports));
-  const sites = new Map<string, SiteWithExchange>(
-    opened.map(({ site, functions, signer }) => [
-      site.name,
-      Object.freeze({ ...site, exchange: createExchange(functions, signer) }),
-    ]),
-  );
   const documents = sealedDocuments({ store, stateKeys, random: ports.random });
   const cbc = cbcUse(documents, ports.clock);
-  const refresh = new MetadataRefresh(config.connections, {
-    ...ports,
-    timers: systemTimers,
-    events,
-    copies: metadataCopies(documents),
-    ours: issuer,
-  });
-  const context: SsoContext = Object.freeze({
-    serviceProvider: config.serviceProvider,
-    sites,
-    get connections() {
-      return refresh.current;
-    },
-    refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
-    cbcUsed: (connection: string) => cbc.note(connection),
-    maxMessageBytes: config.maxMessageBytes,
+  const parts = {
     store,
     stateKeys,
     clock: ports.clock,
     random: pooledRandom(ports.random),
     events,
-    pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
     handleKeys: handleKeysOf(stateKeys),
     decryptionThrottle: createDecryptionThrottle(),
     keyMemory: createKeyMemory(),
     requestTemplates: createRequestTemplates(),
-  });
-  refresh.start();
-  const close = async (): Promise<void> => {
-    refresh.close();
-    await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
+    cbcUsed: (connection: string) => cbc.note(connection),
   };
-  return Object.freeze({ context, close });
+  const living = new Living(
+    {
+      parts,
+      copies: metadataCopies(documents),
+      timers: systemTimers,
+      system: ports,
+    },
+    config,
+  );
+  const ownKeys =
+    config.state.kind === 'memory'
+      ? undefined
+      : new OwnKeys(living, {
+          documents,
+          clock: ports.clock,
+          timers: systemTimers,
+          id: ports.random.bytes(12).toString('hex'),
+          host: hostName(),
+        });
+  return Object.freeze({
+    get context() {
+      return living.context;
+    },
+    living,
+    ownKeys,
+    close: async () => {
+      await ownKeys?.close();
+      await living.close();
+    },
+  });
 }

@@ -10,6 +10,7 @@ import type { Log } from './app-types';
 import { readableLine } from './readable-line';
 
 const textCap = 500;
+const order = { error: 0, warn: 1, info: 2, debug: 3 } as const;
 
 export interface LogLook {
   readonly form: 'json' | 'text';
@@ -34,16 +35,19 @@ export function lookOn(
 
 const asJson: LogLook = { form: 'json', colour: false };
 
-/** @param stream where lines go; standard output unless a test listens */
+/**
+ * @param level the least level that is written; asked for every line
+ * @param stream where lines go; standard output unless a test listens
+ */
 export function createLog(
-  level: LogLevel,
+  level: LogLevel | (() => LogLevel),
   clock: Clock,
   stream: NodeJS.WritableStream = process.stdout,
   { form, colour }: LogLook = asJson,
 ): Log {
   const logger = createLogger({
-    level,
-    levels: { error: 0, warn: 1, info: 2, debug: 3 },
+    level: 'debug',
+    levels: order,
     format: format.printf(({ level: lineLevel, message, fields }) => {
       const head = { time: new Date(clock.now()).toISOString(), level: lineLevel, event: message };
       if (form === 'text') {
@@ -60,7 +64,9 @@ export function createLog(
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     transports: [new transports.Stream({ stream })],
   });
+  const least = typeof level === 'function' ? level : () => level;
   return (lineLevel, event, fields = {}) => {
+    if (order[lineLevel] > order[least()]) return;
     logger.log({ level: lineLevel, message: event, fields });
   };
 }

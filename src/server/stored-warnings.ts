@@ -4,13 +4,14 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConfigParts } from '../config/config-parts';
-import { openStateKeys } from '../config/state-key-files';
 import { SsoError } from '../core/errors';
+import { eventsTo } from '../core/events';
 import type { Warning } from '../core/warnings';
 import { cbcUse } from '../sso/cbc-use';
-import { createRedisStore } from '../stores/redis-store';
+import { holdsData } from '../stores/file-directory';
 import { sealedDocuments } from '../stores/sealed-documents';
 import type { StateStore } from '../stores/state-store';
+import { openStore } from './open-store';
 import { systemClock, systemRandom } from './system';
 
 const RECENT_MS = 30 * 86_400_000;
@@ -18,18 +19,20 @@ const RECENT_MS = 30 * 86_400_000;
 const CONNECT_ATTEMPTS = 20;
 const CONNECT_PAUSE_MS = 100;
 
-/** @returns undefined when there is nothing to ask: `state: memory`, or a key that the first start will make */
+/** @returns undefined when there is nothing to ask: `state: memory`, or a store that the first start will begin */
 export async function storedWarnings(config: ConfigParts): Promise<readonly Warning[] | undefined> {
   const { state, stateKeys } = config;
   if (state.kind === 'memory') return undefined;
   if ('file' in stateKeys && !existsSync(stateKeys.file)) return undefined;
-  const keys = openStateKeys(stateKeys, systemRandom);
+  if (state.kind === 'file' && !holdsData(state.directory)) return undefined;
   let trouble: string | undefined;
-  const onConnectionError = (problem: string): void => void (trouble = problem);
-  const store = createRedisStore({ url: state.url.reveal(), onConnectionError });
+  const events = eventsTo((event) => {
+    if (event.type === 'state.connection') trouble = event.problem;
+  });
+  const opened = openStore(config, events, { clock: systemClock, random: systemRandom });
   try {
-    await connected(store);
-    const use = cbcUse(sealedDocuments({ store, stateKeys: keys, random: systemRandom }), systemClock);
+    await connected(opened.store);
+    const use = cbcUse(sealedDocuments({ ...opened, random: systemRandom }), systemClock);
     const names = config.connections.entries.map(({ settings }) => settings.name);
     const found = await Promise.all(names.map(async (name) => cbcWarning(name, await use.lastSeen(name))));
     return found.flat();
@@ -37,7 +40,7 @@ export async function storedWarnings(config: ConfigParts): Promise<readonly Warn
     if (!(cause instanceof SsoError)) throw cause;
     return [unreadable(cause, trouble)];
   } finally {
-    await store.close();
+    await opened.store.close();
   }
 }
 
@@ -72,6 +75,6 @@ const unreadable = ({ code, detail }: SsoError, trouble: string | undefined): Wa
   problem: `cannot be read from here: ${trouble ?? detail.problem ?? code}`,
   hint:
     code === 'STATE_UNAVAILABLE'
-      ? 'Start Redis, or correct `state`; sign-ins are refused while it does not answer.'
+      ? 'Let the store answer, or correct `state`; sign-ins are refused meanwhile.'
       : 'Give this machine the same state key as the others (`stateKeys`).',
 });

@@ -2,6 +2,7 @@
 // change, what was down comes back by itself. A copy that is worse than the one at hand never replaces it.
 
 import { statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { Events } from '../core/events';
 import type { Clock, Random, Timers } from '../core/ports';
 import {
@@ -34,6 +35,8 @@ interface Watched {
   cacheDurationMs?: number | undefined;
   /** What the log was told last. */
   told: 'up' | 'down' | 'waiting';
+  /** When the next try is due. */
+  dueAt?: number;
   cancel?: () => void;
   flight?: Promise<void> | undefined;
   guardedAt?: number;
@@ -59,16 +62,42 @@ export class MetadataRefresh {
     return this.directory;
   }
 
-  /** Begins at once with what has no metadata yet, and waits for nothing. */
-  start(): void {
-    for (const { settings, metadata, state } of this.directory.entries) {
+  /**
+   * Begins at once with what has no metadata yet, and waits for nothing.
+   * @param before whose connections go on where they were, as far as their metadata still comes from the same source
+   */
+  start(before?: MetadataRefresh): void {
+    for (const entry of this.directory.entries) {
+      const { settings, metadata, state } = entry;
       if ('setup' in metadata.from) continue;
       const told = state.kind === 'ready' ? 'up' : state.kind;
-      const watched: Watched = { failures: state.kind === 'down' ? 1 : 0, told };
+      const watched = before?.handOver(entry) ?? { failures: state.kind === 'down' ? 1 : 0, told };
       this.watched.set(settings.name, watched);
-      const first = 'url' in metadata.from && told === 'waiting' ? 0 : this.delayOf(settings.name, watched);
-      this.schedule(settings.name, watched, first);
+      const now = this.ports.clock.now();
+      const due = watched.dueAt === undefined ? this.delayOf(settings.name, watched) : watched.dueAt - now;
+      const isFirst = 'url' in metadata.from && told === 'waiting';
+      this.schedule(settings.name, watched, isFirst ? 0 : Math.max(due, 0));
     }
+  }
+
+  /** Resolves when every address that has not been asked yet has answered, or has not in time. */
+  async firstAnswers(): Promise<void> {
+    const flights = this.directory.entries.flatMap(({ settings: { name }, metadata: { from }, state }) => {
+      const watched = this.watched.get(name);
+      if (watched === undefined || !('url' in from) || state.kind !== 'waiting') return [];
+      return [this.refresh(name, watched, fetchTimeoutMs)];
+    });
+    await Promise.all(flights);
+  }
+
+  private handOver({ settings: { name }, metadata }: ConnectionEntry): Watched | undefined {
+    const watched = this.watched.get(name);
+    const same = isDeepStrictEqual(this.directory.byName(name)?.metadata, metadata);
+    if (watched === undefined || !same) return undefined;
+    const kept = { ...watched };
+    delete kept.cancel;
+    delete kept.flight;
+    return kept;
   }
 
   /**
@@ -99,6 +128,7 @@ export class MetadataRefresh {
   private schedule(name: string, watched: Watched, delayMs: number): void {
     if (this.closed) return;
     watched.cancel?.();
+    watched.dueAt = this.ports.clock.now() + delayMs;
     watched.cancel = this.ports.timers.after(delayMs, () => {
       void this.refresh(name, watched, fetchTimeoutMs).catch(() => this.schedule(name, watched, fileLookMs));
     });

@@ -1,5 +1,6 @@
 /** Whether what a code block says would work: configurations by the table of options, programs by their parser. */
 
+import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import * as api from '../../../src/index';
 import { configuration } from '../../../src/config/options';
@@ -36,7 +37,7 @@ function configurationTroubles({ text, words }: CodeBlock): readonly string[] {
   const problems: Problem[] = [];
   // A day of an acknowledgement may lie 400 days ahead of this one.
   const now = Date.parse('2026-11-25');
-  const at = { path: '', problems, notices: [], env: {}, baseDir: '/', now, fetchMetadata: false };
+  const at = { path: '', problems, notices: [], env: {}, baseDir: '/', now, fetchMetadata: false, readFile: readFileSync };
   configuration.read(parseYaml(text), at);
   return problems
     .filter(({ problem }) => words === '' || problem !== 'is missing')
