@@ -64,7 +64,7 @@ async function kept(body: AsyncIterable<Buffer>, entityId: string | undefined): 
     beginning += decoder.decode(next.value, { stream: true });
   }
   const rest = { [Symbol.asyncIterator]: () => chunks };
-  return pickEntity(beginning, textsOf(rest, decoder), entityId);
+  return pickEntity(beginning, textsOf(rest, decoder), { entityId });
 }
 
 async function* textsOf(rest: AsyncIterable<Buffer>, decoder: TextDecoder): AsyncGenerator<string> {
