@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import type { Kind } from './option';
 import { readText } from './kinds';
-import { isFromEnvironment, report, shown, type At } from './reading';
+import { below, isFromEnvironment, report, shown, type At } from './reading';
 import type { EmailDomains } from '../policy/member-policy';
 import type { MetadataSource } from '../sso/directory';
 import { isLoopbackHost } from '../core/loopback';
@@ -60,10 +60,27 @@ export const origin: Kind<string> = {
   },
 };
 
+/** Metadata Query Protocol (draft-young-md-query §3.2): the base, `/entities/`, and the name as one path segment. */
+function readQuery(raw: object, at: At): MetadataSource | undefined {
+  const { base, entityId } = {
+    base: baseAddress.read(Reflect.get(raw, 'mdq'), below(at, 'mdq')),
+    entityId: entityName.read(Reflect.get(raw, 'entityId'), below(at, 'entityId')),
+  };
+  const others = Object.keys(raw).filter((key) => key !== 'mdq' && key !== 'entityId');
+  for (const key of others) report(below(at, key), 'is not an option', 'Write `{ mdq: URL, entityId: ID }`.');
+  if (base === undefined || entityId === undefined) return undefined;
+  const segment = encodeURIComponent(entityId).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return { url: `${base}/entities/${segment}`, mdq: entityId };
+}
+
 /** IdP metadata: a file, an address, or the word for what somebody still has to bring. */
 export const metadataSource: Kind<MetadataSource> = {
-  label: 'file, https URL or `setup`',
+  label: 'file, https URL, `setup`, or `{ mdq: URL, entityId: ID }`',
   read: (raw, at) => {
+    if (typeof raw === 'object' && raw !== null) return readQuery(raw, at);
     const value = readText(raw, at)?.trim();
     if (value === undefined) return undefined;
     if (value.startsWith('<')) {

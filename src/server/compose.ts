@@ -7,6 +7,8 @@ import { createPseudonym } from './log';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext, SiteWithExchange } from '../sso/context';
+import { watchEndings } from '../sso/ending-watch';
+import { allEndings } from '../sso/endings';
 import { metadataCopies } from '../sso/metadata-copies';
 import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
@@ -62,8 +64,13 @@ export function compose(config: Config, events: Events): Composed {
     requestTemplates: createRequestTemplates(),
   });
   refresh.start();
+  const stopWatch = watchEndings({
+    ...{ clock: systemClock, timers: systemTimers, events },
+    endings: (now) => allEndings(config.serviceProvider, refresh.current, now),
+  });
   const close = async (): Promise<void> => {
     refresh.close();
+    stopWatch();
     await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
   };
   return Object.freeze({ context, close });

@@ -124,7 +124,7 @@ export class MetadataRefresh {
   private async tryOnce(name: string, watched: Watched, timeoutMs: number): Promise<void> {
     const entry = this.directory.byName(name);
     if (entry === undefined) return;
-    const { from, entityId } = entry.metadata;
+    const { from, ...wanted } = entry.metadata;
     if ('setup' in from || ('file' in from && !hasSettled(from.file, watched))) {
       this.tell(name, watched);
       return;
@@ -133,12 +133,12 @@ export class MetadataRefresh {
     const { held } = watched;
     const obtained = await obtainMetadata(from, {
       timeoutMs,
-      entityId,
+      wanted,
       ...(held === undefined ? {} : { held }),
     });
     if (this.closed) return;
     if (obtained.kind === 'trouble') this.failed(name, watched, obtained.trouble);
-    if (obtained.kind === 'unchanged') watched.failures = 0;
+    if (obtained.kind === 'unchanged') await this.confirmed(name, watched);
     if (obtained.kind === 'obtained') await this.judge(name, watched, obtained.metadata);
     this.tell(name, watched);
   }
@@ -150,8 +150,18 @@ export class MetadataRefresh {
     if (copy === undefined || this.closed) return;
     const state = this.judged(entry, copy.xml);
     if (state.kind !== 'ready') return;
-    this.adopt(settings.name, watched, state, copy);
+    this.adopt(settings.name, watched, { ...state, fetchedAt: copy.fetchedAt }, copy);
     this.tell(settings.name, watched);
+  }
+
+  /** The copy at hand is what the address has. */
+  private async confirmed(name: string, watched: Watched): Promise<void> {
+    watched.failures = 0;
+    const entry = this.directory.byName(name);
+    if (entry?.state.kind !== 'ready') return;
+    const fetchedAt = this.ports.clock.now();
+    this.directory = this.directory.with(name, { ...entry.state, fetchedAt });
+    await this.ports.copies.confirm(name, entry.metadata, fetchedAt);
   }
 
   private judged({ settings, metadata }: ConnectionEntry, xml: string): ReadyState | DownState {
@@ -178,12 +188,14 @@ export class MetadataRefresh {
       });
       return;
     }
-    this.adopt(name, watched, state, metadata);
+    const isFetched = 'url' in entry.metadata.from;
+    const fetchedAt = this.ports.clock.now();
+    this.adopt(name, watched, isFetched ? { ...state, fetchedAt } : state, metadata);
     const changes = known === undefined ? undefined : changesBetween(known, found);
     const { site } = entry.settings;
     if (changes !== undefined)
       this.ports.events.emit({ type: 'metadata.refreshed', connection: name, site, ...changes });
-    if ('url' in entry.metadata.from) await this.ports.copies.put(name, entry.metadata, metadata);
+    if (isFetched) await this.ports.copies.put(name, entry.metadata, { ...metadata, fetchedAt });
   }
 
   private adopt(
