@@ -92,12 +92,12 @@ async function stateOf(
   settings: ConnectionSettings,
   wanted: WantedMetadata,
   whole: Draft,
-  { now, fetchMetadata }: At,
+  { now, fetchMetadata, outbound }: At,
 ): Promise<ConnectionState> {
   const { from } = wanted;
   if ('setup' in from) return Object.freeze({ kind: 'waiting', for: 'setup' });
   if ('url' in from && !fetchMetadata) return Object.freeze({ kind: 'waiting', for: 'firstFetch' });
-  const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs, wanted });
+  const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs, wanted, way: outbound });
   if (obtained.kind !== 'obtained') {
     // Nothing is held that could be unchanged.
     const trouble = obtained.kind === 'trouble' ? obtained.trouble : { problem: '', hint: '' };

@@ -35,6 +35,7 @@ import {
   withDefault,
 } from './option';
 import type { Options, ValuesOf } from './option';
+import { outbound } from './outbound-options';
 import { limits } from '../core/limits';
 
 const skewSeconds = integer(0, limits.clockSkewMaxMs / 1000, 'seconds');
@@ -246,6 +247,7 @@ export const configuration = section({
       'with Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
   verification: defaultsOf(verification),
+  outbound: defaultsOf(outbound),
   log: defaultsOf(log),
   sites: required(namedSections(site, 'site'), { meaning: 'Wix sites by a name of your choice.' }),
   connections: required(namedSections(connection, 'connection'), {

@@ -43,6 +43,7 @@ export function compose(config: Config, events: Events): Composed {
     events,
     copies: metadataCopies(sealedDocuments({ store, stateKeys, random: systemRandom })),
     ours: issuer,
+    way: config.outbound,
   });
   const context: SsoContext = Object.freeze({
     serviceProvider: config.serviceProvider,

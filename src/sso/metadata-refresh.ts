@@ -3,6 +3,7 @@
 
 import { statSync } from 'node:fs';
 import type { Events } from '../core/events';
+import type { OutboundWay } from '../core/outbound-way';
 import type { Clock, Random, Timers } from '../core/ports';
 import {
   stateAt,
@@ -22,6 +23,8 @@ export interface RefreshPorts {
   readonly timers: Timers;
   readonly events: Events;
   readonly copies: MetadataCopies;
+  /** How addresses are asked; absent: straight. */
+  readonly way?: OutboundWay;
   /** entityID of the service provider, which no IdP has. */
   readonly ours: string;
 }
@@ -134,6 +137,7 @@ export class MetadataRefresh {
     const obtained = await obtainMetadata(from, {
       timeoutMs,
       wanted,
+      way: this.ports.way,
       ...(held === undefined ? {} : { held }),
     });
     if (this.closed) return;

@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import { limits } from '../core/limits';
 import { outboundStream } from '../core/outbound';
 import { OutboundError } from '../core/outbound-reasons';
+import type { OutboundWay } from '../core/outbound-way';
 import type { Problem } from '../core/problem';
 import { MetadataError, readMetadata } from '../saml/metadata/identity-provider-metadata';
 import { connectTo, type ConnectionSettings } from './connection';
@@ -36,6 +37,8 @@ export interface Fetching {
   readonly timeoutMs: number;
   /** Which IdP, when there are several in it; who has to have signed it. */
   readonly wanted: Omit<WantedMetadata, 'from'>;
+  /** Absent: straight. */
+  readonly way?: OutboundWay | undefined;
   /** Of the copy at hand. */
   readonly held?: Omit<ObtainedMetadata, 'xml'>;
 }
@@ -71,7 +74,7 @@ async function readMetadataFile(file: string, { wanted }: Fetching): Promise<Obt
 /** An address, or a Metadata Query: a responder may choose the form by what is accepted, and is asked for this one only. */
 async function fetchMetadata(
   { url, mdq }: Extract<MetadataSource, { url: string }>,
-  { timeoutMs, wanted, held = {} }: Fetching,
+  { timeoutMs, wanted, way, held = {} }: Fetching,
 ): Promise<Obtained> {
   const { host } = new URL(url);
   const failed = (reason: string, remedy: string): Obtained => ({
@@ -87,7 +90,7 @@ async function fetchMetadata(
       ...(held.etag === undefined ? {} : { 'if-none-match': held.etag }),
       ...(held.lastModified === undefined ? {} : { 'if-modified-since': held.lastModified }),
     };
-    const bounds = { timeoutMs, answerBytes: limits.aggregateBytes, redirects: 3, headers };
+    const bounds = { timeoutMs, answerBytes: limits.aggregateBytes, redirects: 3, headers, way };
     return await outboundStream(url, bounds, async (answer): Promise<Obtained> => {
       const { status, body } = answer;
       const { etag, 'last-modified': lastModified } = answer.headers;
