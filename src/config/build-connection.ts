@@ -6,6 +6,7 @@ import { describeCertificate } from '../saml/signature/certificate';
 import type { ConnectionSettings } from '../sso/connection';
 import type { ConnectionEntry, ConnectionState, WantedMetadata } from '../sso/directory';
 import { down, judgeMetadata, obtainMetadata } from '../sso/read-metadata';
+import { timeoutOf } from '../sso/refresh-times';
 import { present } from './build';
 import { readCertificateFile } from './key-files';
 import type { ConnectionDraft, Draft } from './options';
@@ -85,9 +86,6 @@ function demandsOf(draft: ConnectionDraft, at: At): Omit<WantedMetadata, 'from'>
 const inMs = (days: number | undefined): number | undefined =>
   days === undefined ? undefined : days * dayMs;
 
-/** Most IdPs answer within a second; while the configuration is read, somebody waits. */
-const fetchTimeoutMs = 10_000;
-
 async function stateOf(
   settings: ConnectionSettings,
   wanted: WantedMetadata,
@@ -97,7 +95,7 @@ async function stateOf(
   const { from } = wanted;
   if ('setup' in from) return Object.freeze({ kind: 'waiting', for: 'setup' });
   if ('url' in from && !fetchMetadata) return Object.freeze({ kind: 'waiting', for: 'firstFetch' });
-  const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs, wanted, way: outbound });
+  const obtained = await obtainMetadata(from, { timeoutMs: timeoutOf(wanted), wanted, way: outbound });
   if (obtained.kind !== 'obtained') {
     // Nothing is held that could be unchanged.
     const trouble = obtained.kind === 'trouble' ? obtained.trouble : { problem: '', hint: '' };

@@ -13,7 +13,7 @@ export async function keptMetadata(
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const chunks = body[Symbol.asyncIterator]();
   let beginning = '';
-  while (beginning.length <= limits.metadataBytes) {
+  while (beginning.length <= limits.inlineMetadataBytes) {
     const next = await chunks.next();
     if (next.done === true) {
       beginning += decoder.decode();

@@ -14,8 +14,16 @@ import {
 } from './directory';
 import { changesBetween } from './metadata-changes';
 import type { MetadataCopies } from './metadata-copies';
-import { down, judgeMetadata, obtainMetadata, type ObtainedMetadata, type Trouble } from './read-metadata';
-import { fetchTimeoutMs, fileLookMs, guardedRefreshMs, guardedTimeoutMs, nextTry } from './refresh-times';
+import {
+  down,
+  judgeMetadata,
+  obtainMetadata,
+  type Obtained,
+  type ObtainedMetadata,
+  type Trouble,
+} from './read-metadata';
+import { fileLookMs, guardedRefreshMs, guardedTimeoutMs, nextTry, timeoutOf } from './refresh-times';
+import { Turns } from './turns';
 
 export interface RefreshPorts {
   readonly clock: Clock;
@@ -48,6 +56,7 @@ interface Watched {
 export class MetadataRefresh {
   private directory: ConnectionDirectory;
   private readonly watched = new Map<string, Watched>();
+  private readonly turns = new Turns();
   private closed = false;
 
   constructor(
@@ -90,7 +99,9 @@ export class MetadataRefresh {
       watched.guardedAt = now;
     }
     const late = new Promise<void>((resolve) => this.ports.timers.after(guardedTimeoutMs, resolve));
-    await Promise.race([this.refresh(name, watched, guardedTimeoutMs), late]);
+    const isAggregate = timeoutOf(before.metadata) > guardedTimeoutMs * 2;
+    const timeoutMs = isAggregate ? timeoutOf(before.metadata) : guardedTimeoutMs;
+    await Promise.race([this.refresh(name, watched, timeoutMs), late]);
     return this.directory.byName(name)?.state !== before.state;
   }
 
@@ -103,7 +114,7 @@ export class MetadataRefresh {
     if (this.closed) return;
     watched.cancel?.();
     watched.cancel = this.ports.timers.after(delayMs, () => {
-      void this.refresh(name, watched, fetchTimeoutMs).catch(() => this.schedule(name, watched, fileLookMs));
+      void this.refresh(name, watched).catch(() => this.schedule(name, watched, fileLookMs));
     });
   }
 
@@ -116,7 +127,7 @@ export class MetadataRefresh {
   }
 
   /** One flight per connection; whoever comes meanwhile waits for the same. */
-  private refresh(name: string, watched: Watched, timeoutMs: number): Promise<void> {
+  private refresh(name: string, watched: Watched, timeoutMs?: number): Promise<void> {
     watched.flight ??= this.tryOnce(name, watched, timeoutMs).finally(() => {
       watched.flight = undefined;
       this.schedule(name, watched, this.delayOf(name, watched));
@@ -124,7 +135,7 @@ export class MetadataRefresh {
     return watched.flight;
   }
 
-  private async tryOnce(name: string, watched: Watched, timeoutMs: number): Promise<void> {
+  private async tryOnce(name: string, watched: Watched, timeoutMs?: number): Promise<void> {
     const entry = this.directory.byName(name);
     if (entry === undefined) return;
     const { from, ...wanted } = entry.metadata;
@@ -134,12 +145,14 @@ export class MetadataRefresh {
     }
     if ('url' in from && entry.state.kind === 'waiting') await this.useCopy(entry, watched);
     const { held } = watched;
-    const obtained = await obtainMetadata(from, {
-      timeoutMs,
-      wanted,
-      way: this.ports.way,
-      ...(held === undefined ? {} : { held }),
-    });
+    const obtain = (): Promise<Obtained> =>
+      obtainMetadata(from, {
+        timeoutMs: timeoutMs ?? timeoutOf(entry.metadata),
+        wanted,
+        way: this.ports.way,
+        ...(held === undefined ? {} : { held }),
+      });
+    const obtained = await ('url' in from ? this.turns.take(from.url, obtain) : obtain());
     if (this.closed) return;
     if (obtained.kind === 'trouble') this.failed(name, watched, obtained.trouble);
     if (obtained.kind === 'unchanged') await this.confirmed(name, watched);

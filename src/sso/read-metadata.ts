@@ -9,7 +9,7 @@ import type { OutboundWay } from '../core/outbound-way';
 import type { Problem } from '../core/problem';
 import { MetadataError, readMetadata } from '../saml/metadata/identity-provider-metadata';
 import { connectTo, type ConnectionSettings } from './connection';
-import { keptMetadata } from './kept-metadata';
+import { readMetadataBytes } from './metadata-thread';
 import {
   metadataPath,
   type DownState,
@@ -58,7 +58,7 @@ export async function obtainMetadata(
 
 async function readMetadataFile(file: string, { wanted }: Fetching): Promise<Obtained> {
   try {
-    const xml = await keptMetadata(createReadStream(file) as AsyncIterable<Buffer>, wanted);
+    const xml = await readMetadataBytes(createReadStream(file) as AsyncIterable<Buffer>, wanted);
     return { kind: 'obtained', metadata: { xml } };
   } catch (cause) {
     if (cause instanceof MetadataError) throw cause;
@@ -103,7 +103,7 @@ async function fetchMetadata(
       if (status < 200 || status >= 300)
         return failed(`status ${status}`, 'Open the address in a browser: it must answer without a sign-in.');
       const metadata = {
-        xml: await keptMetadata(body, wanted),
+        xml: await readMetadataBytes(body, wanted),
         ...(etag === undefined ? {} : { etag }),
         ...(lastModified === undefined ? {} : { lastModified }),
       };

@@ -57,6 +57,7 @@ export const implementationProfile: Chapter = {
         'metadata.refresh/keeps-good-copy',
         'metadata.idp/aggregate',
         'metadata.idp/large-aggregate',
+        'metadata.idp/thread',
         'metadata.idp/redirect',
       ),
     ),
