@@ -48,11 +48,11 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
   const now = systemClock.now();
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
-    const { connections, state } = config;
+    const { connections, outbound, state } = config;
     const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
     // A directory that cannot be used is a finding among others, and nothing can be asked of it.
     const ours = store.length > 0 ? config : await ownSideInUse(config);
-    const deployment = { connections, serviceProvider: ours.serviceProvider, sites: ours.sites };
+    const deployment = { connections, outbound, serviceProvider: ours.serviceProvider, sites: ours.sites };
     const around = await checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom });
     const problems = [...troubles(connections, now), ...store, ...around.problems];
     const warnings = [...configWarnings(config, now), ...around.warnings];

@@ -45,10 +45,17 @@ export interface ConnectionInput {
   readonly displayName?: string | undefined;
   /** Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site. */
   readonly contactEmail?: string | undefined;
-  /** The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. */
-  readonly idpMetadata: string;
+  /** The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. With `mdq` the one entity is asked for by the Metadata Query Protocol. */
+  readonly idpMetadata: string | {
+    readonly mdq: string;
+    readonly entityId: string;
+  };
   /** Which IdP, when the metadata holds several. */
   readonly idpEntityId?: string | undefined;
+  /** Certificate whose key signs the metadata as a whole, as federations do; got by another way than the metadata. Metadata without this signature is never used. */
+  readonly idpMetadataSigner?: string | readonly string[] | undefined;
+  /** How long a copy is used after its address last answered. Then the connection is down until it answers again. */
+  readonly maxStaleDays?: number | FromEnvironment | undefined;
   /** Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about. */
   readonly emailDomains: '*' | readonly string[];
   /** The one source of the address: `nameId`, or the exact name of an attribute. Without it, the NameID and the well-known attributes must not name different addresses. */
@@ -132,6 +139,14 @@ export interface ConfigInput {
     readonly clockSkewSeconds?: number | FromEnvironment | undefined;
     /** Largest decoded SAMLResponse. */
     readonly maxMessageKilobytes?: number | FromEnvironment | undefined;
+  } | undefined;
+  readonly outbound?: {
+    /** HTTP proxy for metadata addresses and for `check --public`; Wix sites are asked without it. The proxy resolves the names, so only names are judged here: it has to keep redirects out of inner networks itself. */
+    readonly proxy?: string | undefined;
+    /** Hosts that are asked without the proxy; `.example.com` is everything below it. */
+    readonly direct?: readonly string[] | undefined;
+    /** Certification authorities of your own (PEM, also several in one file), believed beside the well-known ones for metadata addresses. */
+    readonly ca?: string | readonly string[] | undefined;
   } | undefined;
   readonly log?: {
     /** Least important level that is written. */

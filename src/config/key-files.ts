@@ -62,7 +62,7 @@ export function readKeyPair(draft: KeyPairDraft, at: At): KeyPair | undefined {
   const certificate =
     draft.certificate === undefined
       ? undefined
-      : readOwnCertificate(draft.certificate, below(at, 'certificate'));
+      : readCertificateFile(draft.certificate, below(at, 'certificate'));
   if (privateKey === undefined || strength === undefined || certificate === undefined) return undefined;
   return certificate.checkPrivateKey(privateKey)
     ? Object.freeze({ privateKey, certificate: certificate.toString() })
@@ -73,7 +73,7 @@ export function readKeyPair(draft: KeyPairDraft, at: At): KeyPair | undefined {
       );
 }
 
-function readOwnCertificate(source: Source, at: At): X509Certificate | undefined {
+export function readCertificateFile(source: Source, at: At): X509Certificate | undefined {
   const bytes = readSource(source, at);
   return bytes === undefined ? undefined : refusing(at, () => readCertificate(bytes));
 }

@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
 import { buildServiceProvider, buildSite } from './build';
 import { buildConnection } from './build-connection';
+import { buildOutbound } from './build-outbound';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
 import { keyPlacesOf } from './key-places';
 import { configuration, type Draft } from './options';
@@ -106,8 +107,9 @@ export async function parseConfig(
   const root = rootOf(surroundings, problems, resolve(baseDir));
   const draft = configuration.read(value ?? {}, root);
   if (draft === undefined) throw new ConfigError(problems);
-  const connections = await buildConnections(draft, below(root, 'connections'));
-  const config = build(draft, connections, root);
+  const outbound = buildOutbound(draft, below(root, 'outbound'));
+  const connections = await buildConnections(draft, { ...below(root, 'connections'), outbound });
+  const config = build(draft, connections, { ...root, outbound });
   // Whoever has to correct the file learns of the rest as well.
   if (config === undefined || problems.length > 0)
     throw new ConfigError([...problems, ...troubles(connections, surroundings.now)]);
@@ -144,6 +146,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     stateKeys,
     sites,
     connections,
+    outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
     notices: Object.freeze(notices),

@@ -25,8 +25,18 @@ import {
   text,
   writtenFile,
 } from './kinds';
-import { defaultsOf, listOf, namedSections, optional, required, section, withDefault } from './option';
+import {
+  defaultsOf,
+  listOf,
+  namedSections,
+  oneOrMore,
+  optional,
+  required,
+  section,
+  withDefault,
+} from './option';
 import type { Options, ValuesOf } from './option';
+import { outbound } from './outbound-options';
 import { limits } from '../core/limits';
 
 const skewSeconds = integer(0, limits.clockSkewMaxMs / 1000, 'seconds');
@@ -150,10 +160,21 @@ const connection = section({
   contactEmail,
   idpMetadata: required(metadataSource, {
     meaning:
-      'The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile.',
+      'The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. With `mdq` the one entity is asked for by the Metadata Query Protocol.',
     example: 'metadata/idp/acme.xml',
   }),
   idpEntityId: optional(entityName, { meaning: 'Which IdP, when the metadata holds several.' }),
+  idpMetadataSigner: optional(oneOrMore(certificateSource), {
+    meaning:
+      'Certificate whose key signs the metadata as a whole, as federations do; got by another way than the metadata. Metadata without this signature is never used.',
+    example: 'metadata/federation.crt',
+    defaultWords: 'the file or the TLS address is trusted',
+  }),
+  maxStaleDays: optional(integer(1, 366, 'days'), {
+    meaning:
+      'How long a copy is used after its address last answered. Then the connection is down until it answers again.',
+    defaultWords: 'as long as the metadata is valid',
+  }),
   emailDomains: required(emailDomains, {
     meaning:
       'Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about.',
@@ -248,6 +269,7 @@ export const configuration = section({
       'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
   verification: defaultsOf(verification),
+  outbound: defaultsOf(outbound),
   log: defaultsOf(log),
   sites: required(namedSections(site, 'site'), { meaning: 'Wix sites by a name of your choice.' }),
   connections: required(namedSections(connection, 'connection'), {

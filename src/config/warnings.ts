@@ -2,18 +2,12 @@
 // Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
 
 import { isLoopbackHost } from '../core/loopback';
-import { nameLine } from '../core/text';
-import { readCertificate } from '../saml/signature/certificate';
-import type { KeyPair, ServiceProvider } from '../saml/service-provider';
+import type { ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
+import { connectionEndings, ownEndings, stepOf, type Ending } from '../sso/endings';
 import type { ConfigParts } from './config-parts';
 import { metadataWarnings } from './metadata-warnings';
 import type { Problem } from '../core/problem';
-
-const rollover =
-  '`wix-saml keys rotate` replaces it in three steps; with `state: memory` make a new pair, list it second, give the IdPs the new metadata, then move it to the first place.';
-const dayMs = 86_400_000;
-const soonMs = 30 * dayMs;
 
 /** Every warning about a configuration at a given time (milliseconds since 1970). */
 export function configWarnings(config: ConfigParts, now: number): readonly Problem[] {
@@ -21,7 +15,7 @@ export function configWarnings(config: ConfigParts, now: number): readonly Probl
   return [
     ...config.notices,
     ...signingKeyWarnings(config.serviceProvider),
-    ...ownCertificateWarnings(config.serviceProvider, now),
+    ...endingWarnings(ownEndings(config.serviceProvider), now),
     ...[...config.sites.keys()]
       .filter((name) => !usedSites.has(name))
       .map((name) => ({
@@ -31,10 +25,11 @@ export function configWarnings(config: ConfigParts, now: number): readonly Probl
       })),
     ...adminWarnings(config),
     ...sharedDomainWarnings(config),
-    ...[...config.connections.ready.values()].flatMap((connection) =>
-      connectionWarnings(connection, config, now),
-    ),
-    ...config.connections.entries.flatMap((entry) => metadataWarnings(entry, now)),
+    ...[...config.connections.ready.values()].flatMap((connection) => connectionWarnings(connection, config)),
+    ...config.connections.entries.flatMap((entry) => [
+      ...metadataWarnings(entry, now),
+      ...endingWarnings(connectionEndings(entry, now), now),
+    ]),
   ];
 }
 
@@ -81,33 +76,14 @@ function signingKeyWarnings({ signing: [{ privateKey }] }: ServiceProvider): Pro
   ];
 }
 
-function ownCertificateWarnings({ signing, decryption }: ServiceProvider, now: number): Problem[] {
-  const of = (pairs: readonly KeyPair[], name: string) =>
-    pairs.flatMap((pair, index) => {
-      const notAfter = Date.parse(readCertificate(pair.certificate).validTo);
-      const path = `serviceProvider.${name}[${index}].certificate`;
-      return expiry({ path, which: 'the certificate', notAfter, hint: rollover }, now);
-    });
-  return [...of(signing, 'signing'), ...of(decryption, 'decryption')];
+/** @returns those whose time has come */
+function endingWarnings(endings: readonly Ending[], now: number): Problem[] {
+  return endings
+    .filter((ending) => stepOf(ending, now) !== undefined)
+    .map(({ path, problem, hint }) => ({ path, problem: problem(now), hint }));
 }
 
-interface Expiring {
-  readonly path: string;
-  readonly which: string;
-  readonly notAfter: number;
-  readonly hint: string;
-}
-
-function expiry({ path, which, notAfter, hint }: Expiring, now: number): Problem[] {
-  if (notAfter > now + soonMs) return [];
-  const day = new Date(notAfter).toISOString().slice(0, 10);
-  const days = Math.max(0, Math.floor((notAfter - now) / dayMs));
-  const problem =
-    notAfter <= now ? `${which} expired on ${day}` : `${which} expires on ${day}, in ${days} days`;
-  return [{ path, problem, hint }];
-}
-
-function connectionWarnings(connection: Connection, config: ConfigParts, now: number): Problem[] {
+function connectionWarnings(connection: Connection, config: ConfigParts): Problem[] {
   const path = `connections.${connection.name}`;
   const { identityProvider } = connection;
   const warnings: Problem[] = [];
@@ -155,11 +131,6 @@ function connectionWarnings(connection: Connection, config: ConfigParts, now: nu
       'is not offered by the IdP; the other binding is used',
       'Change it, or get newer metadata.',
     );
-  }
-  for (const { notAfter, thumbprint, subject } of identityProvider.signingKeys) {
-    const which = `the IdP’s certificate ${thumbprint.slice(0, 8)}… (${nameLine(subject, 80)})`;
-    const hint = 'It still verifies. Get new metadata when the IdP changes its key.';
-    warnings.push(...expiry({ path: `${path}.idpMetadata`, which, notAfter, hint }, now));
   }
   return warnings;
 }
