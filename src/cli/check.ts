@@ -6,10 +6,13 @@ import { checkStoreDirectory } from '../admin/check-state';
 import { overview } from '../admin/overview';
 import { sortWarnings, type AcknowledgedWarning } from '../config/acknowledgements';
 import type { Deployment } from '../admin/deployment';
+import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
+import type { OwnSide } from '../config/own-side';
 import { placeholderWarnings } from '../config/placeholders';
 import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
+import type { Problem } from '../core/problem';
 import type { WarningSource } from '../core/warnings';
 import { storedWarnings } from '../server/stored-warnings';
 import { troubles } from '../sso/directory';
@@ -53,20 +56,31 @@ export const checkCommand = command({
   },
 });
 
+/** A store that does not answer is told once, by its own warning; then the configured keys are looked at. */
+async function inUse(config: ConfigParts): Promise<{ ours: OwnSide; troubles: readonly Problem[] }> {
+  try {
+    return { ours: await ownSideInUse(config), troubles: [] };
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    return { ours: config, troubles: cause.problems.filter(({ path }) => path !== 'state') };
+  }
+}
+
 async function find(file: string, choice: CheckChoice, terminal: Terminal): Promise<Findings> {
   const now = systemClock.now();
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
-    const { connections, state } = config;
+    const { connections, outbound, state } = config;
     const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
     // A directory that cannot be used is a finding among others, and nothing can be asked of it.
-    const ours = store.length > 0 ? config : await ownSideInUse(config);
-    const deployment = { connections, serviceProvider: ours.serviceProvider, sites: ours.sites };
+    const { ours, troubles: ofKeys } =
+      store.length > 0 ? { ours: config, troubles: [] } : await inUse(config);
+    const deployment = { connections, outbound, serviceProvider: ours.serviceProvider, sites: ours.sites };
     const [around, stored] = await Promise.all([
       checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom }),
       store.length > 0 ? undefined : storedWarnings(config),
     ]);
-    const problems = [...troubles(connections, now), ...store, ...around.problems];
+    const problems = [...troubles(connections, now), ...store, ...ofKeys, ...around.problems];
     const found = [
       ...placeholderWarnings(config),
       ...configWarnings(config, now),

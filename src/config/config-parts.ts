@@ -1,6 +1,7 @@
 // A configuration that was read and found good: frozen values that the lower floors understand.
 // Nothing below this floor knows the word Config; compose.ts hands its parts down. The public API shows none of them (config.ts).
 
+import type { OutboundWay } from '../core/outbound-way';
 import type { LogLevel } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { ConnectionDirectory } from '../sso/directory';
@@ -42,6 +43,8 @@ export interface ConfigParts {
   readonly sites: ReadonlyMap<string, SiteConfig>;
   /** With what became of each: `ready` are those that can sign people in. */
   readonly connections: ConnectionDirectory;
+  /** How metadata addresses are asked. */
+  readonly outbound: OutboundWay;
   readonly maxMessageBytes: number;
   readonly logLevel: LogLevel;
   /** `auto`: readable on a terminal, JSON elsewhere. */

@@ -3,7 +3,7 @@
 
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { CertificateError, checkKeyStrength } from '../saml/signature/certificate';
+import { CertificateError, checkKeyStrength, readCertificate } from '../saml/signature/certificate';
 import type { KeyPair } from '../saml/service-provider';
 import type { Source } from './kinds';
 import { certificateOf, decodeCertificates } from './own-certificate';
@@ -55,6 +55,12 @@ export function readKeyPair(draft: KeyPairDraft, at: At): KeyPair | undefined {
 function readOwnCertificates(source: Source, at: At): readonly X509Certificate[] | undefined {
   const bytes = readSource(source, at);
   return bytes === undefined ? undefined : refusing(at, () => decodeCertificates(bytes, nameOf(source)));
+}
+
+/** The first certificate of a file. */
+export function readCertificateFile(source: Source, at: At): X509Certificate | undefined {
+  const bytes = readSource(source, at);
+  return bytes === undefined ? undefined : refusing(at, () => readCertificate(bytes));
 }
 
 /** Runs a check of the SAML floor; its refusal becomes a problem at this place. */

@@ -7,6 +7,7 @@ import { limits } from '../core/limits';
 import type { Acknowledgement } from './acknowledgements';
 import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
+import { buildOutbound } from './build-outbound';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
 import { keyPlacesOf } from './key-places';
 import { noteWritableFile } from './key-files';
@@ -118,8 +119,9 @@ async function readConfig(
   if (file !== undefined) noteWritableFile(file, root);
   const draft = configuration.read(value ?? {}, root);
   if (draft === undefined) throw new ConfigError(problems);
-  const connections = await buildConnections(draft, below(root, 'connections'));
-  const config = build(draft, connections, root);
+  const outbound = buildOutbound(draft, below(root, 'outbound'));
+  const connections = await buildConnections(draft, { ...below(root, 'connections'), outbound });
+  const config = build(draft, connections, { ...root, outbound });
   // Whoever has to correct the file learns of the rest as well.
   if (config === undefined || problems.length > 0)
     throw new ConfigError([...problems, ...troubles(connections, surroundings.now)]);
@@ -156,6 +158,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     stateKeys,
     sites,
     connections,
+    outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
     logFormat: draft.log?.format ?? 'auto',

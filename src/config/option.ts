@@ -159,6 +159,16 @@ export function listOf<V>(kind: Kind<V>, words: { least?: number; label?: string
   };
 }
 
+/** One value, or a list of at least one. */
+export function oneOrMore<V>(kind: Kind<V>): Kind<readonly V[]> {
+  const list = listOf(kind, { least: 1 });
+  return {
+    label: `${kind.label}, or list of them`,
+    schema: { anyOf: [kind.schema, list.schema] },
+    read: (raw, at) => list.read(typeof raw === 'string' ? [raw] : raw, at),
+  };
+}
+
 const namePattern = /^[a-z0-9-]{1,32}$/;
 
 /** Sections under names of the deployer's choice. Names travel in URLs and request ids, hence the narrow alphabet. */

@@ -2,6 +2,7 @@
 // and the environment for `${NAME}`. Substitution happens inside values, after YAML was parsed, so that
 // a variable can never add or rename an option.
 
+import type { OutboundWay } from '../core/outbound-way';
 import type { Problem } from '../core/problem';
 import type { Warning, WarningCode } from '../core/warnings';
 
@@ -23,6 +24,8 @@ interface Reading {
   readonly now: number;
   /** Whether metadata addresses are asked now. */
   readonly fetchMetadata: boolean;
+  /** How they are asked. */
+  readonly outbound?: OutboundWay;
 }
 
 /** A place in the configuration. */

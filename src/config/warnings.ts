@@ -1,21 +1,15 @@
 // What is allowed but should not be forgotten: wide trust, old cryptography, certificates near their end.
 // Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
 
-import { nameLine } from '../core/text';
-import { readCertificate } from '../saml/signature/certificate';
+import { isLoopbackHost } from '../core/loopback';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
+import { connectionEndings, ownEndings, stepOf, type Ending } from '../sso/endings';
 import { sortWarnings } from './acknowledgements';
 import type { ConfigParts } from './config-parts';
 import { metadataWarnings } from './metadata-warnings';
 import type { Warning, WarningCode } from '../core/warnings';
-import { isLoopbackHost } from '../core/loopback';
 import { createPublicKey, type KeyObject } from 'node:crypto';
-
-const rollover =
-  '`wix-saml keys rotate` replaces it in three steps; with `state: memory` make a new pair, list it second, give the IdPs the new metadata, then move it to the first place.';
-const dayMs = 86_400_000;
-const soonMs = 30 * dayMs;
 
 /** Those that nobody has acknowledged, at a given time (milliseconds since 1970). */
 export function openWarnings(config: ConfigParts, now: number): readonly Warning[] {
@@ -30,7 +24,7 @@ export function configWarnings(config: ConfigParts, now: number): readonly Warni
   return [
     ...config.notices,
     ...signingKeyWarnings(config.serviceProvider),
-    ...ownCertificateWarnings(config.serviceProvider, now),
+    ...endingWarnings(ownEndings(config.serviceProvider), now),
     ...sharedKeyWarnings(config),
     ...stateWarnings(config),
     ...[...config.sites.keys()]
@@ -43,8 +37,11 @@ export function configWarnings(config: ConfigParts, now: number): readonly Warni
       })),
     ...adminWarnings(config),
     ...sharedDomainWarnings(config),
-    ...[...config.connections.ready.values()].flatMap((connection) => connectionWarnings(connection, now)),
-    ...config.connections.entries.flatMap((entry) => metadataWarnings(entry, now)),
+    ...[...config.connections.ready.values()].flatMap((connection) => connectionWarnings(connection)),
+    ...config.connections.entries.flatMap((entry) => [
+      ...metadataWarnings(entry, now),
+      ...endingWarnings(connectionEndings(entry, now), now),
+    ]),
   ];
 }
 
@@ -94,17 +91,11 @@ function signingKeyWarnings({ signing: [{ privateKey }] }: ServiceProvider): War
   ];
 }
 
-function ownCertificateWarnings({ signing, decryption }: ServiceProvider, now: number): Warning[] {
-  const of = (pairs: readonly KeyPair[], name: string) =>
-    pairs.flatMap((pair, index) => {
-      const notAfter = Date.parse(readCertificate(pair.certificate).validTo);
-      const path = `serviceProvider.${name}[${index}].certificate`;
-      return expiry(
-        { code: 'OWN_CERTIFICATE_ENDS', path, which: 'the certificate', notAfter, hint: rollover },
-        now,
-      );
-    });
-  return [...of(signing, 'signing'), ...of(decryption, 'decryption')];
+/** @returns those whose time has come */
+function endingWarnings(endings: readonly Ending[], now: number): Warning[] {
+  return endings
+    .filter((ending) => stepOf(ending, now) !== undefined)
+    .map(({ warning: code, path, problem, hint }) => ({ code, path, problem: problem(now), hint }));
 }
 
 /** A key with two jobs cannot be changed for one of them, and what one job gives away hurts the other (NIST SP 800-57 Part 1, §5.2). */
@@ -151,24 +142,7 @@ function stateWarnings({ state }: ConfigParts): Warning[] {
   ];
 }
 
-interface Expiring {
-  readonly code: WarningCode;
-  readonly path: string;
-  readonly which: string;
-  readonly notAfter: number;
-  readonly hint: string;
-}
-
-function expiry({ code, path, which, notAfter, hint }: Expiring, now: number): Warning[] {
-  if (notAfter > now + soonMs) return [];
-  const day = new Date(notAfter).toISOString().slice(0, 10);
-  const days = Math.max(0, Math.floor((notAfter - now) / dayMs));
-  const problem =
-    notAfter <= now ? `${which} expired on ${day}` : `${which} expires on ${day}, in ${days} days`;
-  return [{ code, path, problem, hint }];
-}
-
-function connectionWarnings(connection: Connection, now: number): Warning[] {
+function connectionWarnings(connection: Connection): Warning[] {
   const path = `connections.${connection.name}`;
   const { identityProvider } = connection;
   const warnings: Warning[] = [];
@@ -213,13 +187,6 @@ function connectionWarnings(connection: Connection, now: number): Warning[] {
       'requestBinding',
       'is not offered by the IdP; the other binding is used',
       'Change it, or get newer metadata.',
-    );
-  }
-  for (const { notAfter, thumbprint, subject } of identityProvider.signingKeys) {
-    const which = `the IdP’s certificate ${thumbprint.slice(0, 8)}… (${nameLine(subject, 80)})`;
-    const hint = 'It still verifies. Get new metadata when the IdP changes its key.';
-    warnings.push(
-      ...expiry({ code: 'IDP_CERTIFICATE_ENDS', path: `${path}.idpMetadata`, which, notAfter, hint }, now),
     );
   }
   return warnings;

@@ -75,6 +75,12 @@ export const eventTable = {
     'connection',
     'site',
   ]),
+  'ending.near': row(
+    'warn',
+    'A certificate or the validity of metadata ends in so many days, or has ended, or an address has been silent for a week. Told once at every step.',
+    ['path', 'problem', 'hint', 'days'],
+    ['connection', 'site'],
+  ),
   failed: row(
     'error',
     'A request failed by a mistake of ours; the visitor saw `INTERNAL_ERROR`.',

@@ -21,6 +21,8 @@ export const limits = Object.freeze({
   secondOpinionElements: 2_500,
   /** IdP metadata that is kept; one IdP needs less than 100 KB. */
   metadataBytes: 4 * 1024 * KIB,
+  /** Metadata that is read beside the visitors, in some ten milliseconds; what is larger has a thread of its own. */
+  inlineMetadataBytes: 512 * KIB,
   /** Metadata that one IdP is picked from while it is read. eduGAIN publishes 80 MB. */
   aggregateBytes: 100 * 1024 * KIB,
 

@@ -8,6 +8,8 @@ import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext } from '../sso/context';
 import { cbcUse } from '../sso/cbc-use';
+import { watchEndings } from '../sso/ending-watch';
+import { allEndings } from '../sso/endings';
 import { metadataCopies } from '../sso/metadata-copies';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
@@ -63,6 +65,12 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
           id: ports.random.bytes(12).toString('hex'),
           host: hostName(),
         });
+  const stopWatch = watchEndings({
+    clock: ports.clock,
+    timers: systemTimers,
+    events,
+    endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
+  });
   return Object.freeze({
     get context() {
       return living.context;
@@ -70,6 +78,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     living,
     ownKeys,
     close: async () => {
+      stopWatch();
       await ownKeys?.close();
       await living.close();
     },

@@ -12,7 +12,7 @@ export interface ConfigurationChanges {
   readonly sitesAdded: readonly string[];
   readonly sitesRemoved: readonly string[];
   readonly sitesChanged: readonly string[];
-  /** Other parts: `serviceProvider`, `verification`, `log`. */
+  /** Other parts: `serviceProvider`, `outbound`, `verification`, `log`. */
   readonly settingsChanged: readonly string[];
 }
 
@@ -21,6 +21,7 @@ export function changesOf(before: ConfigParts, after: ConfigParts): Configuratio
   const sites = namesThatDiffer(before.sites, after.sites);
   const settings = {
     serviceProvider: sameValue(before.serviceProvider, after.serviceProvider),
+    outbound: sameValue(before.outbound, after.outbound),
     verification: before.maxMessageBytes === after.maxMessageBytes,
     log: before.logLevel === after.logLevel,
   };

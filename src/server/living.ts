@@ -166,6 +166,7 @@ function refreshOf(lasting: Lasting, config: ConfigParts, before?: Generation): 
     events: parts.events,
     copies,
     ours: config.serviceProvider.entityId,
+    way: config.outbound,
   });
 }
 

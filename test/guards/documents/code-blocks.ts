@@ -37,7 +37,16 @@ function configurationTroubles({ text, words }: CodeBlock): readonly string[] {
   const problems: Problem[] = [];
   // A day of an acknowledgement may lie 400 days ahead of this one.
   const now = Date.parse('2026-11-25');
-  const at = { path: '', problems, notices: [], env: {}, baseDir: '/', now, fetchMetadata: false, readFile: readFileSync };
+  const at = {
+    path: '',
+    problems,
+    notices: [],
+    env: {},
+    baseDir: '/',
+    now,
+    fetchMetadata: false,
+    readFile: readFileSync,
+  };
   configuration.read(parseYaml(text), at);
   return problems
     .filter(({ problem }) => words === '' || problem !== 'is missing')

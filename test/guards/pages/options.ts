@@ -64,7 +64,7 @@ Everything that may stand in \`wix-saml.yaml\`; \`wix-saml init\` writes [a firs
 start at the file. \`\${NAME}\` in a value is replaced from the environment. Secrets stand in files or in the environment, never
 in the configuration. Unknown options are refused, with the nearest name that exists. No option switches a check off.
 
-[wix-saml.schema.json](wix-saml.schema.json) says the same to an editor: the first line of what \`init\` writes leads there.
+\`docs/wix-saml.schema.json\` says the same to an editor: the first line of what \`init\` writes leads there.
 
 ${[...new Set(optionRows().map(sectionOf))].map(section).join('\n\n')}
 

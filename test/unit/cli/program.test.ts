@@ -61,6 +61,7 @@ describe('E17: --json is JSON also when the command fails', () => {
 describe('E17: of every command', () => {
   const commands = [
     'serve',
+    'reload',
     'init',
     'keys',
     'check',

@@ -156,7 +156,7 @@ describe('M13: metadata that is valid until tomorrow', () => {
       problem: 'is valid until 2026-11-26T06:00:00.000Z, in 20 hours: nobody can sign in after it',
       hint: expect.stringMatching(/^Save the current metadata/) as unknown,
     });
-    const long = Date.parse('2026-11-01T00:00:00Z');
+    const long = Date.parse('2026-09-01T00:00:00Z');
     expect(configWarnings(config, long).filter(({ problem }) => problem.includes('is valid until'))).toEqual(
       [],
     );
