@@ -47,7 +47,7 @@ export function makeSiteFiles(choice: SiteFileChoice): ReadonlyMap<string, strin
 /** @param into the site's repository, or a directory */
 export function writeSiteFiles(into: string, choice: SiteFileChoice): WrittenFiles {
   // A site under Git integration keeps its code in src/ and ignores what lies beside it.
-  const target = existsSync(join(into, 'wix.config.json')) ? join(into, 'src') : into;
+  const target = isSiteRepository(into) ? join(into, 'src') : into;
   const written: string[] = [];
   const kept: string[] = [];
   for (const [name, fresh] of makeSiteFiles(choice)) {
@@ -62,6 +62,19 @@ export function writeSiteFiles(into: string, choice: SiteFileChoice): WrittenFil
   }
   return { target, written: written.sort(), kept: kept.sort() };
 }
+
+/** What the files import that a site does not have by itself. */
+export const packagesFor = ({
+  oldModules,
+  signOn,
+}: Pick<SiteFileChoice, 'oldModules' | 'signOn'>): readonly string[] => [
+  ...(oldModules ? [] : ['@wix/authentication']),
+  ...(signOn ? ['@wix/identity'] : []),
+];
+
+/** A repository as Wix's Git integration makes it. */
+export const isSiteRepository = (directory: string): boolean =>
+  existsSync(join(directory, 'wix.config.json'));
 
 /** The lines to paste into a page; Wix lets nobody add a page's file from outside. */
 export const pageCode = (name: 'landing' | 'sign-in-button' | 'members-page'): string =>
