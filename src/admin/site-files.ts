@@ -8,6 +8,8 @@ import { joinModules } from './join-modules';
 export interface SiteFileChoice {
   /** For sites that lack Wix's newer modules: an import of what is not there would stop the site's build. */
   readonly oldModules: boolean;
+  /** The site asks Wix who is the owner or a collaborator; needs the package @wix/members on the site. */
+  readonly collaborators: boolean;
   /** Wix's Sign On API may make the session; needs the package @wix/identity on the site. */
   readonly signOn: boolean;
   readonly settings: {
@@ -16,6 +18,8 @@ export interface SiteFileChoice {
     readonly redeem?: 'page' | 'backend';
   };
 }
+
+export type ModuleChoice = Pick<SiteFileChoice, 'oldModules' | 'signOn' | 'collaborators'>;
 
 export interface WrittenFiles {
   readonly target: string;
@@ -64,12 +68,10 @@ export function writeSiteFiles(into: string, choice: SiteFileChoice): WrittenFil
 }
 
 /** What the files import that a site does not have by itself. */
-export const packagesFor = ({
-  oldModules,
-  signOn,
-}: Pick<SiteFileChoice, 'oldModules' | 'signOn'>): readonly string[] => [
+export const packagesFor = ({ oldModules, signOn, collaborators }: ModuleChoice): readonly string[] => [
   ...(oldModules ? [] : ['@wix/authentication']),
   ...(signOn ? ['@wix/identity'] : []),
+  ...(collaborators ? ['@wix/members'] : []),
 ];
 
 /** A repository as Wix's Git integration makes it. */
@@ -120,8 +122,13 @@ function joined(entry: string, choice: SiteFileChoice): string {
   return `${lines.join('\n')}\n`;
 }
 
-function variant(name: string, { oldModules, signOn }: SiteFileChoice): string {
-  const folders = [...(signOn ? ['sign-on/'] : []), ...(oldModules ? ['old/'] : []), ''];
+function variant(name: string, { oldModules, signOn, collaborators }: SiteFileChoice): string {
+  const folders = [
+    ...(collaborators ? ['collaborators/'] : []),
+    ...(signOn ? ['sign-on/'] : []),
+    ...(oldModules ? ['old/'] : []),
+    '',
+  ];
   const place = folders.find((folder) => existsSync(join(source(), `${folder}${name}.js`)));
   return plain(`${place ?? ''}${name}`);
 }

@@ -35,6 +35,8 @@ export interface SiteSetupChoice {
   readonly editor: Editor | undefined;
   /** For sites that lack Wix's newer modules. */
   readonly oldModules: boolean;
+  /** The site asks Wix who is the owner or a collaborator; that needs one more package on the site. */
+  readonly collaborators: boolean;
   /** Wix’s Sign On API makes the session; that needs one more package on the site. */
   readonly signOn: boolean;
 }
@@ -55,6 +57,7 @@ export interface SiteSetup {
 }
 
 const CHECK_TOKEN_BYTES = 24;
+const DIGEST_CHARS = 22;
 /** Long enough for an owner who does it next week. */
 const CHECK_DAYS = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -73,15 +76,17 @@ export function setUpSite(
   choice: SiteSetupChoice,
   system: System,
 ): SiteSetup {
-  const { into, oldModules, signOn } = choice;
+  const { into, oldModules, signOn, collaborators } = choice;
   const editor = choice.editor ?? (into !== undefined && isSiteRepository(into) ? 'git' : 'editor');
   const fileChoice: SiteFileChoice = {
     oldModules,
     signOn,
+    collaborators,
     settings: { serviceProvider: ours.serviceProvider.baseUrl, site: site.name },
   };
-  const check = selfCheck(site, system);
-  const value = siteSecret(ours, { site, signOn, check });
+  const secret = siteSecret(ours, site, signOn);
+  const check = selfCheck(site, secret, system);
+  const value = { ...secret, selfCheck: { hash: check.hash, until: check.until } };
   const steps = siteSteps({
     editor,
     choice,
@@ -112,35 +117,48 @@ interface SelfCheck {
   readonly until: string;
 }
 
-/** The site gets the hash, so that its secret lets nobody open the self-check. */
-function selfCheck({ url, landingPage }: ReachableSite, { clock, random }: System): SelfCheck {
+/**
+ * The site gets the token's hash, so that its secret lets nobody open the self-check. The address also says by a hash what
+ * the secret holds: the site sees whether the secret is the one that came with this address.
+ */
+function selfCheck(
+  { url, landingPage }: ReachableSite,
+  secret: SiteSecret,
+  { clock, random }: System,
+): SelfCheck {
   const token = random.bytes(CHECK_TOKEN_BYTES).toString('base64url');
   return {
-    link: `${url}${landingPage}?check=${token}`,
-    hash: createHash('sha256').update(token).digest('base64url'),
+    link: `${url}${landingPage}?check=${token}.${secretDigest(secret)}`,
+    hash: hashOf(token),
     until: new Date(clock.now() + CHECK_DAYS * DAY_MS).toISOString().slice(0, 10),
   };
 }
 
-interface SecretParts {
-  readonly site: ReachableSite;
-  readonly signOn: boolean;
-  readonly check: SelfCheck;
+interface SiteSecret {
+  readonly iss: string;
+  readonly aud: string;
+  readonly jwks: ReturnType<typeof publicJwkSet>;
+  readonly emailDomains: readonly string[];
 }
 
 /** The value of the site's secret. No private key is in it: a leak lets nobody sign in. */
-function siteSecret(
+const siteSecret = (
   { serviceProvider, emailDomains }: OwnSide,
-  { site, signOn, check }: SecretParts,
-): object {
-  return {
-    iss: serviceProvider.entityId,
-    aud: site.url,
-    jwks: publicJwkSet([site.exchange.key]),
-    emailDomains: emailDomains.get(site.name) ?? [],
-    deniedEmails: [],
-    spBaseUrl: serviceProvider.baseUrl,
-    ...(signOn ? { mint: 'signOn' } : {}),
-    selfCheck: { hash: check.hash, until: check.until },
-  };
+  site: ReachableSite,
+  signOn: boolean,
+): SiteSecret => ({
+  iss: serviceProvider.entityId,
+  aud: site.url,
+  jwks: publicJwkSet([site.exchange.key]),
+  emailDomains: emailDomains.get(site.name) ?? [],
+  ...{ deniedEmails: [], spBaseUrl: serviceProvider.baseUrl },
+  ...(signOn ? { mint: 'signOn' } : {}),
+});
+
+/** As `backend/wix-saml-self-check.js` makes it of what the secret holds. */
+function secretDigest({ iss, aud, jwks, emailDomains }: SiteSecret): string {
+  const parts = [iss, aud, jwks.keys.map(({ kid }) => kid).sort(), [...emailDomains].sort()];
+  return hashOf(JSON.stringify(parts)).slice(0, DIGEST_CHARS);
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text, 'ascii').digest('base64url');

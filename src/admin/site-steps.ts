@@ -1,7 +1,7 @@
 // What a site's owner does by hand, in the words of the editor at hand. The one source of the printed handout, of the lines
 // that `wix-saml site` shows and of the steps in src/wix-site/README.md.
 
-import { packagesFor, pageCode, type SiteFileChoice } from './site-files';
+import { packagesFor, pageCode, type ModuleChoice } from './site-files';
 import { places, type Editor, type Places } from './site-places';
 
 export type StepId =
@@ -39,7 +39,7 @@ export interface StepValue {
 /** What the steps are about: one site of one service provider. */
 export interface StepFacts {
   readonly editor: Editor;
-  readonly choice: Pick<SiteFileChoice, 'oldModules' | 'signOn'>;
+  readonly choice: ModuleChoice;
   /** Name of the site in our configuration. */
   readonly site: string;
   readonly siteUrl: string;

@@ -35,6 +35,7 @@ export const siteCommand = command({
     site: siteOption,
     oldModules: flag('--old-modules', 'for sites that lack Wix’s newer modules'),
     signOn: flag('--sign-on', 'let Wix’s Sign On API make the session'),
+    collaborators: flag('--collaborators', 'let the site ask Wix who the owner and collaborators are'),
     json: jsonOption,
   },
   run: (options, terminal) => {

@@ -34,8 +34,10 @@ export interface WixSite {
     name?: string;
     status?: string;
     role?: 'owner' | 'admin';
+    verified?: boolean;
   }): Promise<void>;
-  setCollection(name: string, exists: boolean): Promise<void>;
+  /** `open`: for everybody, as a new collection may be. */
+  setCollection(name: string, exists: boolean, open?: boolean): Promise<void>;
   /** A session token past all checks, for tests of what comes after. */
   sessionToken(email: string): Promise<string>;
   /** Calls an export of a backend file, as a scheduled job of the site would. */
@@ -94,7 +96,7 @@ function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'o
     setSecret: (name, value) => order('secret', { name, value }),
     setOptions: (options) => order('options', options),
     setMember: (member) => order('member', member),
-    setCollection: (name, exists) => order('collection', { name, exists }),
+    setCollection: (name, exists, open) => order('collection', { name, exists, open }),
     sessionToken: async (email) =>
       ((await control('sessionToken', { email })) as { sessionToken: string }).sessionToken,
     runBackend: async (module, name, ...values) =>

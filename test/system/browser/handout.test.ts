@@ -33,7 +33,7 @@ describeReal('the handout in Chromium', () => {
     example.remove();
     const system = { clock: { now: () => 0 }, random: { bytes: (count: number) => Buffer.alloc(count, 7) } };
     for (const editor of editors) {
-      const choice = { into: undefined, editor, oldModules: false, signOn: false };
+      const choice = { into: undefined, editor, oldModules: false, signOn: false, collaborators: false };
       const setup = setUpSite(ours, chooseSite(ours, 'portal')!, choice, system);
       writeFileSync(file(editor), handoutPage(setup).toString());
     }

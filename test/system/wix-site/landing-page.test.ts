@@ -449,7 +449,9 @@ describe('the landing page', () => {
   });
 
   it('works without any element', async () => {
-    const tab = await site.openTab({ missingElements: ['#status', '#reference', '#signInButton'] });
+    const tab = await site.openTab({
+      missingElements: ['#status', '#reference', '#signInButton', '#otherButton'],
+    });
     const snapshot = await tab.goto('/sso');
     expect(snapshot.elements).toEqual({});
     expect((await site.state()).log).toEqual([]);

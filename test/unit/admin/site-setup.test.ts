@@ -32,7 +32,14 @@ const system = {
   random: { bytes: (count: number) => Buffer.alloc(count, 7) },
 };
 const setUp = (into: string, change: Change = {}): SiteSetup & { files: WrittenFiles } => {
-  const choice = { into, editor: undefined, oldModules: false, signOn: false, ...change };
+  const choice = {
+    into,
+    editor: undefined,
+    oldModules: false,
+    signOn: false,
+    collaborators: false,
+    ...change,
+  };
   const setup = setUpSite(ours, chooseSite(ours, 'portal')!, choice, system);
   return { ...setup, files: setup.files! };
 };
@@ -120,7 +127,13 @@ describe('the secret of a site', () => {
   });
 
   it('admits nobody where no connection has the site', () => {
-    const choice = { into: at('alone'), editor: undefined, oldModules: false, signOn: false };
+    const choice = {
+      into: at('alone'),
+      editor: undefined,
+      oldModules: false,
+      signOn: false,
+      collaborators: false,
+    };
     const alone = setUpSite(
       { ...ours, emailDomains: new Map() },
       chooseSite(ours, 'portal')!,

@@ -43,12 +43,16 @@ const VERBS = {
   options: ({ world }, options) => void Object.assign(world.options, options),
   member({ world }, { email, ...change }) {
     const known = [...world.members.values()].find(({ loginEmail }) => loginEmail === email);
-    const member = known ?? addMember(world, { email });
+    const member = known ?? addMember(world, { email, verified: change.verified });
     if (change.status) member.status = change.status;
+    if (change.verified !== undefined) member.loginEmailVerified = change.verified;
     if (change.role) member.role = change.role;
     if (change.name) member.profile.nickname = change.name;
   },
-  collection({ world }, { name, exists }) {
+  collection({ world }, { name, exists, open }) {
+    if (open) world.openCollections.add(name);
+    else world.openCollections.delete(name);
+    if (exists && open !== undefined && world.collections.has(name)) return;
     if (exists) world.collections.set(name, new Map());
     else world.collections.delete(name);
   },

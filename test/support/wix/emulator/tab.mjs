@@ -16,6 +16,7 @@ export class Tab {
   #world;
   #callWebMethod;
   storage = new Map();
+  local = new Map();
   session = null;
   history = [];
   page = null;
@@ -267,7 +268,7 @@ class Page {
   }
 }
 
-const WEB_METHODS = { 'wix-saml.web': ['redeemTicket', 'challengeFor'] };
+const WEB_METHODS = { 'wix-saml.web': ['redeemTicket', 'challengeFor', 'selfCheck'] };
 
 function selected(element, { id, entry, options }) {
   return {
