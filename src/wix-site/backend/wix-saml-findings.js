@@ -45,9 +45,15 @@ export async function findProblems(configuration) {
 /** Whether the owner need not list the collaborators. */
 export const knowsCollaborators = COLLABORATORS === 'wix';
 
-/** Whether the landing page has ever called the self-check: its code is where it belongs. */
+/**
+ * Whether the landing page has ever called the self-check: its code is where it belongs.
+ * @returns {Promise<boolean | null>} null where that cannot be found out
+ */
 export async function landingSeen() {
-  return (await readRecord('landing', 'page').catch(() => null)) !== null;
+  return readRecord('landing', 'page').then(
+    (record) => record !== null,
+    () => null,
+  );
 }
 
 /**

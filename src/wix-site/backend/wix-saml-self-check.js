@@ -57,11 +57,12 @@ export function secretDigest({ iss, aud, keys, emailDomains }) {
 }
 
 async function report(configuration, told) {
+  // What rests on the secret's addresses is asked when they are the right ones.
+  const asGiven = secretDigest(configuration) === told;
   const problems = [
-    ...(secretDigest(configuration) === told ? [] : ['SITE_CONFIGURATION_DIFFERS']),
     ...(await findProblems(configuration)),
-    ...(await functionProblems(configuration)),
-    ...(await clockProblems(configuration)),
+    ...(asGiven ? await functionProblems(configuration) : ['SITE_CONFIGURATION_DIFFERS']),
+    ...(asGiven ? await clockProblems(configuration) : []),
   ];
   return { open: true, problems };
 }

@@ -29,6 +29,8 @@ export interface WixSite {
   /** `null` removes the secret. */
   setSecret(name: string, value: string | null): Promise<void>;
   setOptions(options: WixSiteOptions): Promise<void>;
+  /** With other files, if they are given. */
+  publish(code?: Readonly<Record<string, string>>): Promise<void>;
   setMember(member: {
     email: string;
     name?: string;
@@ -95,6 +97,7 @@ function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'o
     setClockOffset: (offsetMs) => order('clock', { offsetMs }),
     setSecret: (name, value) => order('secret', { name, value }),
     setOptions: (options) => order('options', options),
+    publish: (code) => order('publish', { code }),
     setMember: (member) => order('member', member),
     setCollection: (name, exists, open) => order('collection', { name, exists, open }),
     sessionToken: async (email) =>

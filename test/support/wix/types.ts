@@ -28,6 +28,7 @@ export interface WixSiteOptions {
   readonly verifiedReadable?: boolean;
   readonly createdReadable?: boolean;
   readonly memberLagMs?: number;
+  readonly published?: boolean;
   readonly coldStartMs?: number;
   readonly openCollections?: readonly string[];
   readonly collectionsFixed?: boolean;

@@ -28,7 +28,7 @@ export function createContainer(world) {
   });
 }
 
-function backendModules(world, elevated) {
+export function backendModules(world, elevated = new AsyncLocalStorage()) {
   // Wix elevates functions of Wix, not just any function.
   const elevatable = new WeakSet();
   const wixFunction = (run) => {

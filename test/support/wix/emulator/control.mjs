@@ -41,6 +41,12 @@ const VERBS = {
   },
   /** Only switches that are read at the time of use; what shapes the backend's modules is fixed at the start. */
   options: ({ world }, options) => void Object.assign(world.options, options),
+  /** New code, as when the owner presses Publish. */
+  publish(site, { code }) {
+    if (code) site.world.options.code = code;
+    site.world.options.published = true;
+    site.publish();
+  },
   member({ world }, { email, ...change }) {
     const known = [...world.members.values()].find(({ loginEmail }) => loginEmail === email);
     const member = known ?? addMember(world, { email, verified: change.verified });

@@ -3,6 +3,7 @@
 
 import { webcrypto } from 'node:crypto';
 import { corsFetch } from './cors-fetch.mjs';
+import { buildTrouble } from './build.mjs';
 import { frontendModules } from './frontend.mjs';
 import { findPage } from './pages.mjs';
 import { SiteCode } from './site-code.mjs';
@@ -143,6 +144,7 @@ class Page {
     for (const [id, initial] of Object.entries(page.elements)) {
       if (!this.tab.options.missingElements?.includes(id)) this.elements.set(id, { ...initial });
     }
+    if (buildTrouble(this.#world) !== null) return;
     const code = this.#code(callWebMethod);
     try {
       await code.import(page.code);

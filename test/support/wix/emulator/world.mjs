@@ -43,6 +43,8 @@ export const defaults = {
   memberLagMs: 0,
   /** What a container's first call takes longer. */
   coldStartMs: 0,
+  /** HTTP functions and pages are those of the published site. */
+  published: true,
   /** The site's files by name (`backend/wix-saml.js`), as `wix-saml site` writes them. */
   code: {},
   /** 'object': getSecretValue() answers `{ value }`; 'text': the bare text. */
