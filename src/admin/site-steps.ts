@@ -81,9 +81,15 @@ const writers: Readonly<Record<StepId, (facts: StepFacts) => StepWords | undefin
     ],
     right: 'the list shows the name.',
   }),
-  collection: ({ collection }) => ({
+  collection: ({ collection, choice }) => ({
     title: 'Collection',
+    optional: !choice.oldModules,
     what: [
+      ...(choice.oldModules
+        ? []
+        : [
+            'The check in the last step makes it by itself. By hand only if the check says that it is missing:',
+          ]),
       'Create a collection with this name and ID, and a field of type Date and Time with this Field ID.',
       'Every permission is Admin: for viewing, adding, updating and deleting.',
     ],
@@ -98,7 +104,8 @@ const writers: Readonly<Record<StepId, (facts: StepFacts) => StepWords | undefin
     what: [
       'Add a blank page with this address and paste the code into it.',
       'Give it a text with the ID status that says “Signing you in…”.',
-      'If you like, also a text with the ID reference and a button with the ID signInButton, both hidden on load.',
+      'If you like, also a text with the ID reference and buttons with the IDs signInButton and otherButton, all hidden on load:',
+      'the check asks with the buttons about members who registered before, with an address of your company.',
     ],
     values: [
       { label: 'Address (URL slug)', text: landingPage.replace(/^\//, '') },
@@ -140,7 +147,10 @@ const writers: Readonly<Record<StepId, (facts: StepFacts) => StepWords | undefin
   }),
   check: ({ checkLink }) => ({
     title: 'Check',
-    what: ['Open this address once, in the browser in which you want to see the answer.'],
+    what: [
+      'Open this address. The page shows for every step whether it is right; the browser that opens it first may open it again.',
+      'A page that goes on saying “Signing you in…” or nothing has no code: look at the files and the page’s code, and publish.',
+    ],
     values: [{ label: 'Address', text: checkLink }],
     right: 'the page says that all is in place.',
   }),
