@@ -98,6 +98,8 @@ export function createWorld(options) {
     dataFault: null,
     memberFault: null,
     secretFault: null,
+    /** Containers that have answered before. */
+    warm: new WeakSet(),
     tokensUsed: new Set(),
     /** What opaque tokens stand for. */
     opaqueTokens: new Map(),
