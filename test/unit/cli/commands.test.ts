@@ -458,7 +458,7 @@ describe('wix-saml site', () => {
     );
     expect(out).not.toMatch(/\?check=/);
     const html = readFileSync(page, 'utf8');
-    expect(html).toMatch(/in the words of Wix Studio[^]*Start Coding[^]*\/sso\?check=[\w-]{32}</);
+    expect(html).toMatch(/in the words of Wix Studio[^]*Start Coding[^]*\/sso\?check=[\w-]{32}\.[\w-]{22}</);
     expect(statSync(page).mode & 0o077).toBe(0);
   });
 
