@@ -19,7 +19,7 @@ export function siteLines(setup: SiteSetup, baseUrl: string, handout: string | u
         ]
       : [
           `The page for the owner of "${site.name}" is ${handout}. Give it to nobody else: the address in its last step`,
-          `works once, until ${check.until}. ${operatorLine(site.name)}`,
+          `works in the first browser that opens it, until ${check.until}. ${operatorLine(site.name)}`,
         ]),
   ];
 }

@@ -59,7 +59,7 @@ ${verbatim(`<style>${style}</style>`)}
 <h1>${title}</h1>
 <p>Steps for the site’s owner, in the words of ${editorNames[editor]}. Do them in this order; each says how it looks when it is right.</p>
 <p class="limits">${editorLimits[editor]}</p>
-<p class="soft">Keep this page to yourself: the address in the last step works once, until ${check.until}. Nothing else on it is secret.</p>
+<p class="soft">Keep this page to yourself: the address in the last step works in the first browser that opens it, until ${check.until}. Nothing else on it is secret.</p>
 <ol>
 ${steps.map((step, index) => stepItem(step, { number: index + 1, texts }))}
 </ol>
