@@ -13,7 +13,14 @@ async function handout(change: Partial<SiteSetupChoice> = {}, siteUrl?: string):
   const ours = { ...(await example.load()), emailDomains: new Map([['portal', ['acme.com']]]) };
   example.remove();
   const site = chooseSite(ours, 'portal')!;
-  const choice = { into: undefined, editor: 'editor', oldModules: false, signOn: false, collaborators: false, ...change } as const;
+  const choice = {
+    into: undefined,
+    editor: 'editor',
+    oldModules: false,
+    signOn: false,
+    collaborators: false,
+    ...change,
+  } as const;
   return handoutPage(setUpSite(ours, { ...site, url: siteUrl ?? site.url }, choice, system)).toString();
 }
 
