@@ -6,4 +6,4 @@ export const numRuns = (count: number): { readonly numRuns: number } => ({
 });
 
 /** A sweep looks at every place, or at every so manieth. */
-export const stride = part === 10 ? 30 : part;
+export const stride = part === 10 ? 60 : part;
