@@ -9,9 +9,7 @@ import { MEMBER, openSite } from '../../support/makers/visited-site';
 
 const missing = !existsSync(chromiumPath);
 if (missing)
-  console.warn(
-    `SKIPPED: doors in a real browser. No Chromium at ${chromiumPath}; set CHROMIUM to its path.`,
-  );
+  console.warn(`SKIPPED: doors in a real browser. No Chromium at ${chromiumPath}; set CHROMIUM to its path.`);
 const describeReal = missing && process.env['CI'] === undefined ? describe.skip : describe;
 
 describeReal('F4: the button as a link in Chromium', () => {

@@ -10,9 +10,7 @@ import { StubServiceProvider } from '../../support/makers/stub-service-provider'
 
 const missing = !existsSync(chromiumPath);
 if (missing)
-  console.warn(
-    `SKIPPED: pages in a real browser. No Chromium at ${chromiumPath}; set CHROMIUM to its path.`,
-  );
+  console.warn(`SKIPPED: pages in a real browser. No Chromium at ${chromiumPath}; set CHROMIUM to its path.`);
 const describeReal = missing && process.env['CI'] === undefined ? describe.skip : describe;
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
