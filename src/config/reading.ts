@@ -3,13 +3,12 @@
 // a variable can never add or rename an option.
 
 import type { OutboundWay } from '../core/outbound-way';
+import type { Environment } from './environment';
 import type { Problem } from '../core/problem';
 import type { Warning, WarningCode } from '../core/warnings';
 
 /** The bytes of a file. @throws the system's error */
 export type ReadFile = (file: string) => Buffer;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Reading {
   readonly problems: Problem[];

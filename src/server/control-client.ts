@@ -3,7 +3,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import type { Environment } from '../config/reading';
+import type { Environment } from '../config/environment';
 import { lookedInDirectories, mayLookInto, socketPrefix } from './control-places';
 import type { ReloadChoice } from './reload';
 

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Environment } from '../config/reading';
+import type { Environment } from '../config/environment';
 
 /** What systemd makes for `RuntimeDirectory=wix-saml`. */
 const SYSTEM_DIRECTORY = '/run/wix-saml';

@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Environment } from '../config/reading';
+import type { Environment } from '../config/environment';
 import { openControlDirectory, socketPrefix } from './control-places';
 import type { ReloadChoice, ReloadOutcome } from './reload';
 

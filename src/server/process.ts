@@ -8,7 +8,7 @@ import { openApp, type OpenApp } from './app';
 import type { App, AppOptions, Running } from './app-types';
 import { openControlSocket } from './control-socket';
 import type { ConfigParts } from '../config/config-parts';
-import type { Environment } from '../config/reading';
+import type { Environment } from '../config/environment';
 import type { Events } from '../core/events';
 import { idpEnds, ownEnds } from './ends';
 import type { Metrics } from './metrics';

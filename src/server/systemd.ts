@@ -2,7 +2,7 @@
 // kind, so systemd's own `systemd-notify` says it; nothing happens where systemd did not ask for it.
 
 import { spawn } from 'node:child_process';
-import type { Environment } from '../config/reading';
+import type { Environment } from '../config/environment';
 
 export interface Notices {
   readonly ready: () => void;

@@ -1,5 +1,6 @@
 // The whole sign-in clicked through in Chromium, with a picture and an accessibility check of every page that we show.
 
+import { chromiumFlags, chromiumPath } from '../../support/chromium';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -9,7 +10,6 @@ import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from '../real/processes';
 import { reservePort, startService, type Service } from '../real/service';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const pictures = join(__dirname, '..', '..', '..', 'ci-output');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,18 +22,8 @@ const secondConnection = `
     requestBinding: post
 `;
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 describeReal(
-  existsSync(executablePath),
+  existsSync(chromiumPath),
   'Chromium',
   'chromium',
 )('in Chromium', () => {
@@ -66,7 +56,7 @@ describeReal(
       moreConnections: secondConnection,
     });
     idp.registerServiceProvider(service.metadataXml);
-    browser = await chromium.launch({ executablePath, args: flags });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
   });
 
   afterAll(async () => {

@@ -1,6 +1,7 @@
 // The documents as a site: built, every link followed, and looked at in Chromium in light and dark, wide and narrow.
 // Costs half a minute, a third of it the build.
 
+import { chromiumFlags, chromiumPath } from '../../support/chromium';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -12,17 +13,7 @@ import { describeReal } from '../real/processes';
 
 const site = join(root, 'docs', '.vitepress', 'dist');
 const pictures = join(root, 'ci-output');
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const buildWithinMs = 40_000;
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -78,7 +69,7 @@ it('has every document as a page, and every link of every page leads to a file a
 });
 
 describeReal(
-  existsSync(executablePath),
+  existsSync(chromiumPath),
   'Chromium',
   'chromium',
 )('in Chromium', () => {
@@ -97,7 +88,7 @@ describeReal(
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    browser = await chromium.launch({ executablePath, args: flags });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
   });
 
   afterAll(async () => {

@@ -62,7 +62,8 @@ describe('the package', () => {
         /^test\/|\.test\.|\.key$|\.ya?ml$|^src\/(?!wix-site\/|README\.md)|^\./.test(name),
       ),
     ).toEqual([]);
-    expect(packedBytes).toBeLessThan(2_000_000);
+    // Much of the source stands in it twice: in the program's one file, and in the modules of the library.
+    expect(packedBytes).toBeLessThan(2_500_000);
   });
 
   it('can be required and gives the documented names', () => {
