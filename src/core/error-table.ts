@@ -17,6 +17,8 @@ export const visitorSentences = {
     'Your account on this site is blocked. Please contact your administrator and quote the reference below.',
   pending:
     'Your account on this site has not been approved yet. Please contact your administrator and quote the reference below.',
+  unverified:
+    'Somebody registered on this site with your address before. Please contact your administrator and quote the reference below.',
   busy: 'The site is busy at the moment. Please try again in a few seconds.',
   away: 'Signing in with your organisation’s account is not possible at the moment. You did nothing wrong: please try again in a few minutes.',
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
@@ -129,6 +131,7 @@ export const errorTable = {
   WIX_MEMBER_REFUSED: row(403, 'member', 'warn', 'The site refused this member; the log line has the site’s own code. `emailDomains` of the site’s secret lacks the domain, the address is on `deniedEmails`, or it is the owner’s or a collaborator’s.'),
   WIX_MEMBER_BLOCKED: row(403, 'blocked', 'warn', 'The member is blocked on the site. Unblock them in the site’s dashboard (Site Members), if they should get in.'),
   WIX_MEMBER_PENDING: row(403, 'pending', 'info', 'The member waits for approval. Approve them in the site’s dashboard (Site Members), or let the site approve new members by itself.'),
+  WIX_MEMBER_UNVERIFIED: row(403, 'unverified', 'warn', 'A member with this address was there before, Wix has not verified the address, and the site does not know the member. Its owner adopts or rejects such members on the self-check (`wix-saml site` gives its address), or `preRegistered: accept` in the site’s secret admits them all.'),
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;

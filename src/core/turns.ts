@@ -101,4 +101,5 @@ export const turnOf = {
   WIX_MEMBER_REFUSED: 'site owner',
   WIX_MEMBER_BLOCKED: 'site owner',
   WIX_MEMBER_PENDING: 'site owner',
+  WIX_MEMBER_UNVERIFIED: 'site owner',
 } as const satisfies Readonly<Record<ErrorCode, Turn>>;

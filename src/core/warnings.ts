@@ -41,6 +41,8 @@ export const warningTable = {
   METADATA_PART_UNUSABLE: row('A part of an IdP’s metadata is of no use and is left out.'),
   SITE_CLOCK: row('The clocks of this machine and of the site differ.', 'site'),
   SITE_DENIES_NOBODY: row('The owner and the collaborators of a site are not on its list of denied addresses.', 'site'),
+  SITE_NOT_SELF_CHECKED: row('Nobody has opened the self-check on the landing page of a site yet.', 'site'),
+  SITE_PRE_REGISTERED: row('Members registered at a site before, with addresses that Wix has not verified.', 'site'),
   PLACEHOLDER: row('An example address that `wix-saml init` wrote has not been replaced.'),
   ACKNOWLEDGEMENT_EXPIRED: row('The date of an acknowledgement has passed.'),
   ACKNOWLEDGEMENT_UNUSED: row('An acknowledgement fits no warning any more.'),

@@ -29,13 +29,17 @@ export interface WixSite {
   /** `null` removes the secret. */
   setSecret(name: string, value: string | null): Promise<void>;
   setOptions(options: WixSiteOptions): Promise<void>;
+  /** With other files, if they are given. */
+  publish(code?: Readonly<Record<string, string>>): Promise<void>;
   setMember(member: {
     email: string;
     name?: string;
     status?: string;
     role?: 'owner' | 'admin';
+    verified?: boolean;
   }): Promise<void>;
-  setCollection(name: string, exists: boolean): Promise<void>;
+  /** `open`: for everybody, as a new collection may be. */
+  setCollection(name: string, exists: boolean, open?: boolean): Promise<void>;
   /** A session token past all checks, for tests of what comes after. */
   sessionToken(email: string): Promise<string>;
   /** Calls an export of a backend file, as a scheduled job of the site would. */
@@ -102,8 +106,9 @@ function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'o
     setClockOffset: (offsetMs) => order('clock', { offsetMs }),
     setSecret: (name, value) => order('secret', { name, value }),
     setOptions: (options) => order('options', options),
+    publish: (code) => order('publish', { code }),
     setMember: (member) => order('member', member),
-    setCollection: (name, exists) => order('collection', { name, exists }),
+    setCollection: (name, exists, open) => order('collection', { name, exists, open }),
     sessionToken: async (email) =>
       ((await control('sessionToken', { email })) as { sessionToken: string }).sessionToken,
     runBackend: async (module, name, ...values) =>

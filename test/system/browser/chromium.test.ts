@@ -174,6 +174,8 @@ describeReal(
     await page.goto(`${site.url}/sso?start=1&connection=acme&return_to=/members`);
     await page.waitForSelector('text=Continue with your company account');
     await look('9-confirm');
+    // Its name as the service has it; the address says `acme` only.
+    expect(await page.textContent('main strong')).toBe('Acme');
     expect(new URL(page.url()).origin).toBe(service.baseUrl);
     await page.click('text=Continue with your company account');
     await page.click('text=alice@example.com');

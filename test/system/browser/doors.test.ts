@@ -2,7 +2,7 @@
 
 import { chromiumFlags, chromiumPath } from '../../support/chromium';
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Route } from 'playwright-core';
 import type { WixSite } from '../../support/wix';
 import { StubServiceProvider } from '../../support/makers/stub-service-provider';
 import { MEMBER, openSite } from '../../support/makers/visited-site';
@@ -69,10 +69,12 @@ describeReal('F4: the button as a link in Chromium', () => {
 
   it('signs in when it is clicked before the code is there, on a slow line', async () => {
     await withPage({}, async (page) => {
-      await page.route('**/__wix/browser/start.js', async (route) => {
+      // Once: the page that is loaded again after the sign-out would leave a timer behind, and Jest waits for it.
+      const slowly = async (route: Route): Promise<void> => {
         await new Promise((resolve) => setTimeout(resolve, 1500));
         await route.continue();
-      });
+      };
+      await page.route('**/__wix/browser/start.js', slowly, { times: 1 });
       await page.goto(site.url, { waitUntil: 'commit' });
       await page.click('text=Sign in', { noWaitAfter: true });
       await page.waitForSelector('#greeting:not(:empty)');
