@@ -8,7 +8,8 @@ import { startIdp, type LocalIdp } from '../../support/idp';
 import type { WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from '../real/processes';
-import { reservePort, startService, type Service } from '../real/service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from '../real/service';
 
 const pictures = join(__dirname, '..', '..', '..', 'ci-output');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -44,7 +45,7 @@ describeReal(
         { id: 'gina', name: 'Gina', email: 'gina@globex.example' },
       ],
     });
-    const port = await reservePort();
+    const port = await freePort();
     site = await startWixSite({
       settings: { serviceProvider: `http://localhost:${port}`, site: 'portal', redeem: 'page' },
     });

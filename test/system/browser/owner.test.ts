@@ -10,7 +10,8 @@ import { startIdp, type LocalIdp } from '../../support/idp';
 import { wixSaml } from '../../support/makers/terminal';
 import { startWixSite, type WixSite } from '../../support/wix';
 import { describeReal } from '../real/processes';
-import { reservePort, startService, type Service } from '../real/service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from '../real/service';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** Twelve are wanted, and by Git that is so; where files are pasted one by one there are three more. */
@@ -52,7 +53,7 @@ describeReal(
       });
       // The operator's part is done; what it would store on the site is left to the owner.
       const untouched = { ...site, setSecret: () => Promise.resolve() };
-      const port = await reservePort();
+      const port = await freePort();
       const service = await startService({ port, site: untouched, idpMetadataXml: idp.metadataXml });
       idp.registerServiceProvider(service.metadataXml);
       const page = await browser.newPage();

@@ -9,7 +9,8 @@ import { startIdp, type LocalIdp } from '../../support/idp';
 import type { WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { stopped } from '../real/processes';
-import { reservePort, startService, type Service } from '../real/service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from '../real/service';
 
 let directory: string;
 let idp: LocalIdp;
@@ -32,13 +33,13 @@ beforeAll(async () => {
   });
   const program = join(directory, 'server.js');
   writeFileSync(program, outputText);
-  const port = await reservePort();
+  const port = await freePort();
   origin = `http://localhost:${String(port)}`;
   idp = await startIdp();
   site = await startWixSite();
   // Its configuration is what we want; the process that comes with it only proves that it is a good one.
   service = await startService({
-    port: await reservePort(),
+    port: await freePort(),
     baseUrl: `${origin}/sso`,
     site,
     idpMetadataXml: idp.metadataXml,

@@ -13,7 +13,8 @@ import type { WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { onwardOf } from '../../support/onward';
 import { describeReal } from '../real/processes';
-import { reservePort, startService, type Service } from '../real/service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from '../real/service';
 import {
   isHere,
   makeCertificate,
@@ -46,7 +47,7 @@ describe.each(proxyProducts)('behind $name', (product) => {
     beforeAll(async () => {
       directory = mkdtempSync(join(tmpdir(), 'wix-saml-proxy-'));
       tls = makeCertificate(directory);
-      const ports = { proxy: await reservePort(), service: await reservePort() };
+      const ports = { proxy: await freePort(), service: await freePort() };
       baseUrl = `https://localhost:${String(ports.proxy)}`;
       idp = await startIdp();
       site = await startWixSite({ settings: { serviceProvider: baseUrl, site: 'portal', redeem: 'page' } });

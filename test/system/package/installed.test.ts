@@ -14,12 +14,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signIn } from '../../demo/sign-in';
 import { root } from '../../guards/sources';
 import { idpMetadata, makeIdpKeys } from '../../support/idp';
+import { freePort, isFree } from '../../support/makers/free-port';
 import { visitWixSite } from '../../support/wix';
 import { npm, pack } from './packed';
 
@@ -92,24 +92,6 @@ function begin(args: readonly string[]): Started {
 
 const wixSaml = (...args: string[]) => spawnSync(program, args, { cwd: folder, env, encoding: 'utf8' });
 
-/** The first of so many free ports in a row. */
-async function freePorts(count: number): Promise<number> {
-  for (let first = 21_000 + (process.pid % 5000); ; first += count) {
-    const tries = Array.from({ length: count }, (_, index) => isFree(first + index));
-    if ((await Promise.all(tries)).every(Boolean)) return first;
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const free = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port === port));
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return free;
-}
-
 const leftBehind = (): string[] =>
   readdirSync(temporary).filter((name) => name.startsWith('wix-saml-local-'));
 
@@ -162,7 +144,7 @@ installed('what is installed', () => {
 
 installed('npx wix-saml demo', () => {
   let port: number;
-  beforeAll(async () => void (port = await freePorts(3)));
+  beforeAll(async () => void (port = await freePort(3)));
 
   it('signs somebody in, prints one address, and leaves nothing behind after Ctrl-C', async () => {
     const before = leftBehind();
@@ -216,7 +198,7 @@ installed('npx wix-saml demo', () => {
 
 installed('init, keys, check, serve, dev', () => {
   let port: number;
-  beforeAll(async () => void (port = await freePorts(3)));
+  beforeAll(async () => void (port = await freePort(3)));
 
   it('lead from nothing to a service that is ready', async () => {
     const baseUrl = `http://localhost:${port}`;

@@ -22,7 +22,6 @@ let packed: readonly string[];
 let packedBytes: number;
 
 beforeAll(() => {
-  execFileSync(npm, ['run', 'build'], { cwd: root, stdio: 'pipe' });
   const listing = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,
     stdio: 'pipe',

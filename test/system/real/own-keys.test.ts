@@ -11,7 +11,8 @@ import { hasRedis, startRedis, type RedisServer } from '../../support/makers/red
 import { onwardOf } from '../../support/onward';
 import type { WixSite, WixTab } from '../../support/wix';
 import { describeReal } from './processes';
-import { reservePort, startService, type Service } from './service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from './service';
 
 const program = join(__dirname, '..', '..', '..', 'dist', 'cli', 'bin.js');
 
@@ -48,7 +49,7 @@ describeReal(
   beforeAll(async () => {
     redis = await startRedis();
     idp = await startIdp({ layout: 'shibboleth' });
-    const port = await reservePort();
+    const port = await freePort();
     site = await startWixSite({
       settings: { serviceProvider: `http://localhost:${port}`, site: 'portal', redeem: 'page' },
     });

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { WixSite } from '../../support/wix';
-import { freePort, stopped } from './processes';
+import { freePort } from '../../support/makers/free-port';
+import { stopped } from './processes';
 
 const program = join(__dirname, '..', '..', '..', 'dist', 'cli', 'bin.js');
 const startWithinMs = 20_000;
@@ -42,8 +43,6 @@ export interface Service {
   again(): Promise<{ readonly baseUrl: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
-
-export const reservePort = freePort;
 
 export async function startService(options: ServiceOptions): Promise<Service> {
   const directory = mkdtempSync(join(tmpdir(), 'wix-saml-real-'));

@@ -2,7 +2,6 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../../guards/sources';
 import { describeReal } from '../real/processes';
@@ -72,8 +71,6 @@ describeReal(
 )('npm run demo', () => {
   const demos: RunningDemo[] = [];
   beforeAll(async () => {
-    if (!existsSync(join(root, 'dist/cli/bin.js')))
-      spawnSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' });
     spawnSync('npm', ['run', 'predemo'], { cwd: root, stdio: 'ignore' });
     // One after the other: a free port that two of them find is taken by the time they listen.
     while (demos.length < ends.length)

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { idpMetadata, makeIdpKeys } from '../../support/idp';
-import { freePort } from '../../support/makers/redis-server';
+import { freePort } from '../../support/makers/free-port';
 import { wixSaml, type Ran } from '../../support/makers/terminal';
 
 const DAY = 86_400_000;

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRedisStore } from '../../../src/stores/redis-store';
 import type { StateStore } from '../../../src/stores/state-store';
-import { freePort, hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
+import { freePort } from '../../support/makers/free-port';
+import { hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
 import { describeStateStore } from './state-store.contract';
 import { describeTwoProcesses } from './two-processes.contract';
 
