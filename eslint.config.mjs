@@ -2,7 +2,17 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '.build/', 'node_modules/', 'reports/', '.stryker-tmp/'] },
+  {
+    ignores: [
+      'dist/',
+      'coverage/',
+      '.build/',
+      'node_modules/',
+      'reports/',
+      '.stryker-tmp/',
+      'docs/.vitepress/{cache,dist}/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

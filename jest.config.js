@@ -6,7 +6,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/system/', '<rootDir>/test/differential/'],
-  setupFiles: ['<rootDir>/test/support/known-keys.ts'],
+  setupFiles: ['<rootDir>/test/support/known-keys.ts', '<rootDir>/test/support/worker-thread.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

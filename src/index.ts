@@ -3,7 +3,7 @@
 import { Config, sealConfig } from './config/config';
 import type { ConfigInput } from './config/config-input';
 import { loadConfig as loadParts, parseConfig as parseParts } from './config/load';
-import type { Environment } from './config/reading';
+import type { Environment } from './config/environment';
 import type { Clock } from './core/ports';
 import { openApp } from './server/app';
 import type { App, AppOptions, Running } from './server/app-types';
@@ -14,7 +14,7 @@ import { systemClock } from './server/system';
 export type { App, AppOptions, Log, RequestHandler, Running, SignInNotice } from './server/app-types';
 export type { Config } from './config/config';
 export type { ConfigInput, ConnectionInput, KeyPairInput, SiteInput } from './config/config-input';
-export type { Environment } from './config/reading';
+export type { Environment } from './config/environment';
 export { ConfigError } from './config/problem';
 export type { Problem } from './core/problem';
 export type { ErrorCode } from './core/errors';

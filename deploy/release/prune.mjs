@@ -23,7 +23,8 @@ function reachable(...entries) {
   return seen;
 }
 
-const kept = reachable('index.js', 'index.d.ts');
+// The thread is started by the name of its file (src/sso/metadata-thread).
+const kept = reachable('index.js', 'index.d.ts', 'sso/metadata-worker.js');
 const whole = new Set([join(dist, 'cli', 'bin.js')]);
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   const file = join(entry.parentPath, entry.name);

@@ -4,6 +4,7 @@
 import { limits } from '../core/limits';
 import { outboundGet, type OutboundGet } from '../core/outbound';
 import { OutboundError } from '../core/outbound-reasons';
+import type { OutboundWay } from '../core/outbound-way';
 import type { Problem } from '../core/problem';
 import { buildServiceProviderMetadata } from '../saml/metadata/service-provider-metadata';
 import type { ServiceProvider } from '../saml/service-provider';
@@ -13,13 +14,16 @@ const path = 'serviceProvider.baseUrl';
 const asking: OutboundGet = { timeoutMs: 10_000, answerBytes: limits.metadataBytes, redirects: 0 };
 
 /** No problem when the running service answers there with the metadata of this service provider. */
-export async function checkPublicAddress(serviceProvider: ServiceProvider): Promise<readonly Problem[]> {
+export async function checkPublicAddress(
+  serviceProvider: ServiceProvider,
+  way?: OutboundWay,
+): Promise<readonly Problem[]> {
   const address = `${serviceProvider.baseUrl}/saml/metadata`;
   const problem = (what: string, hint: string): readonly Problem[] => [
     { path, problem: `${address} ${what}`, hint },
   ];
   try {
-    const { status, body } = await outboundGet(address, asking);
+    const { status, body } = await outboundGet(address, { ...asking, way });
     if (status >= 300 && status < 400) {
       return problem('redirects', 'Configure the final address; IdPs compare it exactly.');
     }

@@ -1,9 +1,12 @@
 // Asks a site's check function how the site is set up and compares the answer with our configuration.
 // The answer is the site's word: it is compared and shown, never trusted with a decision.
 
+import { findingOf, stepOfRefusal } from './site-findings';
+import type { StepId } from './site-steps';
 import { errorTable } from '../core/error-table';
 import { SsoError } from '../core/errors';
 import type { Problem } from '../core/problem';
+import type { Warning } from '../core/warnings';
 import { checkSite } from '../wix/exchange';
 import { openSite, type ReachableSite } from '../wix/open-site';
 import { publicJwk } from '../wix/public-jwk';
@@ -13,8 +16,10 @@ export interface SiteReport {
   readonly site: string;
   readonly answered: boolean;
   readonly version?: string;
+  /** Names of the keys that the site knows; absent when it did not answer. */
+  readonly keys?: readonly string[];
   readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Warning[];
 }
 
 /** A clock that is further off refuses our assertions, which live a minute. */
@@ -54,7 +59,7 @@ async function checkOne(site: ReachableSite, deployment: Deployment, system: Sys
     return {
       site: site.name,
       answered: false,
-      problems: [{ path, problem, hint: errorTable[cause.code].remedy }],
+      problems: [{ path, problem, hint: refusalHint(cause) }],
       warnings: [],
     };
   } finally {
@@ -71,17 +76,13 @@ interface Wanted {
 
 function judge(answer: ReadonlyMap<string, unknown>, { site, domains, now }: Wanted): SiteReport {
   const path = `sites.${site.name}`;
-  const problems = textsOf(answer.get('problems')).map((problem) => ({
-    path,
-    problem: `the site says: ${problem}`,
-    hint: 'Correct it as `wix-saml site` describes, and publish the site.',
-  }));
+  const problems = textsOf(answer.get('problems')).map((code) => saidBySite(path, code));
   const keys = textsOf(answer.get('keys'));
   if (!keys.includes(publicJwk(site.exchange.key).kid)) {
     problems.push({
       path: `${path}.exchange.key`,
       problem: 'is not among the keys that the site knows',
-      hint: 'Store the secret that `wix-saml site` prints.',
+      hint: `Store the secret that \`wix-saml site\` prints (${stepWords('secret')}).`,
     });
   }
   const admitted = new Set(textsOf(answer.get('emailDomains')));
@@ -90,7 +91,7 @@ function judge(answer: ReadonlyMap<string, unknown>, { site, domains, now }: Wan
     problems.push({
       path,
       problem: `the site refuses members of ${missing.join(', ')}`,
-      hint: 'Add the domains to "emailDomains" in the site’s secret.',
+      hint: `Add the domains to "emailDomains" in the site’s secret (${stepWords('secret')}).`,
     });
   }
   const version = answer.get('version');
@@ -98,24 +99,61 @@ function judge(answer: ReadonlyMap<string, unknown>, { site, domains, now }: Wan
     site: site.name,
     answered: true,
     ...(typeof version === 'string' ? { version } : {}),
+    keys,
     problems,
     warnings: judgeQuietly(answer, path, now),
   };
 }
 
-function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string, now: number): Problem[] {
-  const warnings: Problem[] = [];
+const stepWords = (step: StepId): string => `step ${step} of the owner’s page`;
+
+function saidBySite(path: string, code: string): Problem {
+  const finding = findingOf(code);
+  const hint =
+    finding === undefined
+      ? 'Correct it as `wix-saml site` describes, and publish the site.'
+      : `${finding.hint} Correct it as \`wix-saml site\` describes (${stepWords(finding.step)}).`;
+  return { path, problem: `the site says: ${code}`, hint };
+}
+
+function refusalHint({ code }: SsoError): string {
+  const step = stepOfRefusal(code);
+  const { remedy } = errorTable[code];
+  return step === undefined ? remedy : `${remedy} (${stepWords(step)})`;
+}
+
+function judgeQuietly(answer: ReadonlyMap<string, unknown>, path: string, now: number): Warning[] {
+  const warnings: Warning[] = [];
   const time = answer.get('time');
   const skew = typeof time === 'number' ? Math.round(now / 1000 - time) : 0;
   if (Math.abs(skew) > clockWarningSeconds) {
     warnings.push({
+      code: 'SITE_CLOCK',
       path,
       problem: `our clock is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the site’s`,
       hint: 'Let NTP set this machine’s clock.',
     });
   }
-  if (answer.get('deniedEmails') === 0) {
+  if (answer.get('landing') === false) {
     warnings.push({
+      code: 'SITE_NOT_SELF_CHECKED',
+      path,
+      problem: 'nobody has opened the self-check on the site’s landing page yet',
+      hint: `Let the owner open the address that \`wix-saml site\` gives (${stepWords('landing')}).`,
+    });
+  }
+  const strangers = answer.get('strangers');
+  if (typeof strangers === 'number' && strangers > 0) {
+    warnings.push({
+      code: 'SITE_PRE_REGISTERED',
+      path,
+      problem: `${strangers} ${strangers === 1 ? 'member' : 'members'} registered before with an address that Wix has not verified`,
+      hint: 'They cannot sign in until the owner adopts or rejects them on the self-check.',
+    });
+  }
+  if (answer.get('deniedEmails') === 0 && answer.get('collaborators') !== 'wix') {
+    warnings.push({
+      code: 'SITE_DENIES_NOBODY',
       path,
       problem: 'nobody is on the site’s deny-list',
       hint: 'Put the owner’s and collaborators’ addresses into "deniedEmails" of the site’s secret.',

@@ -2,6 +2,7 @@
 // changes nothing.
 
 import type { Problem } from '../core/problem';
+import type { Warning } from '../core/warnings';
 import { checkPublicAddress } from './check-public';
 import { checkSites, type SiteReport } from './check-site';
 import type { Deployment, System } from './deployment';
@@ -15,7 +16,7 @@ export interface CheckChoice {
 
 export interface SurroundingsReport {
   readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly warnings: readonly Warning[];
   readonly sites: readonly SiteReport[];
 }
 
@@ -26,7 +27,7 @@ export async function checkSurroundings(
 ): Promise<SurroundingsReport> {
   const [sites, address] = await Promise.all([
     site === false ? [] : checkSites(deployment, site === true ? undefined : site, system),
-    publicAddress ? checkPublicAddress(deployment.serviceProvider) : [],
+    publicAddress ? checkPublicAddress(deployment.serviceProvider, deployment.outbound) : [],
   ]);
   return {
     problems: [...address, ...sites.flatMap(({ problems }) => problems)],

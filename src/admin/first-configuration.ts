@@ -60,7 +60,7 @@ const firstConfiguration = ({
   domain,
   emailFrom,
 }: FirstAddresses): string => `# yaml-language-server: $schema=${installedSchema}
-# Configuration of wix-saml. Every option is explained in README.md.
+# Configuration of wix-saml. Every option is explained in docs/options.md.
 # Relative paths start at this file. \${NAME} takes a value from the environment; secrets never stand here.
 
 serviceProvider:
@@ -80,8 +80,9 @@ listen:
   port: 3000
   trustProxy: 0 # number of proxies in front: whose address a visitor has
 
-# memory: one process. Several processes share Redis: rediss://:\${REDIS_PASSWORD}@redis.internal:6379
-state: memory
+# A directory on a local disk, made at the first start: it outlives restarts and serves all processes of this machine.
+# Several machines share Redis: rediss://:\${REDIS_PASSWORD}@redis.internal:6379. memory forgets all at a restart.
+state: file:./data
 # What is stored there is sealed with certs/sp/state.key; every process needs the same file.
 # stateKeys: [certs/sp/state.key]
 

@@ -30,6 +30,8 @@ export function ownValues(serviceProvider: ServiceProvider): OwnValues {
     metadataUrl: `${serviceProvider.baseUrl}/saml/metadata`,
     nameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
     signing: serviceProvider.signing.map(certificateOf),
-    encryption: serviceProvider.decryption.slice(0, 1).map(certificateOf),
+    encryption: (serviceProvider.shownForEncryption ?? serviceProvider.decryption.slice(0, 1)).map(
+      certificateOf,
+    ),
   };
 }

@@ -8,6 +8,8 @@ import { joinModules } from './join-modules';
 export interface SiteFileChoice {
   /** For sites that lack Wix's newer modules: an import of what is not there would stop the site's build. */
   readonly oldModules: boolean;
+  /** The site asks Wix who is the owner or a collaborator; needs the package @wix/members on the site. */
+  readonly collaborators: boolean;
   /** Wix's Sign On API may make the session; needs the package @wix/identity on the site. */
   readonly signOn: boolean;
   readonly settings: {
@@ -16,6 +18,8 @@ export interface SiteFileChoice {
     readonly redeem?: 'page' | 'backend';
   };
 }
+
+export type ModuleChoice = Pick<SiteFileChoice, 'oldModules' | 'signOn' | 'collaborators'>;
 
 export interface WrittenFiles {
   readonly target: string;
@@ -47,7 +51,7 @@ export function makeSiteFiles(choice: SiteFileChoice): ReadonlyMap<string, strin
 /** @param into the site's repository, or a directory */
 export function writeSiteFiles(into: string, choice: SiteFileChoice): WrittenFiles {
   // A site under Git integration keeps its code in src/ and ignores what lies beside it.
-  const target = existsSync(join(into, 'wix.config.json')) ? join(into, 'src') : into;
+  const target = isSiteRepository(into) ? join(into, 'src') : into;
   const written: string[] = [];
   const kept: string[] = [];
   for (const [name, fresh] of makeSiteFiles(choice)) {
@@ -62,6 +66,17 @@ export function writeSiteFiles(into: string, choice: SiteFileChoice): WrittenFil
   }
   return { target, written: written.sort(), kept: kept.sort() };
 }
+
+/** What the files import that a site does not have by itself. */
+export const packagesFor = ({ oldModules, signOn, collaborators }: ModuleChoice): readonly string[] => [
+  ...(oldModules ? [] : ['@wix/authentication']),
+  ...(signOn ? ['@wix/identity'] : []),
+  ...(collaborators ? ['@wix/members'] : []),
+];
+
+/** A repository as Wix's Git integration makes it. */
+export const isSiteRepository = (directory: string): boolean =>
+  existsSync(join(directory, 'wix.config.json'));
 
 /** The lines to paste into a page; Wix lets nobody add a page's file from outside. */
 export const pageCode = (name: 'landing' | 'sign-in-button' | 'members-page'): string =>
@@ -107,8 +122,13 @@ function joined(entry: string, choice: SiteFileChoice): string {
   return `${lines.join('\n')}\n`;
 }
 
-function variant(name: string, { oldModules, signOn }: SiteFileChoice): string {
-  const folders = [...(signOn ? ['sign-on/'] : []), ...(oldModules ? ['old/'] : []), ''];
+function variant(name: string, { oldModules, signOn, collaborators }: SiteFileChoice): string {
+  const folders = [
+    ...(collaborators ? ['collaborators/'] : []),
+    ...(signOn ? ['sign-on/'] : []),
+    ...(oldModules ? ['old/'] : []),
+    '',
+  ];
   const place = folders.find((folder) => existsSync(join(source(), `${folder}${name}.js`)));
   return plain(`${place ?? ''}${name}`);
 }

@@ -1,10 +1,20 @@
 // Setting up one Wix site: the files for it, the value of its secret, and what its owner does by hand, with every value
 // filled in. Holds public keys only.
 
+import { createHash } from 'node:crypto';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { ReachableSite } from '../wix/open-site';
 import { publicJwkSet } from '../wix/public-jwk';
-import { pageCode, writeSiteFiles, type WrittenFiles } from './site-files';
+import type { System } from './deployment';
+import {
+  isSiteRepository,
+  makeSiteFiles,
+  writeSiteFiles,
+  type SiteFileChoice,
+  type WrittenFiles,
+} from './site-files';
+import type { Editor } from './site-places';
+import { siteSteps, type SiteStep } from './site-steps';
 
 /** Name of the site's one secret, as `backend/wix-saml-configuration.js` reads it. */
 export const secretName = 'saml_config';
@@ -19,29 +29,38 @@ export interface OwnSide {
 }
 
 export interface SiteSetupChoice {
-  /** The site's repository, or a directory. */
-  readonly into: string;
+  /** The site's repository, or a directory; undefined: the files are in the handout only. */
+  readonly into: string | undefined;
+  /** Whose words the steps use; undefined: Git's for a repository, else the Wix Editor's. */
+  readonly editor: Editor | undefined;
   /** For sites that lack Wix's newer modules. */
   readonly oldModules: boolean;
+  /** The site asks Wix who is the owner or a collaborator; that needs one more package on the site. */
+  readonly collaborators: boolean;
   /** Wix’s Sign On API makes the session; that needs one more package on the site. */
   readonly signOn: boolean;
 }
 
 export interface SiteSetup {
   readonly site: ReachableSite;
-  readonly files: WrittenFiles;
+  readonly editor: Editor;
+  /** undefined where none were written. */
+  readonly files: WrittenFiles | undefined;
+  /** Texts of the site's files by name. */
+  readonly texts: ReadonlyMap<string, string>;
   /** For the site's Secrets Manager. */
   readonly secret: { readonly name: string; readonly value: object };
   readonly collection: string;
+  /** One-time address, for the owner; dead after `until`. */
+  readonly check: { readonly link: string; readonly until: string };
   readonly steps: readonly SiteStep[];
 }
 
-/** One thing that the owner does by hand: text, perhaps code to paste, perhaps text behind it. */
-export interface SiteStep {
-  readonly text: readonly string[];
-  readonly code?: string;
-  readonly after?: string;
-}
+const CHECK_TOKEN_BYTES = 24;
+const DIGEST_CHARS = 22;
+/** Long enough for an owner who does it next week. */
+const CHECK_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The named site, or the only one; undefined when that names none. */
 export function chooseSite({ sites }: OwnSide, name: string | undefined): ReachableSite | undefined {
@@ -50,104 +69,96 @@ export function chooseSite({ sites }: OwnSide, name: string | undefined): Reacha
   return others.length === 0 ? only : undefined;
 }
 
-/** Writes the files (what is the owner's own is left alone) and says what is left. */
-export function setUpSite(ours: OwnSide, site: ReachableSite, choice: SiteSetupChoice): SiteSetup {
-  const { into, oldModules, signOn } = choice;
-  const files = writeSiteFiles(into, {
+/** Writes the files, if they are to be written (what is the owner's own is left alone), and says what is left. */
+export function setUpSite(
+  ours: OwnSide,
+  site: ReachableSite,
+  choice: SiteSetupChoice,
+  system: System,
+): SiteSetup {
+  const { into, oldModules, signOn, collaborators } = choice;
+  const editor = choice.editor ?? (into !== undefined && isSiteRepository(into) ? 'git' : 'editor');
+  const fileChoice: SiteFileChoice = {
     oldModules,
     signOn,
+    collaborators,
     settings: { serviceProvider: ours.serviceProvider.baseUrl, site: site.name },
+  };
+  const secret = siteSecret(ours, site, signOn);
+  const check = selfCheck(site, secret, system);
+  const value = { ...secret, selfCheck: { hash: check.hash, until: check.until } };
+  const steps = siteSteps({
+    editor,
+    choice,
+    site: site.name,
+    siteUrl: site.url,
+    serviceProvider: ours.serviceProvider.baseUrl,
+    landingPage: site.landingPage,
+    secret: { name: secretName, value: JSON.stringify(value, undefined, 2) },
+    collection: collectionName,
+    checkLink: check.link,
   });
-  const value = siteSecret(ours, site, signOn);
   return {
     site,
-    files,
+    editor,
+    files: into === undefined ? undefined : writeSiteFiles(into, fileChoice),
+    texts: makeSiteFiles(fileChoice),
     secret: { name: secretName, value },
     collection: collectionName,
-    steps: siteSteps(ours, site, { secret: value, packages: packagesFor(choice) }),
+    check: { link: check.link, until: check.until },
+    steps,
   };
+}
+
+interface SelfCheck {
+  readonly link: string;
+  readonly hash: string;
+  /** A day, in UTC. */
+  readonly until: string;
+}
+
+/**
+ * The site gets the token's hash, so that its secret lets nobody open the self-check. The address also says by a hash what
+ * the secret holds: the site sees whether the secret is the one that came with this address.
+ */
+function selfCheck(
+  { url, landingPage }: ReachableSite,
+  secret: SiteSecret,
+  { clock, random }: System,
+): SelfCheck {
+  const token = random.bytes(CHECK_TOKEN_BYTES).toString('base64url');
+  return {
+    link: `${url}${landingPage}?check=${token}.${secretDigest(secret)}`,
+    hash: hashOf(token),
+    until: new Date(clock.now() + CHECK_DAYS * DAY_MS).toISOString().slice(0, 10),
+  };
+}
+
+interface SiteSecret {
+  readonly iss: string;
+  readonly aud: string;
+  readonly jwks: ReturnType<typeof publicJwkSet>;
+  readonly emailDomains: readonly string[];
 }
 
 /** The value of the site's secret. No private key is in it: a leak lets nobody sign in. */
-function siteSecret(
+const siteSecret = (
   { serviceProvider, emailDomains }: OwnSide,
   site: ReachableSite,
   signOn: boolean,
-): object {
-  return {
-    iss: serviceProvider.entityId,
-    aud: site.url,
-    jwks: publicJwkSet([site.exchange.key]),
-    emailDomains: emailDomains.get(site.name) ?? [],
-    deniedEmails: [],
-    spBaseUrl: serviceProvider.baseUrl,
-    ...(signOn ? { mint: 'signOn' } : {}),
-  };
+): SiteSecret => ({
+  iss: serviceProvider.entityId,
+  aud: site.url,
+  jwks: publicJwkSet([site.exchange.key, ...(site.exchange.announced ?? [])]),
+  emailDomains: emailDomains.get(site.name) ?? [],
+  ...{ deniedEmails: [], spBaseUrl: serviceProvider.baseUrl },
+  ...(signOn ? { mint: 'signOn' } : {}),
+});
+
+/** As `backend/wix-saml-self-check.js` makes it of what the secret holds. */
+function secretDigest({ iss, aud, jwks, emailDomains }: SiteSecret): string {
+  const parts = [iss, aud, jwks.keys.map(({ kid }) => kid).sort(), [...emailDomains].sort()];
+  return hashOf(JSON.stringify(parts)).slice(0, DIGEST_CHARS);
 }
 
-/** What the files import that a site does not have by itself. */
-const packagesFor = ({ oldModules, signOn }: SiteSetupChoice): string[] => [
-  ...(oldModules ? [] : ['@wix/authentication']),
-  ...(signOn ? ['@wix/identity'] : []),
-];
-
-/** An ordinary link: without a challenge the service provider leads to the landing page, which starts properly. */
-const signInLink = (baseUrl: string, site: ReachableSite): string =>
-  `${baseUrl}/saml/login?site=${encodeURIComponent(site.name)}&return_to=%2Fmembers`;
-
-function siteSteps(
-  { serviceProvider }: OwnSide,
-  site: ReachableSite,
-  { secret, packages }: { readonly secret: object; readonly packages: readonly string[] },
-): SiteStep[] {
-  return [
-    { text: ['Switch on Dev Mode in the editor, and add the Members Area app if the site has none.'] },
-    {
-      text: [
-        'Bring the four files into backend/ and public/ of the site: by Git integration, or one by one in the editor’s',
-        'code panel.',
-        ...(packages.length === 0
-          ? []
-          : [`Install from npm on the site (code panel, Packages): ${packages.join(', ')}.`]),
-      ],
-    },
-    {
-      text: [
-        `Dashboard, Developer Tools, Secrets Manager: store a secret named ${secretName} with this value:`,
-      ],
-      code: JSON.stringify(secret, undefined, 2),
-      after:
-        'Put the addresses of the site’s owner and collaborators into "deniedEmails": their sessions can do more.',
-    },
-    {
-      text: [
-        `CMS: create a collection named ${collectionName} with a field "expiresAt" (Date and Time).`,
-        'Permissions: Admin only, for reading, adding, changing and deleting.',
-      ],
-    },
-    {
-      text: [
-        `Create a page with the address ${site.landingPage}, hidden from the menu and from search engines,`,
-        'with a text #status that says “Signing you in…”, a text #reference and a button #signInButton, the latter two',
-        'hidden on load. Its code:',
-      ],
-      code: pageCode('landing'),
-    },
-    {
-      text: [
-        'On every page with a sign-in button: its id is #signInButton, and it links, in the same window, to',
-        `${signInLink(serviceProvider.baseUrl, site)} (the page to come to is the part behind return_to).`,
-        'The code of such a page:',
-      ],
-      code: pageCode('sign-in-button'),
-    },
-    {
-      text: [
-        'On every page for members: let everyone open it (page settings, Permissions), or people meet Wix’s own form',
-        'first. Take Wix’s login bar off the pages, or its form is one click away. The code of such a page:',
-      ],
-      code: pageCode('members-page'),
-    },
-    { text: [`Publish the site, then run: wix-saml check --site ${site.name}`] },
-  ];
-}
+const hashOf = (text: string): string => createHash('sha256').update(text, 'ascii').digest('base64url');

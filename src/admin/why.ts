@@ -4,6 +4,7 @@
 
 import { errorTable, type ErrorCode } from '../core/error-table';
 import { remedyOf } from '../core/remedies';
+import { turnOf, type Turn } from '../core/turns';
 import { fieldToChange } from './idps';
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -14,15 +15,13 @@ export interface Reason {
   readonly code: ErrorCode | undefined;
   readonly cause: string | undefined;
   readonly remedy: string | undefined;
-  /** Who can do something about it. */
-  readonly turn: Turn;
+  /** Who can do something about it; nobody where nothing was refused. */
+  readonly turn: Turn | 'nobody';
   /** On the IdP's screen, where the product is known. */
   readonly field: string | undefined;
   /** Subject and body of a mail; undefined when there is nothing to ask for. */
   readonly mail: { readonly subject: string; readonly body: string } | undefined;
 }
-
-export type Turn = 'nobody' | 'visitor' | 'IT admin' | 'site owner' | 'operator';
 
 const MOST_LINES = 50;
 
@@ -89,7 +88,7 @@ function reasonOf(lines: readonly LogFields[], own: readonly LogFields[], refere
   });
   const idp = lines.map((line) => textOf(line['identityProvider'])).find((value) => value !== undefined);
   const field = idp === undefined ? undefined : fieldToChange(code, idp);
-  const turn = turnOf(code);
+  const turn: Turn = turnOf[code];
   const cause = causeOf(refused);
   return {
     lines,
@@ -124,20 +123,6 @@ function causeOf(line: LogFields): string | undefined {
     return value === undefined ? [] : [`${name}: ${typeof value === 'string' ? value : value.join(', ')}`];
   });
   return parts.length === 0 ? undefined : parts.join('; ');
-}
-
-const byVisitor: ReadonlySet<string> = new Set([
-  'SAML_REQUEST_UNKNOWN',
-  'SAML_ASSERTION_REPLAYED',
-  'SAML_SESSION_EXPIRED',
-]);
-
-function turnOf(code: ErrorCode): Turn {
-  if (byVisitor.has(code) || /^(?:TICKET|LOGIN)_/.test(code)) return 'visitor';
-  if (/^(?:SAML|POLICY)_/.test(code)) return 'IT admin';
-  if (code === 'WIX_MEMBER_REFUSED' || code === 'WIX_FUNCTION_MISSING' || code === 'WIX_SITE_NOT_READY')
-    return 'site owner';
-  return 'operator';
 }
 
 function mailOf(about: {

@@ -2,21 +2,31 @@
 // Reads, asks the site with --site and our own public address with --public; it changes nothing and prints no secret.
 
 import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
+import { checkStoreDirectory } from '../admin/check-state';
 import { overview } from '../admin/overview';
+import { sortWarnings, type AcknowledgedWarning } from '../config/acknowledgements';
+import type { Deployment } from '../admin/deployment';
 import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
+import type { OwnSide } from '../config/own-side';
+import { placeholderWarnings } from '../config/placeholders';
 import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
+import type { Problem } from '../core/problem';
+import type { WarningSource } from '../core/warnings';
+import { storedWarnings } from '../server/stored-warnings';
 import { troubles } from '../sso/directory';
 import { systemClock, systemRandom } from '../server/system';
 import { checkLines } from './check-lines';
 import { command } from './command';
+import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, optionalText } from './options';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 interface Findings extends SurroundingsReport {
-  /** Absent when it could not be read. */
-  readonly config?: ConfigParts;
+  readonly acknowledged: readonly AcknowledgedWarning[];
+  /** With the keys in use; absent when it could not be read. */
+  readonly deployment?: Deployment;
 }
 
 export const checkCommand = command({
@@ -27,30 +37,67 @@ export const checkCommand = command({
     config: configOption,
     site: optionalText('--site [name]', 'also ask the published site (all sites when no name is given)'),
     public: flag('--public', 'also ask the running service at its public address'),
-    strict: flag('--strict', 'warnings count as findings'),
+    strict: flag('--strict', 'warnings that nobody has acknowledged count as findings'),
     json: jsonOption,
   },
   run: async (options, terminal) => {
     const file = configFile(options.config, terminal);
     const choice = { site: options.site, publicAddress: options.public };
-    const { config, problems, warnings, sites } = await find(file, choice, terminal);
-    const seen = config === undefined ? undefined : overview(config);
+    const { deployment, problems, warnings, acknowledged, sites } = await find(file, choice, terminal);
+    const seen = deployment === undefined ? undefined : overview(deployment);
     const bad = problems.length > 0 || (options.strict && warnings.length > 0);
-    if (options.json) terminal.out(json({ ok: !bad, file, problems, warnings, ...seen, sites }));
-    else for (const line of checkLines({ file, seen, problems, warnings, sites })) terminal.out(line);
+    if (options.json) {
+      terminal.out(json({ ok: !bad, file, problems, warnings, acknowledged, ...seen, sites }));
+    } else {
+      for (const line of checkLines({ file, seen, problems, warnings, acknowledged, sites }))
+        terminal.out(line);
+    }
     return bad ? exit.findings : exit.fine;
   },
 });
+
+/** A store that does not answer is told once, by its own warning; then the configured keys are looked at. */
+async function inUse(config: ConfigParts): Promise<{ ours: OwnSide; troubles: readonly Problem[] }> {
+  try {
+    return { ours: await ownSideInUse(config), troubles: [] };
+  } catch (cause) {
+    if (!(cause instanceof ConfigError)) throw cause;
+    return { ours: config, troubles: cause.problems.filter(({ path }) => path !== 'state') };
+  }
+}
 
 async function find(file: string, choice: CheckChoice, terminal: Terminal): Promise<Findings> {
   const now = systemClock.now();
   try {
     const config = await loadConfig(file, { env: terminal.env, now });
-    const around = await checkSurroundings(config, choice, { clock: systemClock, random: systemRandom });
-    const problems = [...troubles(config.connections, now), ...around.problems];
-    return { ...around, problems, warnings: [...configWarnings(config, now), ...around.warnings], config };
+    const { connections, outbound, state } = config;
+    const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
+    // A directory that cannot be used is a finding among others, and nothing can be asked of it.
+    const { ours, troubles: ofKeys } =
+      store.length > 0 ? { ours: config, troubles: [] } : await inUse(config);
+    const deployment = { connections, outbound, serviceProvider: ours.serviceProvider, sites: ours.sites };
+    const [around, stored] = await Promise.all([
+      checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom }),
+      store.length > 0 ? undefined : storedWarnings(config),
+    ]);
+    const problems = [...troubles(connections, now), ...store, ...ofKeys, ...around.problems];
+    const found = [
+      ...placeholderWarnings(config),
+      ...configWarnings(config, now),
+      ...(stored ?? []),
+      ...around.warnings,
+    ];
+    const sources: readonly WarningSource[] = [
+      'configuration',
+      ...(choice.site === true ? (['site'] as const) : []),
+      ...(stored === undefined ? [] : (['state'] as const)),
+    ];
+    const { ready } = connections;
+    const sorted = sortWarnings(found, config.acknowledgements, { now, sources, ready });
+    return { ...around, problems, warnings: sorted.open, acknowledged: sorted.acknowledged, deployment };
   } catch (cause) {
-    if (cause instanceof ConfigError) return { problems: cause.problems, warnings: [], sites: [] };
+    if (cause instanceof ConfigError)
+      return { problems: cause.problems, warnings: [], acknowledged: [], sites: [] };
     throw cause;
   }
 }

@@ -28,7 +28,7 @@ export type ValuesOf<O extends OptionTable> = {
 };
 
 export interface ArgumentDefinition {
-  /** As in the help: `<file>`; in square brackets when it may be left out. */
+  /** As in the help: `<file>`, or `[file]` when it may be left out. */
   readonly name: string;
   readonly description: string;
 }
@@ -36,6 +36,7 @@ export interface ArgumentDefinition {
 interface CommandWords {
   readonly name: string;
   readonly description: string;
+  /** In their order. */
   readonly arguments: readonly ArgumentDefinition[];
 }
 

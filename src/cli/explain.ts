@@ -2,7 +2,7 @@
 // screen. Needs a connection of the configuration, or no configuration at all when the expected values are given.
 // Shows addresses shortened unless asked not to.
 
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { capturedMessage } from '../admin/capture/captured-message';
 import { describeCapture } from '../admin/capture/describe-capture';
@@ -17,6 +17,7 @@ import {
 } from '../admin/explain';
 import type { ConfigParts } from '../config/config-parts';
 import { loadConfig } from '../config/load';
+import { decodePrivateKey } from '../config/private-key';
 import { parseDateTime } from '../saml/xml/date-time';
 import { systemClock } from '../server/system';
 import { reasonOf } from '../sso/directory';
@@ -104,12 +105,9 @@ function read(file: string): Buffer {
 }
 
 function readKey(file: string): KeyObject {
-  const pem = read(file);
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    throw new UsageError(`${file} is not a private key in PEM form`);
-  }
+  const reading = decodePrivateKey(read(file), file);
+  if ('key' in reading) return reading.key;
+  throw new UsageError(`${file} ${reading.problem}. ${reading.hint}`);
 }
 
 /** xs:dateTime in UTC, or milliseconds since 1970. */

@@ -1,6 +1,7 @@
 // A whole sign-in on this machine: the service in this process, a local identity provider, a local Wix site. Whatever was begun
 // is ended, in the opposite order, when a signal comes or something fails.
 
+import { systemClock, systemRandom } from '../server/system';
 import { createServer } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -78,8 +79,16 @@ async function startSite(
 ): Promise<() => Promise<void>> {
   const chosen = ours.sites.get(name);
   if (chosen === undefined) throw new TypeError(`no site ${name}`);
-  const choice = { oldModules: false, signOn: false };
-  const { secret } = setUpSite(ours, chosen, { ...choice, into: join(directory, 'site') });
+  const choice = { oldModules: false, signOn: false, collaborators: false, editor: undefined };
+  const { secret } = setUpSite(
+    ours,
+    chosen,
+    { ...choice, into: join(directory, 'site') },
+    {
+      clock: systemClock,
+      random: systemRandom,
+    },
+  );
   const settings = { serviceProvider: ours.serviceProvider.baseUrl, site: name };
   const site = await loadLocalParts().startSite({
     port,

@@ -11,6 +11,7 @@ import {
 import type { ServiceProvider } from '../saml/service-provider';
 import { systemClock } from '../server/system';
 import { command } from './command';
+import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, text } from './options';
 import { configFile, exit, json } from './terminal';
 import { valueLines } from './value-lines';
@@ -34,7 +35,8 @@ export const metadataCommand = command({
   },
   run: async (options, terminal) => {
     const surroundings = { env: terminal.env, now: systemClock.now() };
-    const { serviceProvider } = loadOurSide(configFile(options.config, terminal), surroundings);
+    const configured = loadOurSide(configFile(options.config, terminal), surroundings);
+    const { serviceProvider } = await ownSideInUse(configured);
     const document = await documentOf(serviceProvider, options);
     if (options.out === undefined) {
       terminal.out(document);

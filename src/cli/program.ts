@@ -8,11 +8,12 @@ import { failureText } from './failure';
 import { serveCommand } from './serve';
 import { packageVersion } from '../server/version';
 import { exit, json, withCleanLines, type Terminal } from './terminal';
-import { UsageError } from './usage';
+import { NotDoneError, UsageError } from './usage';
 
 /** In the order of the help. */
 const loaders = new Map<string, () => Promise<Command>>([
   ['serve', () => Promise.resolve(serveCommand)],
+  ['reload', async () => (await import('./reload.js')).reloadCommand],
   ['init', async () => (await import('./init.js')).initCommand],
   ['keys', async () => (await import('./keys.js')).keysCommand],
   ['check', async () => (await import('./check.js')).checkCommand],
@@ -47,7 +48,8 @@ export async function run(args: readonly string[], anyTerminal: Terminal): Promi
 function fail(cause: unknown, terminal: Terminal, asJson: boolean): number {
   if (cause instanceof CommanderError && cause.exitCode === 0) return exit.fine;
   const isUsage = cause instanceof CommanderError || cause instanceof UsageError;
-  const message = isUsage || cause instanceof ConfigError ? cause.message : failureText(cause);
+  const isOwn = isUsage || cause instanceof ConfigError || cause instanceof NotDoneError;
+  const message = isOwn ? cause.message : failureText(cause);
   if (asJson) {
     const problems = cause instanceof ConfigError ? { problems: cause.problems } : {};
     terminal.out(json({ ok: false, error: { message, ...problems } }));

@@ -17,7 +17,7 @@ export class NotSharedError extends Error {
 
   constructor() {
     super(
-      '`state: memory` is known to the running process alone, and this command is another one. Name a store that both can reach, such as `state: redis://localhost:6379`, and start the service with it.',
+      '`state: memory` is known to the running process alone, and this command is another one. Name a store that both can reach, such as `state: file:state`, and start the service with it.',
     );
   }
 }

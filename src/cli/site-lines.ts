@@ -1,21 +1,55 @@
-// The set-up of a site as lines for a terminal: the files, then the steps by number, code indented for copying.
+// The set-up of a site as lines for a terminal: the files, then the steps by number, values indented for copying.
 
-import { functionLines, functionsFile } from '../admin/site-files';
-import type { SiteSetup, SiteStep } from '../admin/site-setup';
+import { functionLines, functionsFile, type WrittenFiles } from '../admin/site-files';
+import { editorLimits } from '../admin/site-places';
+import type { SiteSetup } from '../admin/site-setup';
+import type { SiteStep, StepValue } from '../admin/site-steps';
 
-export const siteLines = ({ site, files, steps }: SiteSetup, baseUrl: string): string[] => [
-  `Files for the site "${site.name}" (${site.url}) are in ${files.target}:`,
-  ...files.written.map((name) => `  ${name}`),
-  ...files.kept.flatMap((name) => keptLines(name, baseUrl, site.name)),
+/** @param handout the page that was written; it holds the steps, so they are not printed besides */
+export function siteLines(setup: SiteSetup, baseUrl: string, handout: string | undefined): string[] {
+  const { site, editor, files, steps, check } = setup;
+  return [
+    ...(files === undefined ? [] : [...fileLines(files, { site: site.name, url: site.url, baseUrl }), '']),
+    ...(handout === undefined
+      ? [
+          editorLimits[editor],
+          '',
+          ...steps.flatMap((step, index) => stepLines(step, index + 1)),
+          operatorLine(site.name),
+        ]
+      : [
+          `The page for the owner of "${site.name}" is ${handout}. Give it to nobody else: the address in its last step`,
+          `works in the first browser that opens it, until ${check.until}. ${operatorLine(site.name)}`,
+        ]),
+  ];
+}
+
+const operatorLine = (site: string): string =>
+  `From here, \`wix-saml check --site ${site}\` asks the published site.`;
+
+interface Around {
+  readonly site: string;
+  readonly url: string;
+  readonly baseUrl: string;
+}
+
+const fileLines = ({ target, written, kept }: WrittenFiles, around: Around): string[] => [
+  `Files for the site "${around.site}" (${around.url}) are in ${target}:`,
+  ...written.map((name) => `  ${name}`),
+  ...kept.flatMap((name) => keptLines(name, around)),
+];
+
+const stepLines = ({ title, where, what, values, right, optional }: SiteStep, number: number): string[] => [
+  `${number}. ${title}${optional ? ' (can wait)' : ''}`,
+  `   ${where}`,
+  ...what.map((line) => `   ${line}`),
+  ...values.flatMap(valueLines),
+  `   Right when ${right}`,
   '',
-  ...steps.flatMap((step, index) => stepLines(step, index + 1)),
 ];
 
-const stepLines = ({ text, code, after }: SiteStep, number: number): string[] => [
-  ...text.map((line, index) => (index === 0 ? `${number}. ${line}` : `   ${line}`)),
-  ...(code === undefined ? [] : ['', indented(code), '']),
-  ...(after === undefined ? [] : [`   ${after}`]),
-];
+const valueLines = ({ label, text }: StepValue): string[] =>
+  text.includes('\n') ? [`   ${label}:`, '', indented(text), ''] : [`   ${label}: ${text}`];
 
 const indented = (code: string): string =>
   code
@@ -23,7 +57,7 @@ const indented = (code: string): string =>
     .map((line) => `     ${line}`.trimEnd())
     .join('\n');
 
-function keptLines(name: string, baseUrl: string, site: string): string[] {
+function keptLines(name: string, { baseUrl, site }: Around): string[] {
   if (name === functionsFile) {
     return [
       `  ${name} was there and was left alone. Add these lines to it:`,

@@ -1,6 +1,6 @@
 // Where a command writes and what it is started with; a command is a function of it, so tests need no process.
 
-import type { Environment } from '../config/reading';
+import type { Environment } from '../config/environment';
 import { cleanLines } from '../core/text';
 import type { Ask } from './ask';
 

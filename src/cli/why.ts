@@ -6,7 +6,7 @@ import { findReason, type LogFields, type Reason } from '../admin/why';
 import { command } from './command';
 import { jsonOption, textOr } from './options';
 import { exit, json } from './terminal';
-import { UsageError } from './usage';
+import { NotDoneError, UsageError } from './usage';
 
 export const whyCommand = command({
   name: 'why',
@@ -22,15 +22,15 @@ export const whyCommand = command({
     const wanted = reference.trim().toUpperCase();
     if (!/^[0-9A-Z]{4,32}$/.test(wanted))
       throw new UsageError('A reference has letters and digits only, such as KPVGWD49N6.');
+    if (options.log === '-' && process.stdin.isTTY)
+      throw new UsageError(
+        'Name the log with --log FILE, or pipe it in: journalctl -u wix-saml | wix-saml why REFERENCE',
+      );
     const reason = await findReason(linesOf(options.log), wanted);
     if (reason === undefined) {
-      if (options.json)
-        terminal.out(json({ ok: false, error: { message: `no line with the reference ${wanted}` } }));
-      else
-        terminal.err(
-          `There is no line with the reference ${wanted} in this log. Is it the right file, and the right day?`,
-        );
-      return exit.findings;
+      throw new NotDoneError(
+        `There is no line with the reference ${wanted} in this log. Is it the right file, and the right day?`,
+      );
     }
     if (options.json) terminal.out(json({ ok: true, reference: wanted, ...reason }));
     else for (const line of reasonLines(reason)) terminal.out(line);

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { textSchema, type JsonSchema } from './json-schema';
 import type { Kind } from './option';
 import { readText } from './kinds';
-import { isFromEnvironment, report, shown, type At } from './reading';
+import { below, isFromEnvironment, note, report, shown, type At } from './reading';
 import type { EmailDomains } from '../policy/member-policy';
 import type { MetadataSource } from '../sso/directory';
 import { isLoopbackHost } from '../core/loopback';
@@ -73,17 +73,59 @@ export const origin: Kind<string> = {
   },
 };
 
+/** The name of an IdP, as its metadata has it: compared, never fetched, and not always a URI (Metadata §2.2.1: at most 1024). */
+export const entityName: Kind<string> = {
+  label: 'text',
+  schema: textSchema({ pattern: '^\\S([^]*\\S)?$', maxLength: 1024 }),
+  read: (raw, at) => {
+    const value = readText(raw, at);
+    if (value === undefined || (value.length <= 1024 && value === value.trim())) return value;
+    return report(
+      at,
+      'is longer than 1024 characters, or has white space around it',
+      'Copy the entityID from the metadata of the IdP.',
+    );
+  },
+};
+
+/** Metadata Query Protocol (draft-young-md-query §3.2): the base, `/entities/`, and the name as one path segment. */
+function readQuery(raw: object, at: At): MetadataSource | undefined {
+  const { base, entityId } = {
+    base: baseAddress.read(Reflect.get(raw, 'mdq'), below(at, 'mdq')),
+    entityId: entityName.read(Reflect.get(raw, 'entityId'), below(at, 'entityId')),
+  };
+  const others = Object.keys(raw).filter((key) => key !== 'mdq' && key !== 'entityId');
+  for (const key of others) report(below(at, key), 'is not an option', 'Write `{ mdq: URL, entityId: ID }`.');
+  if (base === undefined || entityId === undefined) return undefined;
+  const segment = encodeURIComponent(entityId).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return { url: `${base}/entities/${segment}`, mdq: entityId };
+}
+
 /** IdP metadata: a file, an address, or the word for what somebody still has to bring. */
 export const metadataSource: Kind<MetadataSource> = {
-  label: 'file, https URL or `setup`',
-  schema: textSchema({
+  label: 'file, https URL, `setup`, or `{ mdq: URL, entityId: ID }`',
+  schema: {
     anyOf: [
-      { const: 'setup' },
-      { not: { pattern: '^\\s*(<|[A-Za-z][A-Za-z0-9+.-]+:)' } }, // a file
-      { pattern: secureAddress },
+      textSchema({
+        anyOf: [
+          { const: 'setup' },
+          { not: { pattern: '^\\s*(<|[A-Za-z][A-Za-z0-9+.-]+:)' } }, // a file
+          { pattern: secureAddress },
+        ],
+      }),
+      {
+        type: 'object',
+        properties: { mdq: baseAddress.schema, entityId: entityName.schema },
+        required: ['mdq', 'entityId'],
+        additionalProperties: false,
+      },
     ],
-  }),
+  },
   read: (raw, at) => {
+    if (typeof raw === 'object' && raw !== null) return readQuery(raw, at);
     const value = readText(raw, at)?.trim();
     if (value === undefined) return undefined;
     if (value.startsWith('<')) {
@@ -108,21 +150,6 @@ export const entityIdentifier: Kind<string> = {
       at,
       `is not an absolute URI of at most 256 characters: ${shown(value)}`,
       'Use an https URL or a urn:, such as https://sso.example.com/saml/metadata.',
-    );
-  },
-};
-
-/** The name of an IdP, as its metadata has it: compared, never fetched, and not always a URI (Metadata §2.2.1: at most 1024). */
-export const entityName: Kind<string> = {
-  label: 'text',
-  schema: textSchema({ pattern: '^\\S([^]*\\S)?$', maxLength: 1024 }),
-  read: (raw, at) => {
-    const value = readText(raw, at);
-    if (value === undefined || (value.length <= 1024 && value === value.trim())) return value;
-    return report(
-      at,
-      'is longer than 1024 characters, or has white space around it',
-      'Copy the entityID from the metadata of the IdP.',
     );
   },
 };
@@ -204,18 +231,31 @@ export const emailDomains: Kind<EmailDomains> = {
     const domains = raw.map((item: unknown, index) =>
       readDomain(item, { ...at, path: `${at.path}[${index}]` }),
     );
-    return new Set(domains.filter((domain) => domain !== undefined));
+    const written = domains.filter((domain) => domain !== undefined);
+    const twice = new Set(written.filter((domain, index) => written.indexOf(domain) !== index));
+    for (const domain of twice)
+      note(
+        at,
+        'DOMAIN_TWICE',
+        `lists ${shown(domain)} twice`,
+        'Remove one of the two, or correct it if another domain was meant.',
+      );
+    return new Set(written);
   },
 };
 
-export type StateChoice = { readonly kind: 'memory' } | { readonly kind: 'redis'; readonly url: Secret };
+export type StateChoice =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'file'; readonly directory: string }
+  | { readonly kind: 'redis'; readonly url: Secret };
 
-/** `memory` or a Redis URL, whose password must come from the environment. */
+/** `memory`, a directory of ours, or a Redis URL, whose password must come from the environment. */
 export const stateChoice: Kind<StateChoice> = {
-  label: 'memory \\| redis:// or rediss:// URL',
+  label: 'memory \\| file:DIR \\| redis:// or rediss:// URL',
   schema: textSchema({
     anyOf: [
       { const: 'memory' },
+      { pattern: '^\\s*file:([^/\\s]|/($|[^/])|///($|[^/]))' },
       { pattern: '^\\s*rediss?://', not: { pattern: '^\\s*rediss?://[^@/]*:[^@/]+@' } },
     ],
   }),
@@ -223,11 +263,12 @@ export const stateChoice: Kind<StateChoice> = {
     const value = readText(raw, at)?.trim();
     if (value === undefined || typeof raw !== 'string') return undefined;
     if (value === 'memory') return { kind: 'memory' };
+    if (value.startsWith('file:')) return readDirectory(value.slice('file:'.length), at);
     if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {
       return report(
         at,
-        'is neither "memory" nor a redis:// or rediss:// URL',
-        'Example: rediss://:${REDIS_PASSWORD}@redis.internal:6379',
+        'is neither "memory" nor file:DIR nor a redis:// or rediss:// URL',
+        'Example: file:./data, or rediss://:${REDIS_PASSWORD}@redis.internal:6379',
       );
     }
     const written = /^rediss?:\/\/[^@/]*:([^@/]*)@/.exec(raw)?.[1];
@@ -241,3 +282,15 @@ export const stateChoice: Kind<StateChoice> = {
     return { kind: 'redis', url: new Secret(value) };
   },
 };
+
+/** file:./data and file:/var/lib/wix-saml; file:///var/lib/wix-saml means the same as the latter. */
+function readDirectory(written: string, at: At): StateChoice | undefined {
+  const path = written.startsWith('///') ? written.slice(2) : written;
+  if (path === '' || path.startsWith('//'))
+    return report(
+      at,
+      `names no directory of this machine: ${shown(`file:${written}`)}`,
+      'Example: file:./data',
+    );
+  return { kind: 'file', directory: resolve(at.baseDir, path) };
+}

@@ -2,10 +2,13 @@
 // choices are problems of the configuration; wrong metadata is the trouble of this connection alone.
 
 import type { EmailSource, MemberPolicy } from '../policy/member-policy';
+import { describeCertificate } from '../saml/signature/certificate';
 import type { ConnectionSettings } from '../sso/connection';
 import type { ConnectionEntry, ConnectionState, WantedMetadata } from '../sso/directory';
 import { down, judgeMetadata, obtainMetadata } from '../sso/read-metadata';
+import { timeoutOf } from '../sso/refresh-times';
 import { present } from './build';
+import { noteWritableFile, readCertificateFile } from './key-files';
 import type { ConnectionDraft, Draft } from './options';
 import { below, report, shown, type At } from './reading';
 
@@ -25,7 +28,8 @@ export async function buildConnection(
     );
   }
   const policy = policyOf(name, draft, whole, at);
-  const { site, idpMetadata: from, idpEntityId: entityId } = draft;
+  const { site, idpMetadata: from } = draft;
+  const demanded = demandsOf(draft, at);
   if (site === undefined || from === undefined || policy === undefined) return undefined;
   const settings: ConnectionSettings = Object.freeze({
     name,
@@ -42,31 +46,64 @@ export async function buildConnection(
     allowCbc: draft.allowCbc,
     secondOpinion: draft.secondOpinion ?? whole.verification?.secondOpinion ?? false,
   });
-  const { requireValidUntilWithinDays: days } = draft;
-  const validUntilWithinMs = days === undefined ? undefined : days * 86_400_000;
-  const metadata = Object.freeze({ from, ...present({ entityId, validUntilWithinMs }) });
+  if ('file' in from) noteWritableFile(from.file, below(at, 'idpMetadata'));
+  const metadata = Object.freeze({ from, ...demanded });
   return Object.freeze({ settings, metadata, state: await stateOf(settings, metadata, whole, at) });
 }
 
-/** Most IdPs answer within a second; while the configuration is read, somebody waits. */
-const fetchTimeoutMs = 10_000;
+const dayMs = 86_400_000;
+
+/** What the metadata has to be. */
+function demandsOf(draft: ConnectionDraft, at: At): Omit<WantedMetadata, 'from'> {
+  const {
+    idpMetadata: from,
+    idpEntityId,
+    requireValidUntilWithinDays,
+    maxStaleDays,
+    idpMetadataSigner,
+  } = draft;
+  const asked = from !== undefined && 'url' in from ? from.mdq : undefined;
+  if (asked !== undefined && idpEntityId !== undefined && idpEntityId !== asked)
+    report(below(at, 'idpEntityId'), 'is another entity than the query asks for', 'Remove it.');
+  if (maxStaleDays !== undefined && from !== undefined && 'file' in from)
+    report(
+      below(at, 'maxStaleDays'),
+      'is for metadata that is fetched; a file has no last answer',
+      'Remove it, or let idpMetadata be an address. `requireValidUntilWithinDays` bounds the age of a file.',
+    );
+  const signers = idpMetadataSigner?.map((source, index) => {
+    const place = below(below(at, 'idpMetadataSigner'), index);
+    const certificate = readCertificateFile(source, place);
+    return certificate === undefined ? undefined : describeCertificate(certificate);
+  });
+  return present({
+    entityId: idpEntityId ?? asked,
+    validUntilWithinMs: inMs(requireValidUntilWithinDays),
+    maxStaleMs: inMs(maxStaleDays),
+    signers: signers?.filter((signer) => signer !== undefined),
+  });
+}
+
+const inMs = (days: number | undefined): number | undefined =>
+  days === undefined ? undefined : days * dayMs;
 
 async function stateOf(
   settings: ConnectionSettings,
   wanted: WantedMetadata,
   whole: Draft,
-  { now, fetchMetadata }: At,
+  { now, fetchMetadata, outbound }: At,
 ): Promise<ConnectionState> {
-  const { from, entityId } = wanted;
+  const { from } = wanted;
   if ('setup' in from) return Object.freeze({ kind: 'waiting', for: 'setup' });
   if ('url' in from && !fetchMetadata) return Object.freeze({ kind: 'waiting', for: 'firstFetch' });
-  const obtained = await obtainMetadata(from, { timeoutMs: fetchTimeoutMs, entityId });
+  const obtained = await obtainMetadata(from, { timeoutMs: timeoutOf(wanted), wanted, way: outbound });
   if (obtained.kind !== 'obtained') {
     // Nothing is held that could be unchanged.
     const trouble = obtained.kind === 'trouble' ? obtained.trouble : { problem: '', hint: '' };
     return down(settings, trouble, now);
   }
-  return judgeMetadata(settings, obtained.metadata.xml, { now, wanted, ours: ownEntityId(whole) });
+  const judged = judgeMetadata(settings, obtained.metadata.xml, { now, wanted, ours: ownEntityId(whole) });
+  return 'url' in from && judged.kind === 'ready' ? Object.freeze({ ...judged, fetchedAt: now }) : judged;
 }
 
 const ownEntityId = ({ serviceProvider }: Draft): string | undefined =>

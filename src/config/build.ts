@@ -4,9 +4,8 @@
 import { Secret } from '../core/secret';
 import type { ServiceProvider, ServiceProviderDisplay } from '../saml/service-provider';
 import type { ExchangeConfig, SiteConfig } from './config-parts';
-import { looseModeOf, readDecryptionPair, readExchangeKey, readKeyPair, readSource } from './key-files';
+import { noteExposedFile, readDecryptionPair, readExchangeKey, readKeyPair, readSource } from './key-files';
 import type { ExchangeDraft, ServiceProviderDraft, SiteDraft } from './options';
-import type { Problem } from '../core/problem';
 import { below, report, type At } from './reading';
 
 /** Drops what is undefined: absent and undefined are different things to exactOptionalPropertyTypes. */
@@ -15,16 +14,11 @@ export function present<T extends object>(values: T): Present<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 
-export function buildServiceProvider(
-  draft: ServiceProviderDraft,
-  at: At,
-  notices: Problem[],
-): ServiceProvider | undefined {
+export function buildServiceProvider(draft: ServiceProviderDraft, at: At): ServiceProvider | undefined {
   const pairs = (name: 'signing' | 'decryption') =>
     (draft[name] ?? []).map((pair, index) => {
       const place = below(below(at, name), index);
-      const loose = looseModeOf(pair.key, below(place, 'key'));
-      if (loose !== undefined) notices.push(loose);
+      noteExposedFile(pair.key, below(place, 'key'));
       return name === 'signing' ? readKeyPair(pair, place) : readDecryptionPair(pair, place);
     });
   const [first, ...others] = pairs('signing');
@@ -48,18 +42,12 @@ export function buildServiceProvider(
   });
 }
 
-export function buildSite(
-  name: string,
-  draft: SiteDraft,
-  at: At,
-  notices: Problem[],
-): SiteConfig | undefined {
+export function buildSite(name: string, draft: SiteDraft, at: At): SiteConfig | undefined {
   const exchangeAt = below(at, 'exchange');
   const exchange = draft.exchange === undefined ? undefined : buildExchange(draft.exchange, exchangeAt);
   // Whoever reads these signs anybody in.
   for (const secret of ['key', 'apiKeyFile'] as const) {
-    const loose = looseModeOf(draft.exchange?.[secret], below(exchangeAt, secret));
-    if (loose !== undefined) notices.push(loose);
+    noteExposedFile(draft.exchange?.[secret], below(exchangeAt, secret));
   }
   if (draft.url === undefined || exchange === undefined) return undefined;
   return Object.freeze({

@@ -4,9 +4,9 @@
 export type FromEnvironment = `${string}\${${string}}${string}`;
 
 export interface KeyPairInput {
-  /** Private key, PEM: RSA of at least 2048 bits or EC P-256, P-384, P-521. */
+  /** Private key without a passphrase, PEM or DER: RSA of at least 2048 bits or EC P-256, P-384, P-521. */
   readonly key: string;
-  /** Certificate of the same key: PEM, DER or bare base64. */
+  /** Certificate of the same key: PEM, DER or bare base64. Of a chain, the one that belongs to the key is taken. */
   readonly certificate: string;
 }
 
@@ -27,7 +27,7 @@ export interface SiteInput {
   readonly exchange: {
     /** How the site is asked for a session token: its HTTP function directly, or through Wix’s API with an API key. */
     readonly via?: 'httpFunction' | 'invoke' | FromEnvironment | undefined;
-    /** ES256 private key (EC P-256, PEM) that signs to the site. The site holds only the public half. */
+    /** ES256 private key (EC P-256, PEM or DER) that signs to the site. The site holds only the public half. */
     readonly key: string;
     /** File with the Wix API key; for `via: invoke`. */
     readonly apiKeyFile?: string | undefined;
@@ -45,10 +45,17 @@ export interface ConnectionInput {
   readonly displayName?: string | undefined;
   /** Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site. */
   readonly contactEmail?: string | undefined;
-  /** The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. */
-  readonly idpMetadata: string;
+  /** The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. With `mdq` the one entity is asked for by the Metadata Query Protocol. */
+  readonly idpMetadata: string | {
+    readonly mdq: string;
+    readonly entityId: string;
+  };
   /** Which IdP, when the metadata holds several. */
   readonly idpEntityId?: string | undefined;
+  /** Certificate whose key signs the metadata as a whole, as federations do; got by another way than the metadata. Metadata without this signature is never used. */
+  readonly idpMetadataSigner?: string | readonly string[] | undefined;
+  /** How long a copy is used after its address last answered. Then the connection is down until it answers again. */
+  readonly maxStaleDays?: number | FromEnvironment | undefined;
   /** Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about. */
   readonly emailDomains: '*' | readonly string[];
   /** The one source of the address: `nameId`, or the exact name of an attribute. Without it, the NameID and the well-known attributes must not name different addresses. */
@@ -121,7 +128,7 @@ export interface ConfigInput {
     /** One JSON line (Elastic Common Schema) per sign-in, refusal and change, each holding the one before it by a keyed hash; `wix-saml audit verify` proves that none was changed or cut off. Every process needs a file of its own. */
     readonly file: string;
   } | undefined;
-  /** Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis. */
+  /** Where one-time values live. A directory outlives restarts and serves all processes of one machine; several machines need Redis; memory is for trying out. */
   readonly state?: string | undefined;
   /** Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one. */
   readonly stateKeys?: readonly string[] | undefined;
@@ -135,10 +142,31 @@ export interface ConfigInput {
     /** Largest decoded SAMLResponse. */
     readonly maxMessageKilobytes?: number | FromEnvironment | undefined;
   } | undefined;
+  readonly outbound?: {
+    /** HTTP proxy for metadata addresses and for `check --public`; Wix sites are asked without it. The proxy resolves the names, so only names are judged here: it has to keep redirects out of inner networks itself. */
+    readonly proxy?: string | undefined;
+    /** Hosts that are asked without the proxy; `.example.com` is everything below it. */
+    readonly direct?: readonly string[] | undefined;
+    /** Certification authorities of your own (PEM, also several in one file), believed beside the well-known ones for metadata addresses. */
+    readonly ca?: string | readonly string[] | undefined;
+  } | undefined;
   readonly log?: {
     /** Least important level that is written. */
     readonly level?: 'error' | 'warn' | 'info' | 'debug' | FromEnvironment | undefined;
+    /** How lines are written: `json` for machines, `text` for people; `auto` writes text to a terminal and JSON elsewhere. */
+    readonly format?: 'auto' | 'json' | 'text' | FromEnvironment | undefined;
   } | undefined;
+  /** Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them. */
+  readonly acknowledged?: readonly ({
+    /** Which kind of warning; `wix-saml check` shows the code. */
+    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
+    /** Of which connection; needed where the warning is about one. */
+    readonly connection?: string | undefined;
+    /** Why the warning has to stay, for whoever reads this next year. */
+    readonly reason: string;
+    /** Last day of it, at most 400 days ahead. Afterwards the warning is back. */
+    readonly until: string;
+  })[] | undefined;
   /** Wix sites by a name of your choice. */
   readonly sites: Readonly<Record<string, SiteInput>>;
   /** IdPs by a name of your choice; each serves one site. */

@@ -1,20 +1,21 @@
 // Private keys and certificates from files into KeyObjects, with the reason in plain words when one does not fit.
 // Trusts the file system of this machine; never prints a byte of a key.
 
-import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { CertificateError, checkKeyStrength, readCertificate } from '../saml/signature/certificate';
 import type { KeyPair } from '../saml/service-provider';
 import type { Source } from './kinds';
+import { certificateOf, decodeCertificates } from './own-certificate';
+import { decodePrivateKey, inShell } from './private-key';
 import type { KeyPairDraft } from './options';
-import type { Problem } from '../core/problem';
-import { below, report, type At } from './reading';
+import { below, note, report, type At } from './reading';
 
 /** The bytes of a file or of the environment; undefined (and a problem) when the file cannot be read. */
 export function readSource(source: Source, at: At): Buffer | undefined {
   if ('text' in source) return Buffer.from(source.text);
   try {
-    return readFileSync(source.file);
+    return at.readFile(source.file);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     return report(at, `cannot be read: ${source.file} (${reason})`, hintForFile(reason));
@@ -28,52 +29,36 @@ function hintForFile(reason: string): string {
   return 'Write the name of a regular file.';
 }
 
-/** A private key without a passphrase. */
 function readPrivateKey(source: Source, at: At): KeyObject | undefined {
   const bytes = readSource(source, at);
   if (bytes === undefined) return undefined;
-  try {
-    return createPrivateKey(bytes);
-  } catch {
-    const text = bytes.toString('latin1');
-    if (text.includes('ENCRYPTED')) {
-      return report(
-        at,
-        'is protected by a passphrase',
-        'Write it without one: openssl pkey -in old.key -out new.key; and chmod 600.',
-      );
-    }
-    if (text.includes('CERTIFICATE') || text.includes('PUBLIC KEY')) {
-      return report(
-        at,
-        'is not a private key but its public half',
-        'Write the name of the private key’s file here.',
-      );
-    }
-    return report(at, 'is not a private key in PEM form', 'It must begin with -----BEGIN PRIVATE KEY-----.');
-  }
+  const reading = decodePrivateKey(bytes, nameOf(source));
+  return 'key' in reading ? reading.key : report(at, reading.problem, reading.hint);
 }
+
+const nameOf = (source: Source): string => ('file' in source ? source.file : 'FILE');
 
 /** A key with its certificate: both readable, of one pair, and strong enough. */
 export function readKeyPair(draft: KeyPairDraft, at: At): KeyPair | undefined {
   const keyAt = below(at, 'key');
   const privateKey = draft.key === undefined ? undefined : readPrivateKey(draft.key, keyAt);
   const strength = privateKey === undefined ? undefined : refusing(keyAt, () => checkKeyStrength(privateKey));
-  const certificate =
+  const certificates =
     draft.certificate === undefined
       ? undefined
-      : readOwnCertificate(draft.certificate, below(at, 'certificate'));
-  if (privateKey === undefined || strength === undefined || certificate === undefined) return undefined;
-  return certificate.checkPrivateKey(privateKey)
-    ? Object.freeze({ privateKey, certificate: certificate.toString() })
-    : report(
-        at,
-        'the certificate belongs to another key',
-        'Name the key and the certificate that were made together.',
-      );
+      : readOwnCertificates(draft.certificate, below(at, 'certificate'));
+  if (privateKey === undefined || strength === undefined || certificates === undefined) return undefined;
+  const certificate = refusing(at, () => certificateOf(privateKey, certificates));
+  return certificate && Object.freeze({ privateKey, certificate: certificate.toString() });
 }
 
-function readOwnCertificate(source: Source, at: At): X509Certificate | undefined {
+function readOwnCertificates(source: Source, at: At): readonly X509Certificate[] | undefined {
+  const bytes = readSource(source, at);
+  return bytes === undefined ? undefined : refusing(at, () => decodeCertificates(bytes, nameOf(source)));
+}
+
+/** The first certificate of a file. */
+export function readCertificateFile(source: Source, at: At): X509Certificate | undefined {
   const bytes = readSource(source, at);
   return bytes === undefined ? undefined : refusing(at, () => readCertificate(bytes));
 }
@@ -107,14 +92,35 @@ export function readExchangeKey(source: Source, at: At): KeyObject | undefined {
   return report(at, 'is not an EC key on P-256', 'ES256 needs one; `wix-saml keys` makes it.');
 }
 
-/** A warning when others on this machine can read a secret file; nothing on systems without such modes. */
-export function looseModeOf(source: Source | undefined, at: At): Problem | undefined {
-  if (source === undefined || 'text' in source || process.platform === 'win32') return undefined;
-  const mode = statSync(source.file, { throwIfNoEntry: false })?.mode ?? 0;
-  if ((mode & 0o007) === 0) return undefined;
-  return {
-    path: at.path,
-    problem: `can be read by everybody on this machine: ${source.file}`,
-    hint: 'chmod 600 it.',
-  };
+/** Notes when others on this machine can read (or even change) a secret file; systems without such modes are left alone. */
+export function noteExposedFile(source: Source | undefined, at: At): void {
+  if (source === undefined || 'text' in source) return;
+  const mode = modeOf(source.file);
+  const verb = (mode & 0o022) === 0 ? 'read' : 'read and changed';
+  const whom = (mode & 0o007) === 0 ? 'by its group' : 'by everybody on this machine';
+  if ((mode & 0o077) === 0) return;
+  note(
+    at,
+    'KEY_FILE_EXPOSED',
+    `can be ${verb} ${whom}: ${source.file} (mode ${inOctal(mode)})`,
+    `Run \`chmod 600 ${inShell(source.file)}\` as its owner, which should be the user that runs the service; for a secret that Kubernetes mounts, set \`defaultMode: 0400\`.`,
+  );
 }
+
+/** Notes when others can change a file that decides whom to trust. */
+export function noteWritableFile(file: string, at: At): void {
+  const mode = modeOf(file);
+  if ((mode & 0o002) === 0) return;
+  note(
+    at,
+    'FILE_WRITABLE',
+    `can be changed by everybody on this machine: ${file} (mode ${inOctal(mode)})`,
+    `Run \`chmod o-w ${inShell(file)}\` as its owner.`,
+  );
+}
+
+/** 0 where there is no such file, or no such modes. */
+const modeOf = (file: string): number =>
+  process.platform === 'win32' ? 0 : (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o777;
+
+const inOctal = (mode: number): string => mode.toString(8).padStart(3, '0');

@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import { orFromEnvironment, textSchema } from './json-schema';
+import { holdsKeyMaterial } from './key-envelope';
 import type { Kind } from './option';
 import { isFromEnvironment, report, shown, substitute, type At } from './reading';
 import { looksLikeStateKey } from '../stores/state-keys';
@@ -68,13 +69,13 @@ export function choice<const T extends readonly string[]>(words: T): Kind<T[numb
 /** Where bytes come from: a file, or text (from the environment, or a public certificate written out). */
 export type Source = { readonly file: string } | { readonly text: string };
 
-const keyMaterial = /-----BEGIN|\n|^[A-Za-z0-9+/=]{120,}$/;
-const looksLikeKeyMaterial = (raw: string): boolean => keyMaterial.test(raw);
+/** For the schema; `holdsKeyMaterial` decides. */
+const keyMaterial = /-----BEGIN|\n|^\s*["'`]?[A-Za-z0-9+/=\s]{120,}["'`]?\s*$/;
 
 function readSource(raw: unknown, at: At): Source | undefined {
   const value = readText(raw, at);
   if (value === undefined) return undefined;
-  return looksLikeKeyMaterial(value) ? { text: value } : { file: resolve(at.baseDir, value) };
+  return holdsKeyMaterial(value) ? { text: value } : { file: resolve(at.baseDir, value) };
 }
 
 export const certificateSource: Kind<Source> = { label: 'file', schema: textSchema(), read: readSource };
@@ -84,7 +85,7 @@ export const privateKeySource: Kind<Source> = {
   label: 'file',
   schema: textSchema({ not: { pattern: keyMaterial.source } }),
   read: (raw, at) => {
-    if (typeof raw === 'string' && !isFromEnvironment(raw) && looksLikeKeyMaterial(raw)) {
+    if (typeof raw === 'string' && !isFromEnvironment(raw) && holdsKeyMaterial(raw)) {
       return report(
         at,
         'holds a private key in the configuration itself',

@@ -4,13 +4,18 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../core/limits';
-import { buildServiceProvider, buildSite } from './build';
+import type { Acknowledgement } from './acknowledgements';
+import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
+import { buildOutbound } from './build-outbound';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
+import { keyPlacesOf } from './key-places';
+import { noteWritableFile } from './key-files';
 import { configuration, type Draft } from './options';
 import { ConfigError } from './problem';
 import type { Problem } from '../core/problem';
-import { below, type At, type Environment } from './reading';
+import type { Environment } from './environment';
+import { below, report, shown, type At, type ReadFile } from './reading';
 import { buildStateKeys } from './state-key-files';
 import { parseYaml } from './yaml';
 import { ConnectionDirectory, troubles } from '../sso/directory';
@@ -21,6 +26,8 @@ export interface Surroundings {
   readonly now: number;
   /** false: metadata addresses are not asked now; their connections wait for whoever fetches later. Default: true. */
   readonly fetchMetadata?: boolean;
+  /** How the configuration and the files that it names are read. Default: from the file system. */
+  readonly readFile?: ReadFile;
 }
 
 /**
@@ -30,7 +37,8 @@ export interface Surroundings {
  */
 export async function loadConfig(file: string, surroundings: Surroundings): Promise<ConfigParts> {
   const path = resolve(file);
-  return parseConfig(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  const value = parseYaml(readConfigFile(path, surroundings));
+  return readConfig(value, dirname(path), { ...surroundings, file: path });
 }
 
 /**
@@ -39,7 +47,7 @@ export async function loadConfig(file: string, surroundings: Surroundings): Prom
  */
 export function loadOurSide(file: string, surroundings: Surroundings): OurSide {
   const path = resolve(file);
-  return parseOurSide(parseYaml(readConfigFile(path)), dirname(path), surroundings);
+  return parseOurSide(parseYaml(readConfigFile(path, surroundings)), dirname(path), surroundings);
 }
 
 /** The same for a configuration that is an object already. @throws ConfigError with all problems of our side at once */
@@ -47,11 +55,20 @@ export function parseOurSide(value: unknown, baseDir: string, surroundings: Surr
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, resolve(baseDir));
   const draft = configuration.read(value ?? {}, root);
-  const built = draft === undefined ? undefined : buildOurSide(draft, root, []);
+  const built = draft === undefined ? undefined : buildOurSide(draft, root);
   if (draft === undefined || built?.serviceProvider === undefined || problems.length > 0)
     throw new ConfigError(problems);
   const { serviceProvider, sites } = built;
-  return Object.freeze({ serviceProvider, sites, emailDomains: emailDomainsOf(draft) });
+  // Whoever only wants to know what we are can do without the store's keys.
+  const stateKeys = buildStateKeys(draft, { ...root, problems: [], notices: [] });
+  return Object.freeze({
+    serviceProvider,
+    sites,
+    emailDomains: emailDomainsOf(draft),
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
+    state: Object.freeze(draft.state),
+    ...(stateKeys === undefined ? {} : { stateKeys }),
+  });
 }
 
 function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string, readonly string[]> {
@@ -67,9 +84,12 @@ function emailDomainsOf({ connections = new Map() }: Draft): ReadonlyMap<string,
 /** What stands in a configuration file, unjudged. @throws ConfigError when it cannot be read or is no YAML */
 export const readConfiguration = (file: string): unknown => parseYaml(readConfigFile(resolve(file)));
 
-function readConfigFile(path: string): string {
+function readConfigFile(
+  path: string,
+  { readFile = readFileSync }: Pick<Surroundings, 'readFile'> = {},
+): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path).toString('utf8');
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     const hint = '`wix-saml init` writes one; `--config FILE` or WIX_SAML_CONFIG names another.';
@@ -87,12 +107,22 @@ export async function parseConfig(
   baseDir: string,
   surroundings: Surroundings,
 ): Promise<ConfigParts> {
+  return readConfig(value, baseDir, surroundings);
+}
+
+async function readConfig(
+  value: unknown,
+  baseDir: string,
+  { file, ...surroundings }: Surroundings & { readonly file?: string },
+): Promise<ConfigParts> {
   const problems: Problem[] = [];
   const root = rootOf(surroundings, problems, resolve(baseDir));
+  if (file !== undefined) noteWritableFile(file, root);
   const draft = configuration.read(value ?? {}, root);
   if (draft === undefined) throw new ConfigError(problems);
-  const connections = await buildConnections(draft, below(root, 'connections'));
-  const config = build(draft, connections, root);
+  const outbound = buildOutbound(draft, below(root, 'outbound'));
+  const connections = await buildConnections(draft, { ...below(root, 'connections'), outbound });
+  const config = build(draft, connections, { ...root, outbound });
   // Whoever has to correct the file learns of the rest as well.
   if (config === undefined || problems.length > 0)
     throw new ConfigError([...problems, ...troubles(connections, surroundings.now)]);
@@ -101,16 +131,17 @@ export async function parseConfig(
 
 const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string): At => ({
   fetchMetadata: true,
+  readFile: readFileSync,
   ...surroundings,
   path: '',
   problems,
+  notices: [],
   baseDir,
 });
 
 function build(draft: Draft, connections: ConnectionDirectory, root: At): ConfigParts | undefined {
-  const notices: Problem[] = [];
-  const { serviceProvider, sites } = buildOurSide(draft, root, notices);
-  const stateKeys = buildStateKeys(draft, root, notices);
+  const { serviceProvider, sites } = buildOurSide(draft, root);
+  const stateKeys = buildStateKeys(draft, root);
   if (
     serviceProvider === undefined ||
     stateKeys === undefined ||
@@ -120,6 +151,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     return undefined;
   return Object.freeze({
     serviceProvider,
+    keyPlaces: keyPlacesOf(draft, root.baseDir),
     listen: draft.listen,
     ...adminOf(draft),
     ...auditOf(draft),
@@ -128,9 +160,12 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     sites,
     connections,
     setupPages: draft.setup === 'on',
+    outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',
-    notices: Object.freeze(notices),
+    logFormat: draft.log?.format ?? 'auto',
+    notices: Object.freeze([...root.notices]),
+    acknowledgements: acknowledgementsOf(draft, below(root, 'acknowledged')),
   });
 }
 
@@ -144,14 +179,27 @@ function auditOf({ audit }: Draft): Pick<ConfigParts, 'audit'> {
   return audit?.file === undefined ? {} : { audit: Object.freeze({ file: audit.file }) };
 }
 
-function buildOurSide(draft: Draft, root: At, notices: Problem[]) {
+function acknowledgementsOf({ acknowledged, connections }: Draft, at: At): readonly Acknowledgement[] {
+  const whole = acknowledged.flatMap(({ warning, connection, reason, until }, index) => {
+    const place = below(at, index);
+    if (connection !== undefined && connections?.has(connection) === false) {
+      const known = `Use one of: ${[...connections.keys()].join(', ')}.`;
+      report(below(place, 'connection'), `names no connection: ${shown(connection)}`, known);
+    }
+    if (warning === undefined || reason === undefined || until === undefined) return [];
+    return [Object.freeze({ warning, ...present({ connection }), reason, until, path: place.path })];
+  });
+  return Object.freeze(whole);
+}
+
+function buildOurSide(draft: Draft, root: At) {
   const serviceProvider =
     draft.serviceProvider === undefined
       ? undefined
-      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'), notices);
+      : buildServiceProvider(draft.serviceProvider, below(root, 'serviceProvider'));
   const sites = new Map<string, SiteConfig>();
   for (const [name, site] of draft.sites ?? []) {
-    const built = buildSite(name, site, below(below(root, 'sites'), name), notices);
+    const built = buildSite(name, site, below(below(root, 'sites'), name));
     if (built !== undefined) sites.set(name, built);
   }
   return { serviceProvider, sites };

@@ -1,5 +1,5 @@
 // The grammar of the options table: a kind reads one value, an option is a kind with its documentation,
-// a section is a set of options. One table so gives the types, the reading, the unknown keys and the README.
+// a section is a set of options. One table so gives the types, the reading, the unknown keys and docs/options.md.
 // A wrong value becomes a problem and `undefined` (or the default); reading goes on, so that all problems come at once.
 
 import type { JsonSchema } from './json-schema';
@@ -8,7 +8,7 @@ import { nearestName } from './nearest-name';
 
 /** Reads one kind of value. Returns undefined after reporting a problem. */
 export interface Kind<V> {
-  /** For the README's type column. */
+  /** For the type column of docs/options.md. */
   readonly label: string;
   /** What an editor may know of it; never stricter than `read`, but for what the published schema says. */
   readonly schema: JsonSchema;
@@ -20,7 +20,7 @@ export interface Kind<V> {
 interface OptionWords {
   readonly meaning: string;
   readonly example?: string;
-  /** What the README shows as the default when it is not the value itself. */
+  /** What docs/options.md shows as the default when it is not the value itself. */
   readonly defaultWords?: string;
 }
 
@@ -156,6 +156,16 @@ export function listOf<V>(kind: Kind<V>, words: { least?: number; label?: string
     },
     read,
     ...(kind.inner === undefined ? {} : { inner: { suffix: '[]', options: kind.inner.options } }),
+  };
+}
+
+/** One value, or a list of at least one. */
+export function oneOrMore<V>(kind: Kind<V>): Kind<readonly V[]> {
+  const list = listOf(kind, { least: 1 });
+  return {
+    label: `${kind.label}, or list of them`,
+    schema: { anyOf: [kind.schema, list.schema] },
+    read: (raw, at) => list.read(typeof raw === 'string' ? [raw] : raw, at),
   };
 }
 

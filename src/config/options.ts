@@ -1,18 +1,16 @@
-// The table of every option: path, type, default, meaning, example. The loader reads by it and the README's table is
+// The table of every option: path, type, default, meaning, example. The loader reads by it and docs/options.md is
 // made from it. What is not in this table does not exist; there is no option that switches a check off.
 
 import {
   baseAddress,
   emailAddress,
-  emailDomains,
   entityIdentifier,
-  entityName,
-  metadataSource,
   origin,
   pageAddress,
   sitePath,
   stateChoice,
 } from './addresses';
+import { furthestDays, lastDay, warningCode } from './acknowledgement-kinds';
 import {
   certificateSource,
   choice,
@@ -27,18 +25,21 @@ import {
 } from './kinds';
 import { defaultsOf, listOf, namedSections, optional, required, section, withDefault } from './option';
 import type { Options, ValuesOf } from './option';
+import { connection, contactEmail, skewSeconds } from './connection-options';
+import { outbound } from './outbound-options';
 import { limits } from '../core/limits';
 
-const skewSeconds = integer(0, limits.clockSkewMaxMs / 1000, 'seconds');
 const messageKilobytes = limits.messageBytes / 1024;
 
 const keyPair = section({
   key: required(privateKeySource, {
-    meaning: 'Private key, PEM: RSA of at least 2048 bits or EC P-256, P-384, P-521.',
+    meaning:
+      'Private key without a passphrase, PEM or DER: RSA of at least 2048 bits or EC P-256, P-384, P-521.',
     example: 'certs/sp/signing.key',
   }),
   certificate: required(certificateSource, {
-    meaning: 'Certificate of the same key: PEM, DER or bare base64.',
+    meaning:
+      'Certificate of the same key: PEM, DER or bare base64. Of a chain, the one that belongs to the key is taken.',
     example: 'certs/sp/signing.crt',
   }),
 });
@@ -107,17 +108,13 @@ const exchange = section({
       'How the site is asked for a session token: its HTTP function directly, or through Wix’s API with an API key.',
   }),
   key: required(privateKeySource, {
-    meaning: 'ES256 private key (EC P-256, PEM) that signs to the site. The site holds only the public half.',
+    meaning:
+      'ES256 private key (EC P-256, PEM or DER) that signs to the site. The site holds only the public half.',
     example: 'certs/sp/exchange.key',
   }),
   apiKeyFile: optional(secretFile, { meaning: 'File with the Wix API key; for `via: invoke`.' }),
   apiKey: optional(environmentSecret, { meaning: 'The same from the environment, instead of a file.' }),
   siteId: optional(text(64), { meaning: 'The site’s ID in the Wix dashboard address; for `via: invoke`.' }),
-});
-
-const contactEmail = optional(emailAddress, {
-  meaning:
-    'Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site.',
 });
 
 const site = section({
@@ -141,75 +138,6 @@ const site = section({
   exchange: required(exchange, { meaning: 'How session tokens are fetched from the site.' }),
 });
 
-const connection = section({
-  site: required(text(32), { meaning: 'Name of the site that its members sign in to.', example: 'portal' }),
-  displayName: optional(text(80), {
-    meaning: 'Shown where a person chooses between several.',
-    defaultWords: 'the name in the IdP’s metadata, or the connection’s name',
-  }),
-  contactEmail,
-  idpMetadata: required(metadataSource, {
-    meaning:
-      'The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile.',
-    example: 'metadata/idp/acme.xml',
-  }),
-  idpEntityId: optional(entityName, { meaning: 'Which IdP, when the metadata holds several.' }),
-  emailDomains: required(emailDomains, {
-    meaning:
-      'Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about.',
-    example: '[acme.com]',
-  }),
-  emailFrom: optional(text(256), {
-    meaning:
-      'The one source of the address: `nameId`, or the exact name of an attribute. Without it, the NameID and the well-known attributes must not name different addresses.',
-    example: 'nameId',
-    defaultWords: 'what all sources agree on',
-  }),
-  emailAttribute: optional(text(256), {
-    meaning:
-      'Older spelling of `emailFrom` for an attribute. It always means an attribute, even one that is called `nameId`.',
-  }),
-  requestBinding: withDefault(choice(['redirect', 'post']), 'redirect', {
-    meaning: 'How AuthnRequests travel; the other way is used when the IdP does not offer this one.',
-  }),
-  forceAuthn: withDefault(flag, false, { meaning: 'Let people type their password at the IdP every time.' }),
-  unsolicited: withDefault(choice(['restart', 'reject']), 'restart', {
-    meaning:
-      'What an answer without a request of ours does: start a proper sign-in, or stop. It never signs anybody in.',
-  }),
-  clockSkewSeconds: optional(skewSeconds, {
-    meaning: 'How far the IdP’s clock may differ.',
-    defaultWords: '`verification.clockSkewSeconds`',
-  }),
-  allowSha1: withDefault(flag, false, {
-    meaning: 'Accept SHA-1 signatures of an IdP that can do nothing else. Warned about.',
-  }),
-  allowCbc: withDefault(flag, true, {
-    meaning: 'Accept AES-CBC ciphertexts, as AD FS and older products send. Warned about when used.',
-  }),
-  requireSignedResponse: withDefault(flag, false, {
-    meaning:
-      'Refuse a Response that is not signed as a whole, even when its Assertion is. Many IdPs sign only that.',
-  }),
-  requireValidUntilWithinDays: optional(integer(1, 366, 'days'), {
-    meaning:
-      'Refuse metadata without `validUntil`, or with one further ahead. Federations publish one; single products rarely do.',
-    defaultWords: 'any',
-  }),
-  requestedAuthnContext: optional(listOf(text(256), { least: 1 }), {
-    meaning: 'AuthnContext classes; asked for, and one of them must be in the answer.',
-    defaultWords: 'any',
-  }),
-  maxAuthnAgeSeconds: optional(integer(60, 31_536_000, 'seconds'), {
-    meaning: 'How long ago a person may have signed in at the IdP.',
-    defaultWords: 'any',
-  }),
-  secondOpinion: optional(flag, {
-    meaning: 'As `verification.secondOpinion`, for this connection.',
-    defaultWords: '`verification.secondOpinion`',
-  }),
-});
-
 const verification = section({
   secondOpinion: withDefault(flag, false, {
     meaning:
@@ -227,6 +155,28 @@ const log = section({
   level: withDefault(choice(['error', 'warn', 'info', 'debug']), 'info', {
     meaning: 'Least important level that is written.',
   }),
+  format: withDefault(choice(['auto', 'json', 'text']), 'auto', {
+    meaning:
+      'How lines are written: `json` for machines, `text` for people; `auto` writes text to a terminal and JSON elsewhere.',
+  }),
+});
+
+const acknowledgement = section({
+  warning: required(warningCode, {
+    meaning: 'Which kind of warning; `wix-saml check` shows the code.',
+    example: 'SHA1_ALLOWED',
+  }),
+  connection: optional(text(32), {
+    meaning: 'Of which connection; needed where the warning is about one.',
+  }),
+  reason: required(text(200), {
+    meaning: 'Why the warning has to stay, for whoever reads this next year.',
+    example: 'the IdP is replaced in March',
+  }),
+  until: required(lastDay, {
+    meaning: `Last day of it, at most ${furthestDays} days ahead. Afterwards the warning is back.`,
+    example: '2027-03-31',
+  }),
 });
 
 /** Everything that may stand in a configuration file. */
@@ -237,7 +187,7 @@ export const configuration = section({
   audit: optional(audit, { meaning: 'A log that shows whether somebody changed it.', defaultWords: 'none' }),
   state: withDefault(stateChoice, { kind: 'memory' } as const, {
     meaning:
-      'Where one-time values live. Several processes, or restarts without losing sign-ins, need Redis.',
+      'Where one-time values live. A directory outlives restarts and serves all processes of one machine; several machines need Redis; memory is for trying out.',
     defaultWords: 'memory',
   }),
   stateKeys: optional(listOf(stateKeySource, { least: 1, label: 'list of files' }), {
@@ -245,14 +195,20 @@ export const configuration = section({
       'Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one.',
     example: '[certs/sp/state.key]',
     defaultWords:
-      'with Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
+      'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
   setup: withDefault(choice(['on', 'off']), 'on', {
     meaning:
       'The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole.',
   }),
   verification: defaultsOf(verification),
+  outbound: defaultsOf(outbound),
   log: defaultsOf(log),
+  acknowledged: withDefault(listOf(acknowledgement, { label: 'list of acknowledgements' }), [], {
+    meaning:
+      'Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them.',
+    defaultWords: 'none',
+  }),
   sites: required(namedSections(site, 'site'), { meaning: 'Wix sites by a name of your choice.' }),
   connections: required(namedSections(connection, 'connection'), {
     meaning: 'IdPs by a name of your choice; each serves one site.',
@@ -267,7 +223,7 @@ export type SiteDraft = Read<typeof site>;
 export type ExchangeDraft = Read<typeof exchange>;
 export type ConnectionDraft = Read<typeof connection>;
 
-/** One line of the README's table. */
+/** One line of docs/options.md. */
 export interface OptionRow {
   readonly path: string;
   readonly type: string;

@@ -2,12 +2,20 @@
 // and the environment for `${NAME}`. Substitution happens inside values, after YAML was parsed, so that
 // a variable can never add or rename an option.
 
+import type { OutboundWay } from '../core/outbound-way';
+import type { Environment } from './environment';
 import type { Problem } from '../core/problem';
+import type { Warning, WarningCode } from '../core/warnings';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** The bytes of a file. @throws the system's error */
+export type ReadFile = (file: string) => Buffer;
 
 interface Reading {
   readonly problems: Problem[];
+  /** What is not wrong enough to refuse. */
+  readonly notices: Warning[];
+  /** How files are read; whoever reloads keeps an eye on each. */
+  readonly readFile: ReadFile;
   readonly env: Environment;
   /** Relative paths are relative to the configuration file. */
   readonly baseDir: string;
@@ -15,6 +23,8 @@ interface Reading {
   readonly now: number;
   /** Whether metadata addresses are asked now. */
   readonly fetchMetadata: boolean;
+  /** How they are asked. */
+  readonly outbound?: OutboundWay;
 }
 
 /** A place in the configuration. */
@@ -27,6 +37,11 @@ export interface At extends Reading {
 export function report<V>(at: At, problem: string, hint: string): V | undefined {
   at.problems.push({ path: at.path, problem, hint });
   return undefined;
+}
+
+/** Notes what works and is worth a look; reading goes on with the value. */
+export function note(at: At, code: WarningCode, problem: string, hint: string): void {
+  at.notices.push({ code, path: at.path, problem, hint });
 }
 
 export function below(at: At, key: string | number): At {

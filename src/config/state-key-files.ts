@@ -1,14 +1,13 @@
 // The keys of the state store, from files. Those that are listed must be there; the one that is not listed is made at the
-// first opening of a shared store, so that a configuration without the option works. Reading a configuration makes nothing.
+// first opening of a durable store, so that a configuration without the option works. Reading a configuration makes nothing.
 
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Random } from '../core/ports';
 import { newStateKey, readStateKeyText, StateKeys, stateKeyText } from '../stores/state-keys';
-import { looseModeOf, readSource } from './key-files';
+import { noteExposedFile, readSource } from './key-files';
 import type { Source } from './kinds';
 import type { Draft } from './options';
-import type { Problem } from '../core/problem';
 import { ConfigError } from './problem';
 import { below, report, type At } from './reading';
 
@@ -22,17 +21,16 @@ const HINT = '`wix-saml keys --only state` makes one. Every process that shares 
 export function buildStateKeys(
   { stateKeys, serviceProvider, state }: Draft,
   root: At,
-  notices: Problem[],
 ): StateKeysChoice | undefined {
   const at = below(root, 'stateKeys');
-  if (stateKeys !== undefined) return readListed(stateKeys, at, notices);
+  if (stateKeys !== undefined) return readListed(stateKeys, at);
   const signingKey = serviceProvider?.signing?.[0]?.key;
   const directory =
     signingKey !== undefined && 'file' in signingKey ? dirname(signingKey.file) : root.baseDir;
   const file = resolve(directory, FILE);
   // Memory has a key of its own, whatever lies there.
   if (state.kind === 'memory' || !existsSync(file)) return Object.freeze({ file });
-  noteLooseMode({ file }, at, notices);
+  noteExposedFile({ file }, at);
   return readKey({ file }, at) === undefined ? undefined : Object.freeze({ file });
 }
 
@@ -43,19 +41,14 @@ function readKey(source: Source, at: At): Buffer | undefined {
   return readStateKeyText(bytes.toString('latin1')) ?? report<Buffer>(at, `is not a state key${which}`, HINT);
 }
 
-function readListed(sources: readonly Source[], at: At, notices: Problem[]): StateKeysChoice | undefined {
+function readListed(sources: readonly Source[], at: At): StateKeysChoice | undefined {
   const keys = sources.map((source, index) => {
     const place = below(at, index);
-    noteLooseMode(source, place, notices);
+    noteExposedFile(source, place);
     return readKey(source, place);
   });
   const [first, ...others] = keys.filter((key) => key !== undefined);
   return first === undefined ? undefined : Object.freeze({ keys: new StateKeys([first, ...others]) });
-}
-
-function noteLooseMode(source: Source, at: At, notices: Problem[]): void {
-  const loose = looseModeOf(source, at);
-  if (loose !== undefined) notices.push(loose);
 }
 
 /**

@@ -2,46 +2,54 @@
 // Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
 
 import { isLoopbackHost } from '../core/loopback';
-import { nameLine } from '../core/text';
-import { readCertificate } from '../saml/signature/certificate';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import type { Connection } from '../sso/connection';
+import { connectionEndings, ownEndings, stepOf, type Ending } from '../sso/endings';
+import { sortWarnings } from './acknowledgements';
 import type { ConfigParts } from './config-parts';
 import { metadataWarnings } from './metadata-warnings';
-import type { Problem } from '../core/problem';
+import type { Warning, WarningCode } from '../core/warnings';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 
-const rollover =
-  'Make a new pair with `wix-saml keys`, list it second, give the IdPs the new metadata, then move it to the first place.';
-const dayMs = 86_400_000;
-const soonMs = 30 * dayMs;
+/** Those that nobody has acknowledged, at a given time (milliseconds since 1970). */
+export function openWarnings(config: ConfigParts, now: number): readonly Warning[] {
+  const { acknowledgements, connections } = config;
+  const asked = { now, sources: ['configuration'], ready: connections.ready } as const;
+  return sortWarnings(configWarnings(config, now), acknowledgements, asked).open;
+}
 
 /** Every warning about a configuration at a given time (milliseconds since 1970). */
-export function configWarnings(config: ConfigParts, now: number): readonly Problem[] {
+export function configWarnings(config: ConfigParts, now: number): readonly Warning[] {
   const usedSites = new Set(config.connections.entries.map(({ settings }) => settings.site));
   return [
     ...config.notices,
     ...signingKeyWarnings(config.serviceProvider),
-    ...ownCertificateWarnings(config.serviceProvider, now),
+    ...endingWarnings(ownEndings(config.serviceProvider), now),
+    ...sharedKeyWarnings(config),
+    ...stateWarnings(config),
     ...[...config.sites.keys()]
       .filter((name) => !usedSites.has(name))
-      .map((name) => ({
+      .map((name): Warning => ({
+        code: 'SITE_WITHOUT_CONNECTION',
         path: `sites.${name}`,
         problem: 'has no connection: nobody can sign in to it',
         hint: 'Add a connection with this `site`, or remove the site.',
       })),
     ...adminWarnings(config),
     ...sharedDomainWarnings(config),
-    ...[...config.connections.ready.values()].flatMap((connection) =>
-      connectionWarnings(connection, config, now),
-    ),
-    ...config.connections.entries.flatMap((entry) => metadataWarnings(entry, now)),
+    ...[...config.connections.ready.values()].flatMap((connection) => connectionWarnings(connection)),
+    ...config.connections.entries.flatMap((entry) => [
+      ...metadataWarnings(entry, now),
+      ...endingWarnings(connectionEndings(entry, now), now),
+    ]),
   ];
 }
 
-function adminWarnings({ admin }: ConfigParts): Problem[] {
+function adminWarnings({ admin }: ConfigParts): Warning[] {
   if (admin === undefined || isLoopbackHost(admin.host)) return [];
   return [
     {
+      code: 'METRICS_EXPOSED',
       path: 'admin.host',
       problem: 'lets other machines read the metrics, which name every connection',
       hint: 'Write 127.0.0.1, or let only your Prometheus reach this port.',
@@ -50,7 +58,7 @@ function adminWarnings({ admin }: ConfigParts): Problem[] {
 }
 
 /** Two IdPs that may vouch for the same people: right for a merger, wrong for two customers. */
-function sharedDomainWarnings({ sites, connections }: ConfigParts): Problem[] {
+function sharedDomainWarnings({ sites, connections }: ConfigParts): Warning[] {
   return [...sites.keys()].flatMap((site) => {
     const namedBy = new Map<string, string[]>();
     for (const { settings } of connections.entries) {
@@ -62,6 +70,7 @@ function sharedDomainWarnings({ sites, connections }: ConfigParts): Problem[] {
     return [...namedBy]
       .filter(([, names]) => names.length > 1)
       .map(([domain, names]) => ({
+        code: 'DOMAIN_SHARED',
         path: `sites.${site}`,
         problem: `${domain === '*' ? 'every domain that nobody names ("*")' : domain} is shared by the connections ${names.join(', ')}: each of their IdPs can sign in its people`,
         hint: 'Name each domain in one connection only, unless all of these IdPs really have its people.',
@@ -70,10 +79,11 @@ function sharedDomainWarnings({ sites, connections }: ConfigParts): Problem[] {
 }
 
 /** Lasso (LemonLDAP::NG), Auth0's samlp and samlify refuse every request that is signed with ECDSA; all verify RSA. */
-function signingKeyWarnings({ signing: [{ privateKey }] }: ServiceProvider): Problem[] {
+function signingKeyWarnings({ signing: [{ privateKey }] }: ServiceProvider): Warning[] {
   if (privateKey.asymmetricKeyType === 'rsa') return [];
   return [
     {
+      code: 'SIGNING_KEY_EC',
       path: 'serviceProvider.signing[0].key',
       problem: 'signs with ECDSA, which many IdPs cannot verify: they refuse our requests',
       hint: 'List an RSA pair first (`wix-saml keys --only signing` makes one), unless every IdP here is known to verify ECDSA.',
@@ -81,41 +91,67 @@ function signingKeyWarnings({ signing: [{ privateKey }] }: ServiceProvider): Pro
   ];
 }
 
-function ownCertificateWarnings({ signing, decryption }: ServiceProvider, now: number): Problem[] {
-  const of = (pairs: readonly KeyPair[], name: string) =>
-    pairs.flatMap((pair, index) => {
-      const notAfter = Date.parse(readCertificate(pair.certificate).validTo);
-      const path = `serviceProvider.${name}[${index}].certificate`;
-      return expiry({ path, which: 'the certificate', notAfter, hint: rollover }, now);
+/** @returns those whose time has come */
+function endingWarnings(endings: readonly Ending[], now: number): Warning[] {
+  return endings
+    .filter((ending) => stepOf(ending, now) !== undefined)
+    .map(({ warning: code, path, problem, hint }) => ({ code, path, problem: problem(now), hint }));
+}
+
+/** A key with two jobs cannot be changed for one of them, and what one job gives away hurts the other (NIST SP 800-57 Part 1, §5.2). */
+function sharedKeyWarnings({ serviceProvider: { signing, decryption }, sites }: ConfigParts): Warning[] {
+  const pairs = (list: readonly KeyPair[], name: string): [string, KeyObject][] =>
+    list.map(({ privateKey }, index) => [`serviceProvider.${name}[${index}].key`, privateKey]);
+  const exchanges = [...sites].map(([name, { exchange }]): [string, KeyObject] => [
+    `sites.${name}.exchange.key`,
+    exchange.key,
+  ]);
+  const first = new Map<string, string>();
+  const jobs = [pairs(signing, 'signing'), pairs(decryption, 'decryption'), exchanges];
+  return jobs.flatMap((job) => {
+    const known = new Map(first);
+    return job.flatMap(([path, key]): Warning[] => {
+      const name = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
+      first.set(name, first.get(name) ?? path);
+      const other = known.get(name);
+      if (other === undefined) return [];
+      const problem = `is the same key as ${other}, which has another purpose`;
+      return [
+        {
+          code: 'ONE_KEY_TWICE',
+          path,
+          problem,
+          hint: 'Make another one with `wix-saml keys`, and name its files here.',
+        },
+      ];
     });
-  return [...of(signing, 'signing'), ...of(decryption, 'decryption')];
+  });
 }
 
-interface Expiring {
-  readonly path: string;
-  readonly which: string;
-  readonly notAfter: number;
-  readonly hint: string;
+function stateWarnings({ state }: ConfigParts): Warning[] {
+  if (state.kind !== 'redis') return [];
+  const { protocol, hostname } = new URL(state.url.reveal());
+  if (protocol === 'rediss:' || isLoopbackHost(hostname)) return [];
+  return [
+    {
+      code: 'STATE_WITHOUT_TLS',
+      path: 'state',
+      problem: `reaches Redis on ${hostname} without TLS: whoever is on the way reads its password and can delete what is stored`,
+      hint: 'Write rediss:// and let Redis listen with TLS, or run it on this machine.',
+    },
+  ];
 }
 
-function expiry({ path, which, notAfter, hint }: Expiring, now: number): Problem[] {
-  if (notAfter > now + soonMs) return [];
-  const day = new Date(notAfter).toISOString().slice(0, 10);
-  const days = Math.max(0, Math.floor((notAfter - now) / dayMs));
-  const problem =
-    notAfter <= now ? `${which} expired on ${day}` : `${which} expires on ${day}, in ${days} days`;
-  return [{ path, problem, hint }];
-}
-
-function connectionWarnings(connection: Connection, config: ConfigParts, now: number): Problem[] {
+function connectionWarnings(connection: Connection): Warning[] {
   const path = `connections.${connection.name}`;
   const { identityProvider } = connection;
-  const warnings: Problem[] = [];
-  const warn = (option: string, problem: string, hint: string): void => {
-    warnings.push({ path: `${path}.${option}`, problem, hint });
+  const warnings: Warning[] = [];
+  const warn = (code: WarningCode, option: string, problem: string, hint: string): void => {
+    warnings.push({ code, path: `${path}.${option}`, problem, hint });
   };
   if (connection.policy.emailDomains === '*') {
     warn(
+      'EVERY_DOMAIN',
       'emailDomains',
       'lets this IdP vouch for every address at a domain that no other connection of the site names',
       'List the organisation’s own domains.',
@@ -123,6 +159,7 @@ function connectionWarnings(connection: Connection, config: ConfigParts, now: nu
   }
   if (connection.policy.emailFrom === undefined) {
     warn(
+      'EMAIL_SOURCE_UNSET',
       'emailFrom',
       'is not set: NameID and well-known attributes are searched for the address, and whoever has two different ones is refused',
       'Write `emailFrom: nameId`, or `emailFrom: ATTRIBUTE` with the name of the attribute that holds the address.',
@@ -130,6 +167,7 @@ function connectionWarnings(connection: Connection, config: ConfigParts, now: nu
   }
   if (connection.allowSha1) {
     warn(
+      'SHA1_ALLOWED',
       'allowSha1',
       'accepts SHA-1, for which collisions are practical',
       'Choose SHA-256 at the IdP and remove this line.',
@@ -137,29 +175,19 @@ function connectionWarnings(connection: Connection, config: ConfigParts, now: nu
   }
   if (connection.secondOpinion) {
     warn(
+      'SECOND_OPINION',
       'secondOpinion',
       'refuses what node-saml cannot read, honest or not: EncryptedID, SHA-384, ECDSA, RSA-PSS with SHA-384/512, OAEP with SHA-256',
       'Try a sign-in with this IdP; choose RSA-SHA256 there, or remove the second opinion for this connection.',
     );
   }
-  if (connection.allowCbc && config.serviceProvider.decryption.length > 0) {
-    warn(
-      'allowCbc',
-      'accepts AES-CBC, which does not protect the integrity of what it hides',
-      'Write `allowCbc: false` when this IdP encrypts with AES-GCM; AD FS and older products cannot.',
-    );
-  }
   if (!identityProvider.singleSignOnServices.some(({ binding }) => binding === connection.requestBinding)) {
     warn(
+      'BINDING_NOT_OFFERED',
       'requestBinding',
       'is not offered by the IdP; the other binding is used',
       'Change it, or get newer metadata.',
     );
-  }
-  for (const { notAfter, thumbprint, subject } of identityProvider.signingKeys) {
-    const which = `the IdP’s certificate ${thumbprint.slice(0, 8)}… (${nameLine(subject, 80)})`;
-    const hint = 'It still verifies. Get new metadata when the IdP changes its key.';
-    warnings.push(...expiry({ path: `${path}.idpMetadata`, which, notAfter, hint }, now));
   }
   return warnings;
 }

@@ -1,5 +1,5 @@
 // The one table of refusals: code → HTTP status, what the visitor reads, log level, and the remedy for the administrator.
-// README's error chapter is checked against it; the `satisfies` below makes an incomplete row a compile error.
+// docs/errors.md is made from it; the `satisfies` below makes an incomplete row a compile error.
 
 import type { LogLevel } from './ports';
 
@@ -17,6 +17,8 @@ export const visitorSentences = {
     'Your account on this site is blocked. Please contact your administrator and quote the reference below.',
   pending:
     'Your account on this site has not been approved yet. Please contact your administrator and quote the reference below.',
+  unverified:
+    'Somebody registered on this site with your address before. Please contact your administrator and quote the reference below.',
   busy: 'The site is busy at the moment. Please try again in a few seconds.',
   away: 'Signing in with your organisation’s account is not possible at the moment. You did nothing wrong: please try again in a few minutes.',
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
@@ -41,12 +43,12 @@ const row = (status: number, visitor: ErrorRow['visitor'], level: LogLevel, reme
 // One row per code reads better than wrapped rows.
 // prettier-ignore
 export const errorTable = {
-  HTTP_NOT_FOUND: row(404, 'request', 'info', 'Check the address: only the paths listed in the README exist.'),
-  HTTP_METHOD_NOT_ALLOWED: row(405, 'request', 'info', 'Use the method listed in the README; the IdP must answer by HTTP-POST.'),
+  HTTP_NOT_FOUND: row(404, 'request', 'info', 'Check the address: only the paths listed in docs/http.md exist.'),
+  HTTP_METHOD_NOT_ALLOWED: row(405, 'request', 'info', 'Use the method listed in docs/http.md; the IdP must answer by HTTP-POST.'),
   HTTP_CONTENT_TYPE_UNSUPPORTED: row(415, 'request', 'info', 'Send a form (application/x-www-form-urlencoded) to /saml/acs and JSON to /session-token.'),
-  HTTP_BODY_TOO_LARGE: row(413, 'rejected', 'warn', 'The answer is larger than allowed. Too many groups? Let the IdP send only the groups assigned to this application.'),
+  HTTP_BODY_TOO_LARGE: row(413, 'rejected', 'warn', 'The form is larger than allowed. Too many groups? At the IdP, limit the groups claim to the groups assigned to this application.'),
   HTTP_BODY_MALFORMED: row(400, 'request', 'info', 'The body is not what its content type says. A proxy that rewrites bodies must leave this path alone.'),
-  HTTP_FIELD_MISSING: row(400, 'request', 'info', 'A required field is absent. Send every field that the README lists for this path.'),
+  HTTP_FIELD_MISSING: row(400, 'request', 'info', 'A required field is absent. Send every field that docs/http.md lists for this path.'),
   HTTP_FIELD_DUPLICATE: row(400, 'request', 'warn', 'A field occurs twice. Send each field once; a proxy must not merge query and body.'),
   HTTP_FIELD_INVALID: row(400, 'request', 'info', 'A field has the wrong form. The log line names the field and the form it must have.'),
   HTTP_MOUNT_MISMATCH: row(500, 'setup', 'error', 'The router is mounted at another path than that of `serviceProvider.baseUrl`; the log line has both. Mount it at that path, or correct `baseUrl`. A proxy in front must pass the path on unchanged.'),
@@ -54,7 +56,11 @@ export const errorTable = {
   HTTP_BUSY: row(503, 'busy', 'info', 'More came at once than can be judged; the log line says what was full. If it stays, look for a flood from one `client` (`log.level: debug`), or `listen.trustProxy` is too low and all visitors count as one.'),
   INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),
   HTTP_NOT_READY: row(503, 'busy', 'info', 'This process is starting or stopping. There is nothing to repair: send requests to another process meanwhile.'),
-  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and the Redis server.'),
+  STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and, where there is one, the Redis server.'),
+  STATE_DIRECTORY_UNUSABLE: row(503, 'busy', 'error', 'The directory in `state` cannot hold the store; the log line says why. Name a directory on a local disk that this user owns and nobody else may write to, or one that is not there yet.'),
+  STATE_DIRECTORY_SHARED: row(503, 'busy', 'error', 'Another container has the directory in `state` open. One directory serves the processes of one container; several containers share Redis. When the other one has ended, this one goes on by itself.'),
+  STATE_FORMAT_NEWER: row(503, 'busy', 'error', 'A later version of this program wrote the data in the directory. Start that version again, or name another directory in `state`: sign-ins under way then begin anew.'),
+  STATE_DISK_FULL: row(503, 'busy', 'error', 'There is no room for what must be remembered. Make room on the disk of the directory in `state`; sign-ins go on by themselves.'),
   STATE_DOCUMENT_UNREADABLE: row(500, 'broken', 'error', 'A document in the store was not written by us, was sealed with a state key that is not listed, or was set back. List that key in `stateKeys`; otherwise somebody else writes to the store.'),
 
   LOGIN_CONNECTION_UNKNOWN: row(404, 'request', 'info', 'No such connection or site. Use a name from the configuration in the sign-in link.'),
@@ -65,7 +71,7 @@ export const errorTable = {
 
   SAML_BASE64_INVALID: row(400, 'rejected', 'warn', 'SAMLResponse is not base64. Choose HTTP-POST (not Redirect or Artifact) for the assertion consumer service at the IdP, and let no proxy rewrite the body.'),
   SAML_ENCODING_INVALID: row(400, 'rejected', 'warn', 'The message is not well-formed UTF-8. Set the encoding of responses to UTF-8 at the IdP.'),
-  SAML_MESSAGE_TOO_LARGE: row(413, 'rejected', 'warn', 'The message is larger than `verification.maxMessageKilobytes`. Too many groups? Let the IdP send only assigned groups.'),
+  SAML_MESSAGE_TOO_LARGE: row(413, 'rejected', 'warn', 'The message is larger than `verification.maxMessageKilobytes`. Too many groups? At the IdP, limit the groups claim to the groups assigned to this application.'),
   SAML_XML_MALFORMED: row(400, 'rejected', 'warn', 'The message is not well-formed XML. Capture it and run `wix-saml explain`.'),
   SAML_XML_DOCTYPE: row(400, 'rejected', 'warn', 'The message contains a DOCTYPE (IIP-G03). No honest IdP sends one: treat it as an attack.'),
   SAML_XML_PROCESSING_INSTRUCTION: row(400, 'rejected', 'warn', 'The message contains a processing instruction. No honest IdP sends one: treat it as an attack.'),
@@ -88,9 +94,9 @@ export const errorTable = {
   SAML_DESTINATION_MISMATCH: row(403, 'rejected', 'warn', 'Destination must equal the ACS URL. Correct the “ACS URL”/“Reply URL” at the IdP, or `serviceProvider.baseUrl`.'),
   SAML_RESPONSE_UNSOLICITED: row(403, 'again', 'info', 'The IdP answered without a request of ours. Start from the sign-in link of the connection instead of the IdP’s tile.'),
   SAML_IN_RESPONSE_TO_MISMATCH: row(403, 'rejected', 'warn', 'InResponseTo is missing, empty or different between Response and SubjectConfirmationData. Set the IdP to answer the request that it received; one that drops InResponseTo cannot be used.'),
-  SAML_REQUEST_UNKNOWN: row(403, 'used', 'info', 'The request was answered already, has expired, or was made by another installation. With several processes use a Redis `state`.'),
-  SAML_ASSERTION_MISSING: row(403, 'rejected', 'warn', 'A successful Response must hold exactly one Assertion; there is none.'),
-  SAML_ASSERTION_MULTIPLE: row(403, 'rejected', 'warn', 'A Response must hold exactly one Assertion; there are several.'),
+  SAML_REQUEST_UNKNOWN: row(403, 'used', 'info', 'The request was answered already, has expired, or was made by another installation. `state: file:DIR` serves several processes of one machine, Redis several machines.'),
+  SAML_ASSERTION_MISSING: row(403, 'rejected', 'warn', 'A successful Response must hold exactly one Assertion; there is none. Choose the Web SSO profile for this application at the IdP.'),
+  SAML_ASSERTION_MULTIPLE: row(403, 'rejected', 'warn', 'A Response must hold exactly one Assertion; there are several. Remove further assertions from the IdP’s response, or treat it as an attack.'),
   SAML_SUBJECT_MISSING: row(403, 'rejected', 'warn', 'The Assertion has no Subject. Map a NameID for this application at the IdP (format emailAddress).'),
   SAML_SUBJECT_CONFIRMATION_INVALID: row(403, 'rejected', 'warn', 'No SubjectConfirmation is of method bearer with Recipient, NotOnOrAfter and InResponseTo (Profiles §4.1.4.2). Choose the Web SSO profile for this application at the IdP.'),
   SAML_SUBJECT_CONFIRMATION_EXPIRED: row(403, 'expired', 'info', 'The bearer confirmation has expired. Compare the clocks of the IdP and this machine (NTP).'),
@@ -103,12 +109,12 @@ export const errorTable = {
   SAML_TIME_INVALID: row(403, 'rejected', 'warn', 'A time is not an xs:dateTime in UTC such as 2026-01-31T12:00:00Z, or its window is empty or longer than a day. Correct the lifetime of assertions and the time format in the IdP’s settings for this application.'),
   SAML_AUTHN_STATEMENT_MISSING: row(403, 'rejected', 'warn', 'The Assertion has no AuthnStatement, so it does not say that somebody signed in. Choose the Web SSO profile for this application at the IdP; where an option leaves the statement out (Keycloak: “Include AuthnStatement”), switch it on.'),
   SAML_SESSION_EXPIRED: row(403, 'expired', 'info', 'The person’s session at the IdP has ended (SessionNotOnOrAfter). They sign in at the IdP again; if it happens to everybody, compare the clocks (NTP).'),
-  SAML_ASSERTION_REPLAYED: row(403, 'used', 'warn', 'This assertion was used before (Profiles §4.1.4.5). A double click, or a replay.'),
+  SAML_ASSERTION_REPLAYED: row(403, 'used', 'warn', 'This assertion was used before (Profiles §4.1.4.5). One double click is harmless: start a new sign-in. Many of them are a replay: look for their `client` in the log.'),
   SAML_SECOND_OPINION_DISAGREES: row(403, 'rejected', 'error', 'The strict verifier accepted what node-saml refuses. Keep the message and report it.'),
 
   POLICY_EMAIL_MISSING: row(403, 'member', 'warn', 'No source holds an e-mail address; the log line lists what came. At the IdP, map the mail attribute to the NameID (format emailAddress), or release the attribute that `emailFrom` of the connection names.'),
   POLICY_EMAIL_INVALID: row(403, 'member', 'warn', 'What came is not one plain mailbox such as alice@example.com: no display name, no DOMAIN\\user, no guest name with #EXT#. At the IdP, choose the mail attribute as the value, or name another source in `emailFrom`.'),
-  POLICY_EMAIL_AMBIGUOUS: row(403, 'member', 'warn', 'The answer holds several different addresses. Write the line that the log shows (`emailFrom: nameId` or `emailFrom: ATTRIBUTE`) into the connection, or let the IdP send one address.'),
+  POLICY_EMAIL_AMBIGUOUS: row(403, 'member', 'warn', 'The answer holds several different addresses. Write the line that the log shows (`emailFrom: nameId` or `emailFrom: ATTRIBUTE`) into the connection, or release only one of the two attributes at the IdP.'),
   POLICY_EMAIL_DOMAIN_NOT_ALLOWED: row(403, 'member', 'warn', 'The address is at a domain that this connection may not vouch for. Add the domain to `emailDomains` of the connection if it really belongs to this organisation.'),
   POLICY_NAMEID_TRANSIENT: row(403, 'member', 'warn', 'The NameID is transient: another value at every sign-in. At the IdP, set the NameID format to emailAddress, or release the attribute `mail` and write `emailFrom: mail` into the connection.'),
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: row(403, 'member', 'warn', 'The person signed in by a method that `requestedAuthnContext` does not list. Require a listed method for this application at the IdP, or add the class that came to the list.'),
@@ -118,11 +124,11 @@ export const errorTable = {
   SETUP_FORM_FOREIGN: row(403, 'request', 'warn', 'A form of the set-up pages came from another site, or from a page of another session. If an honest person meets it: a proxy or a browser extension removes or changes the header Origin.'),
   SETUP_CONFLICT: row(409, 'changed', 'info', 'Two people, or a person and a command, changed the same connection at once; the first change stands.'),
 
-  TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes without a Redis `state`.'),
-  TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in. It is spent now.'),
+  TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes with `state: memory`: `file:DIR` serves several processes of one machine, Redis several machines.'),
+  TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in. Start the sign-in again in the tab that shall be signed in.'),
 
-  WIX_TIMEOUT: row(503, 'busy', 'warn', 'The site’s HTTP function did not answer in 15 s. The ticket stays valid; the page tries again.'),
-  WIX_RATE_LIMITED: row(503, 'busy', 'warn', 'Wix answered 429. The ticket stays valid; the page tries again.'),
+  WIX_TIMEOUT: row(503, 'busy', 'warn', 'The site’s HTTP function did not answer within 15 s. The ticket stays valid and the page tries again; if it lasts, look at the site’s log (Developer Tools, Logging Tools).'),
+  WIX_RATE_LIMITED: row(503, 'busy', 'warn', 'Wix limits the calls of this site (429). The ticket stays valid and the page tries again; if it lasts, ask Wix for a higher quota.'),
   WIX_UNAVAILABLE: row(503, 'busy', 'warn', 'The site answered 5xx or not at all. Is it published, and does `wix-saml check --site` reach it?'),
   WIX_REDIRECTED: row(502, 'setup', 'error', 'The site redirects. Configure its final address (www or not) as `sites.….url`.'),
   WIX_ANSWER_INVALID: row(502, 'setup', 'error', 'The answer is not `{"sessionToken":"…"}`. Publish the site with the files that `wix-saml site` copies.'),
@@ -132,6 +138,7 @@ export const errorTable = {
   WIX_MEMBER_REFUSED: row(403, 'member', 'warn', 'The site refused this member; the log line has the site’s own code. `emailDomains` of the site’s secret lacks the domain, the address is on `deniedEmails`, or it is the owner’s or a collaborator’s.'),
   WIX_MEMBER_BLOCKED: row(403, 'blocked', 'warn', 'The member is blocked on the site. Unblock them in the site’s dashboard (Site Members), if they should get in.'),
   WIX_MEMBER_PENDING: row(403, 'pending', 'info', 'The member waits for approval. Approve them in the site’s dashboard (Site Members), or let the site approve new members by itself.'),
+  WIX_MEMBER_UNVERIFIED: row(403, 'unverified', 'warn', 'A member with this address was there before, Wix has not verified the address, and the site does not know the member. Its owner adopts or rejects such members on the self-check (`wix-saml site` gives its address), or `preRegistered: accept` in the site’s secret admits them all.'),
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errorTable;

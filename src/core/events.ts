@@ -42,10 +42,30 @@ export const eventTable = {
     ['problem', 'hint'],
   ),
   'config.warning': row('warn', 'Something in the configuration works, and is worth a look.', [
+    'warningCode',
     'path',
     'problem',
     'hint',
   ]),
+  'configuration.reloadFailed': row(
+    'error',
+    'A reload found a problem, one line for each; nothing was changed and the service goes on as it was.',
+    ['path', 'problem', 'hint'],
+  ),
+  'configuration.reloaded': row(
+    'info',
+    'Configuration, keys and files were read anew and are in use. Names what is new, gone and changed.',
+    [],
+    [
+      'connectionsAdded',
+      'connectionsRemoved',
+      'connectionsChanged',
+      'sitesAdded',
+      'sitesRemoved',
+      'sitesChanged',
+      'settingsChanged',
+    ],
+  ),
   'connection.down': row(
     'error',
     'A connection can sign nobody in, because of its IdP’s metadata; every other one works.',
@@ -55,6 +75,12 @@ export const eventTable = {
     'connection',
     'site',
   ]),
+  'ending.near': row(
+    'warn',
+    'A certificate or the validity of metadata ends in so many days, or has ended, or an address has been silent for a week. Told once at every step.',
+    ['path', 'problem', 'hint', 'days'],
+    ['connection', 'site'],
+  ),
   failed: row(
     'error',
     'A request failed by a mistake of ours; the visitor saw `INTERNAL_ERROR`.',
@@ -72,6 +98,17 @@ export const eventTable = {
     'milliseconds',
     'client',
   ]),
+  'keys.changed': row(
+    'info',
+    'A key of ours was published, took over or was retired, and this process works by it.',
+    ['purpose', 'generation', 'activeKey'],
+    ['site'],
+  ),
+  'keys.unusable': row(
+    'error',
+    'This process cannot follow the state of our keys, and goes on with those that it has; said when it changes.',
+    ['path', 'problem', 'hint'],
+  ),
   'login.accepted': row(
     ['info', 'warn'],
     'An answer passed every check; the browser takes a ticket to the site.',

@@ -21,6 +21,8 @@ export const limits = Object.freeze({
   secondOpinionElements: 2_500,
   /** IdP metadata that is kept; one IdP needs less than 100 KB. */
   metadataBytes: 4 * 1024 * KIB,
+  /** Metadata that is read beside the visitors, in some ten milliseconds; what is larger has a thread of its own. */
+  inlineMetadataBytes: 512 * KIB,
   /** Metadata that one IdP is picked from while it is read. eduGAIN publishes 80 MB. */
   aggregateBytes: 100 * 1024 * KIB,
 
@@ -66,6 +68,8 @@ export const limits = Object.freeze({
   emailChars: 254,
   /** Records of the in-memory store: about 1 KB each. */
   memoryRecords: 100_000,
+  /** Changes that wait for the disk, about 1 KB each: a second's worth at the rate of a fast disk. */
+  storeChangesWaiting: 10_000,
   /** Documents of one collection: so many that a list of it stays one answer, and is complete. */
   documentsPerCollection: 10_000,
   /** One document: the metadata of one IdP (`metadataBytes`), sealed and in base64. */

@@ -14,6 +14,8 @@ export type OutboundReason =
   | 'answerInvalid'
   | 'tooLarge'
   | 'redirectRefused'
+  | 'proxyFailed'
+  | 'proxyRefused'
   | 'redirectedTooOften';
 
 interface Words {
@@ -29,7 +31,8 @@ export const outboundReasons: Readonly<Record<OutboundReason, Words>> = Object.f
   },
   addressNotPublic: {
     says: 'it does not lie in the public internet',
-    remedy: 'Only addresses that everybody can reach are asked here.',
+    remedy:
+      'Only addresses that everybody can reach are asked here. Where a redirect led to it, use the final address, if it is the right one.',
   },
   nameNotFound: {
     says: 'the host name is not known',
@@ -47,7 +50,7 @@ export const outboundReasons: Readonly<Record<OutboundReason, Words>> = Object.f
   certificateInvalid: {
     says: 'the TLS certificate is not trusted',
     remedy:
-      'Let the host send its whole chain, for this name and in date. A CA of your own: NODE_EXTRA_CA_CERTS names its file.',
+      'Let the host send its whole chain, for this name and in date. A CA of your own: `outbound.ca` (or NODE_EXTRA_CA_CERTS) names its file.',
   },
   tlsFailed: {
     says: 'no TLS connection comes about',
@@ -72,6 +75,14 @@ export const outboundReasons: Readonly<Record<OutboundReason, Words>> = Object.f
   redirectRefused: {
     says: 'the redirect is not followed',
     remedy: 'Use the final address, if it is the right one.',
+  },
+  proxyFailed: {
+    says: 'the proxy of `outbound.proxy` does not answer as one',
+    remedy: 'Compare its address and port, and ask it from this machine.',
+  },
+  proxyRefused: {
+    says: 'the proxy does not let us through',
+    remedy: 'Ask who runs the proxy to allow this host; with status 407 it wants a user name and a password.',
   },
   redirectedTooOften: {
     says: 'redirected too often',

@@ -2,19 +2,23 @@
 // bytes, time and redirects; https only, but for this very machine; every failure has its cause.
 //
 // Made of node:https and not of fetch: fetch hides the cause, unpacks what it is sent, and leaves no way to say which
-// resolved address, CA or proxy to use without undici's dispatcher, whose one door is the pool to Wix sites. Those three
-// become options beside the bounds (`lookup`, `ca` and `agent` of node:https) when they are needed. No connection is kept.
+// resolved address, CA or proxy to use without undici's dispatcher, whose one door is the pool to Wix sites. No connection
+// is kept.
 
 import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import { isIP } from 'node:net';
 import { isLoopbackHost } from './loopback';
 import { OutboundError, reasonOf } from './outbound-reasons';
-import { lookupWithin, mayAsk, notPublic, type Reach } from './public-address';
+import { authoritiesOf, goesThroughProxy, throughProxy, type OutboundWay } from './outbound-way';
+import { isPublicAddress, lookupWithin, mayAsk, notPublic, type Reach } from './public-address';
 
 export interface OutboundBounds {
   /** Milliseconds for everything: names, connections, redirects, and reading to the end. */
   readonly timeoutMs: number;
   /** Largest answer, counted while it streams in. */
   readonly answerBytes: number;
+  /** What the operator says about the way out; absent: straight, with the well-known authorities. */
+  readonly way?: OutboundWay | undefined;
 }
 
 export interface OutboundGet extends OutboundBounds {
@@ -44,7 +48,8 @@ interface Asked {
   readonly body?: string;
   readonly answerBytes: number;
   readonly timeoutMs: number;
-  readonly reach?: Reach;
+  readonly way: OutboundWay;
+  readonly reach?: Reach | undefined;
   /** Aborts after that time, counted from the first address on. */
   readonly signal: AbortSignal;
 }
@@ -77,13 +82,16 @@ export async function outboundStream<T>(
   options: OutboundGet,
   consume: (answer: OutboundStream) => Promise<T>,
 ): Promise<T> {
-  const { timeoutMs, answerBytes, headers = {}, reach } = options;
+  const { timeoutMs, answerBytes, headers = {}, way = {}, reach } = options;
   const signal = AbortSignal.timeout(timeoutMs);
-  const within = reach === undefined ? {} : { reach };
-  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, signal, ...within };
-  let url = allowed(address);
+  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, way, reach, signal };
+  const written = allowed(address);
+  let url = written;
   for (let left = options.redirects; ; left -= 1) {
-    const message = await send(url, asked);
+    const message = await send(
+      url,
+      ledElsewhere(written, url) ? { ...asked, reach: asked.reach ?? 'public' } : asked,
+    );
     const location = options.redirects === 0 ? undefined : redirectOf(message);
     if (location === undefined) return consumed(message, asked, consume);
     message.destroy();
@@ -94,9 +102,9 @@ export async function outboundStream<T>(
 
 /** A redirect is an answer: a body is not carried to an address that somebody else chose. Rejects with OutboundError. */
 export async function outboundPost(address: string, options: OutboundPost): Promise<OutboundReply> {
-  const { timeoutMs, answerBytes, headers, body } = options;
+  const { timeoutMs, answerBytes, headers, body, way = {} } = options;
   const signal = AbortSignal.timeout(timeoutMs);
-  const asked: Asked = { method: 'POST', headers, body, answerBytes, timeoutMs, signal };
+  const asked: Asked = { method: 'POST', headers, body, answerBytes, timeoutMs, way, signal };
   return consumed(await send(allowed(address), asked), asked, collect);
 }
 
@@ -118,32 +126,39 @@ const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const redirectOf = ({ statusCode = 0, headers: { location } }: IncomingMessage): string | undefined =>
   redirectStatuses.has(statusCode) ? location : undefined;
 
+/** A host that the operator did not write: it must be a public one. What is on this machine already may stay on it. */
+const ledElsewhere = (written: URL, { hostname }: URL): boolean =>
+  hostname !== written.hostname && !isLoopbackHost(written.hostname);
+
 /**
  * Plain http would let anybody on the way choose what we read. And an address that a stranger names never leads back into
- * this machine, where other services trust whoever asks: only what was on it already stays on it.
+ * this machine or the networks around it, where other services trust whoever asks. Names are looked at when they are resolved.
  */
 export function redirectTarget(from: URL, location: string): URL {
   if (!URL.canParse(location, from.href)) throw new OutboundError('redirectRefused', 'not a URL');
   const to = new URL(location, from);
-  const inward = isLoopbackHost(to.hostname) && !isLoopbackHost(from.hostname);
+  const inward = ledElsewhere(from, to) && (isLoopbackHost(to.hostname) || isInnerAddress(to.hostname));
   if (!isSecure(to) || inward || to.username !== '' || to.password !== '') {
     throw new OutboundError('redirectRefused', `redirected to ${to.protocol}//${to.host}`.slice(0, 200));
   }
   return to;
 }
 
+const isInnerAddress = (hostname: string): boolean =>
+  isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 && !isPublicAddress(hostname);
+
 /** Resolves with the head of the answer. Node's modules load at first use: most starts fetch nothing. */
 async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
   const { method, headers, body, signal, reach } = asked;
   if (reach !== undefined && !mayAsk(reach, url.hostname)) throw notPublic();
-  const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
+  const { request } = await clientFor(url.href);
   const options: RequestOptions = {
     method,
     // Some firewalls refuse whoever has no name. A packed answer could be larger than it looks: none is asked for.
     headers: { 'user-agent': 'wix-saml', 'accept-encoding': 'identity', ...headers },
     agent: false,
     signal,
-    ...(reach === undefined ? {} : { lookup: lookupWithin(reach) }),
+    ...(await wayTo(url, asked)),
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, options, resolve);
@@ -151,6 +166,26 @@ async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
     outgoing.on('error', (cause) => reject(failureOf(cause, asked)));
     outgoing.end(body);
   });
+}
+
+const clientFor = (address: string) =>
+  address.startsWith('https:') ? import('node:https') : import('node:http');
+
+async function wayTo(
+  url: URL,
+  { way, signal, ...asked }: Asked,
+): Promise<RequestOptions & { ca?: string[] }> {
+  if (goesThroughProxy(url, way)) {
+    const { request } = await clientFor(way.proxy?.origin ?? '');
+    return throughProxy(url, way, { request, signal }).catch((cause: unknown) => {
+      throw failureOf(cause, { ...asked, way, signal });
+    });
+  }
+  const ca = await authoritiesOf(way);
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(asked.reach === undefined ? {} : { lookup: lookupWithin(asked.reach) }),
+  };
 }
 
 async function consumed<T>(

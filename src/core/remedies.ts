@@ -4,7 +4,7 @@
 import { errorTable } from './error-table';
 import type { ErrorCode, ErrorDetail } from './errors';
 
-interface Cause {
+export interface Cause {
   readonly code: ErrorCode;
   /** Found in `problem` or `received` of the detail. */
   readonly evidence: RegExp;
@@ -28,6 +28,9 @@ const causes: readonly Cause[] = [
   { code: 'SAML_DECRYPTION_FAILED', evidence: /^none is configured/, remedy: 'No decryption key is configured. Add the key pair whose certificate the IdP encrypts for to `serviceProvider.decryption`, or switch encryption off at the IdP.' },
   { code: 'SAML_IN_RESPONSE_TO_MISMATCH', evidence: /^an empty attribute/, remedy: 'InResponseTo is there and empty. For a sign-in that starts at the IdP it must be absent; for an answer it must hold the ID of the request. Correct the IdP’s template for responses.' },
 ];
+
+/** The causes that have a remedy of their own, with the words by which the log line shows each. */
+export const causesOf = (code: ErrorCode): readonly Cause[] => causes.filter((cause) => cause.code === code);
 
 /** What to do about a refusal. */
 export function remedyOf(

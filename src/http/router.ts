@@ -31,23 +31,28 @@ export interface RouterOptions {
   readonly setup?: SetupParts;
 }
 
+/** What a visit works with; asked once for each, so that a visit keeps what it began with. */
+export type ContextNow = () => SsoContext;
+
 interface Serving {
-  readonly context: SsoContext;
+  readonly context: ContextNow;
   readonly admission: Admission;
   readonly addressOf: (request: IncomingMessage) => string;
 }
 
-const serving = (context: SsoContext, { addressOf = directClient, admission }: RouterOptions): Serving => ({
-  context,
-  admission: admission ?? createAdmission(() => context.clock.now()),
-  addressOf,
-});
+const serving = (
+  given: SsoContext | ContextNow,
+  { addressOf = directClient, admission }: RouterOptions,
+): Serving => {
+  const context = typeof given === 'function' ? given : () => given;
+  return { context, admission: admission ?? createAdmission(() => context().clock.now()), addressOf };
+};
 
 /**
  * A router to mount in an existing Express application, under the path of `serviceProvider.baseUrl`. It answers its own
  * paths and leaves every other to the application. Best mounted before any body parser.
  */
-export function createRouter(context: SsoContext, options: RouterOptions = {}): Router {
+export function createRouter(context: SsoContext | ContextNow, options: RouterOptions = {}): Router {
   const routes = [
     metadataRoute,
     loginRoute,
@@ -58,7 +63,9 @@ export function createRouter(context: SsoContext, options: RouterOptions = {}): 
     ...(options.setup === undefined ? [] : setupRoutes(options.setup)),
   ];
   const parts = serving(context, options);
-  const mount = new MountCheck(context.serviceProvider.baseUrl, context.events);
+  // Neither changes while the process runs.
+  const { serviceProvider, events } = parts.context();
+  const mount = new MountCheck(serviceProvider.baseUrl, events);
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])), (request) => {
     const mismatch = mount.mismatchOf(request);
@@ -84,9 +91,10 @@ const misplaced = ({ path, refusals }: Route, mismatch: Mismatch): Route => {
 };
 
 /** A whole application: the router at its place, and a refusal for every other path. */
-export function createApplication(context: SsoContext, options: RouterOptions = {}): Express {
-  const basePath = new URL(context.serviceProvider.baseUrl).pathname;
-  const otherwise = handlerOf(serving(context, options), unknownPath);
+export function createApplication(context: SsoContext | ContextNow, options: RouterOptions = {}): Express {
+  const parts = serving(context, options);
+  const basePath = new URL(parts.context().serviceProvider.baseUrl).pathname;
+  const otherwise = handlerOf(parts, unknownPath);
   return applicationOf(createRouter(context, options), basePath, otherwise);
 }
 
@@ -95,7 +103,7 @@ const unknownPath: Route = { path: '*', methods: {}, refusals: 'page' };
 function handlerOf(parts: Serving, route: Route): Handler {
   return async (request, response) => {
     const visit = visitOf(parts, request, response);
-    setCommonHeaders(response, parts.context.serviceProvider.baseUrl);
+    setCommonHeaders(response, visit.context.serviceProvider.baseUrl);
     try {
       await handle(visit, route).catch((error: unknown) => refuse(visit, error, route.refusals));
     } catch {
@@ -122,7 +130,8 @@ function methodOf({ method }: IncomingMessage): Method {
 }
 
 function visitOf(parts: Serving, request: IncomingMessage, response: ServerResponse): Visit {
-  const { context, admission, addressOf } = parts;
+  const { admission, addressOf } = parts;
+  const context = parts.context();
   const client = clientGroup(addressOf(request));
   const url = request.url ?? '/';
   const mark = url.indexOf('?');

@@ -27,7 +27,9 @@ export interface ServiceProvider {
   readonly assertionConsumerServiceUrl: string;
   /** The first signs; all are published. */
   readonly signing: readonly [KeyPair, ...KeyPair[]];
-  /** The first is published; all decrypt. May be empty: then encrypted assertions are refused. */
+  /** All decrypt. May be empty: then encrypted assertions are refused. */
   readonly decryption: readonly KeyPair[];
+  /** Those of them that our metadata shows. Absent: the first. */
+  readonly shownForEncryption?: readonly KeyPair[];
   readonly display: ServiceProviderDisplay;
 }

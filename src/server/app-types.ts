@@ -29,8 +29,10 @@ export type RequestHandler = (
 ) => void;
 
 export interface AppOptions {
-  /** Where log lines go. Default: JSON lines on standard output, from `log.level` on. */
+  /** Where log lines go. Default: standard output, as `log.level` and `log.format` say. */
   readonly log?: Log;
+  /** Variables of the process, for NO_COLOR and TERM. Without them our own log has no colours. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /**
    * Told of each sign-in, in the middle of answering it: do no long work here. Its notice is a frozen copy. It decides nothing:
    * what it throws, or rejects with, becomes the event `hook.failed`, and nobody waits for its promise.

@@ -4,21 +4,33 @@
 import type { IncomingMessage } from 'node:http';
 import { clientAddress, tellWhenAnswered } from './access-log';
 import { openAudit } from './audit/open-audit';
-import { compose } from './compose';
+import { compose, type Composed } from './compose';
 import type { ConfigParts } from '../config/config-parts';
-import { configWarnings } from '../config/warnings';
+import { openWarnings } from '../config/warnings';
 import { eventsTo, type Events, type Subscriber } from '../core/events';
 import { createAdmission, type Admission } from '../http/admission';
-import { createApplication, createRouter as createExpressRouter } from '../http/router';
+import { createApplication, createRouter as createExpressRouter, type ContextNow } from '../http/router';
+import type { Clock, LogLevel } from '../core/ports';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
 import type { App, AppOptions, Log, RequestHandler } from './app-types';
 import { lineWriter } from './event-lines';
 import { givenPorts } from './given-ports';
-import { createLog } from './log';
+import { createLog, lookOn } from './log';
+import { Reload, type ReadConfiguration } from './reload';
 import { tellHook } from './sign-in-hook';
 import { systemStopwatch } from './system';
 import { warmUp } from '../saml/self-test';
+
+/** @param level asked for every line */
+function ownLog(
+  { logFormat }: ConfigParts,
+  level: () => LogLevel,
+  { clock, env }: { readonly clock: Clock; readonly env: AppOptions['env'] },
+): Log {
+  const { stdout } = process;
+  return createLog(level, clock, stdout, lookOn(stdout, logFormat, env));
+}
 
 function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   for (const entry of connections.entries) {
@@ -48,8 +60,11 @@ function eventsFor(log: Log, { onSignIn }: AppOptions, others: readonly Subscrib
 export interface OpenApp {
   readonly app: App;
   readonly events: Events;
-  readonly context: SsoContext;
+  /** The one in use now. */
+  readonly context: ContextNow;
   readonly admission: Admission;
+  /** @param read the same configuration anew */
+  readonly reloadBy: (read: ReadConfiguration) => Reload;
 }
 
 /**
@@ -63,29 +78,33 @@ export function openApp(
   subscribers: readonly Subscriber[] = [],
 ): OpenApp {
   const ports = givenPorts(options);
-  const log = options.log ?? createLog(config.logLevel, ports.clock);
+  let { logLevel } = config;
+  const log = options.log ?? ownLog(config, () => logLevel, { clock: ports.clock, env: options.env });
   const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
   const others = audit === undefined ? subscribers : [audit.subscriber, ...subscribers];
   const events: Events = eventsFor(log, options, others);
-  for (const { path, problem, hint } of configWarnings(config, ports.clock.now())) {
-    events.emit({ type: 'config.warning', path, problem, hint });
+  for (const { code: warningCode, path, problem, hint } of openWarnings(config, ports.clock.now())) {
+    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
   }
-  const { context, documents, close } = compose(config, events, ports);
-  tellWhatIsDown(context);
+  const composed = compose(config, events, ports);
+  const { living, ownKeys, documents, close } = composed;
+  tellWhatIsDown(living.context);
+  const context = (): SsoContext => living.context;
   let isReady = false;
   const admission = createAdmission(systemStopwatch);
   const routerOptions = {
-    isReady: () => isReady,
+    isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
-    ...(config.setupPages ? { setup: { documents } } : {}),
+    setup: { documents, isOn: () => living.config.setupPages },
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.
   const router: unknown = createExpressRouter(context, routerOptions);
   // In a turn of its own: whoever mounts the handler can listen first.
-  const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+  const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
     warmUp();
+    await ownKeys?.start();
     isReady = true;
   });
   ready.catch((cause: unknown) => {
@@ -110,5 +129,18 @@ export function openApp(
       await audit?.close();
     },
   } satisfies App);
-  return { app, events, context, admission };
+  const reloadBy = reloading(composed, (next) => ({ logLevel } = next));
+  return { app, events, context, admission, reloadBy };
 }
+
+/** @param swapped what else follows the configuration */
+const reloading =
+  ({ living, ownKeys }: Composed, swapped: (config: ConfigParts) => void): OpenApp['reloadBy'] =>
+  (read) =>
+    new Reload(living, read, {
+      keysFor: (next) => ownKeys?.keysFor(next) ?? { ours: next, problems: new Map() },
+      swapped: (next) => {
+        swapped(next);
+        void ownKeys?.look(true);
+      },
+    });

@@ -5,23 +5,28 @@ import { LiveConnections } from '../admin/setup/live-connections';
 import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { Ports } from '../core/ports';
-import { createPseudonym } from './log';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
-import type { SsoContext, SiteWithExchange } from '../sso/context';
+import type { SsoContext } from '../sso/context';
+import { cbcUse } from '../sso/cbc-use';
+import { watchEndings } from '../sso/ending-watch';
+import { allEndings } from '../sso/endings';
 import { metadataCopies } from '../sso/metadata-copies';
-import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
-import { createExchange } from '../wix/exchange';
-import { openSite } from '../wix/open-site';
+import { Living, type Lasting } from './living';
 import { openStore } from './open-store';
+import { OwnKeys } from './own-keys';
 import { sealedDocuments, type SealedDocuments } from '../stores/sealed-documents';
-import { pooledRandom, systemTimers } from './system';
+import { hostName, pooledRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
 export interface Composed {
+  /** The one in use now. */
   readonly context: SsoContext;
+  readonly living: Living;
+  /** Absent where the store forgets: then the keys in use are those of the configuration. */
+  readonly ownKeys: OwnKeys | undefined;
   /** The store's documents: one view of them for the whole process, because it remembers what it saw. */
   readonly documents: SealedDocuments;
   /** Closes the state store and the connections to the sites. */
@@ -30,53 +35,82 @@ export interface Composed {
 
 export function compose(config: ConfigParts, events: Events, ports: Ports): Composed {
   const { store, stateKeys } = openStore(config, events, ports);
-  const issuer = config.serviceProvider.entityId;
-  const opened = [...config.sites.values()].map((site) => openSite(site, issuer, ports));
-  const sites = new Map<string, SiteWithExchange>(
-    opened.map(({ site, functions, signer }) => [
-      site.name,
-      Object.freeze({ ...site, exchange: createExchange(functions, signer) }),
-    ]),
-  );
   const documents = sealedDocuments({ store, stateKeys, random: ports.random });
-  const refresh = new MetadataRefresh(config.connections, {
-    ...ports,
-    timers: systemTimers,
-    events,
-    copies: metadataCopies(documents),
-    ours: issuer,
-  });
-  const context: SsoContext = Object.freeze({
-    serviceProvider: config.serviceProvider,
-    sites,
-    get connections() {
-      return refresh.current;
-    },
-    refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
-    maxMessageBytes: config.maxMessageBytes,
+  const cbc = cbcUse(documents, ports.clock);
+  const parts = {
     store,
     stateKeys,
     clock: ports.clock,
     random: pooledRandom(ports.random),
     events,
-    pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
     handleKeys: handleKeysOf(stateKeys),
     decryptionThrottle: createDecryptionThrottle(),
     keyMemory: createKeyMemory(),
     requestTemplates: createRequestTemplates(),
+    cbcUsed: (connection: string) => cbc.note(connection),
+  };
+  const { living, live } = livingParts({ config, events, ports, documents, parts });
+  const ownKeys =
+    config.state.kind === 'memory'
+      ? undefined
+      : new OwnKeys(living, {
+          documents,
+          clock: ports.clock,
+          timers: systemTimers,
+          id: ports.random.bytes(12).toString('hex'),
+          host: hostName(),
+        });
+  const stopWatch = watchEndings({
+    clock: ports.clock,
+    timers: systemTimers,
+    events,
+    endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
   });
-  refresh.start();
-  const live = new LiveConnections({
+  return Object.freeze({
+    get context() {
+      return living.context;
+    },
+    living,
+    ownKeys,
+    documents,
+    close: async () => {
+      stopWatch();
+      live.close();
+      await ownKeys?.close();
+      await living.close();
+    },
+  });
+}
+
+interface Made {
+  readonly config: ConfigParts;
+  readonly events: Events;
+  readonly ports: Ports;
+  readonly documents: SealedDocuments;
+  readonly parts: Lasting['parts'];
+}
+
+/** What the configuration says, and what IT admins have set up since: each asks the other for what it knows. */
+function livingParts({ config, events, ports, documents, parts }: Made): {
+  readonly living: Living;
+  readonly live: LiveConnections;
+} {
+  const live: LiveConnections = new LiveConnections({
     ...{ documents, events, clock: ports.clock, random: ports.random, timers: systemTimers },
     ours: config.serviceProvider,
-    current: () => refresh.current,
-    replace: (name, state) => refresh.replace(name, state),
+    current: () => living.context.connections,
+    replace: (name, state) => living.replace(name, state),
   });
+  const living = new Living(
+    {
+      parts,
+      copies: metadataCopies(documents),
+      activated: (directory) => live.applyTo(directory),
+      timers: systemTimers,
+      system: ports,
+    },
+    config,
+  );
   live.start();
-  const close = async (): Promise<void> => {
-    live.close();
-    refresh.close();
-    await Promise.all([store.close(), ...opened.map(({ functions }) => functions.close())]);
-  };
-  return Object.freeze({ context, documents, close });
+  return { living, live };
 }

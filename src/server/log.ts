@@ -1,4 +1,5 @@
-// Log lines as JSON on standard output, one per event, through winston (its only importer).
+// Log lines on standard output, one per event, through winston (its only importer): JSON for machines, or readable for a
+// person at a terminal.
 // Writes what it is given: the floors below give no token, ticket, assertion or key, and an e-mail only as a pseudonym.
 
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto';
@@ -6,27 +7,66 @@ import { createLogger, format, transports } from 'winston';
 import type { Clock, LogLevel, Pseudonym } from '../core/ports';
 import { cleanLine } from '../core/text';
 import type { Log } from './app-types';
+import { readableLine } from './readable-line';
 
 const textCap = 500;
+const order = { error: 0, warn: 1, info: 2, debug: 3 } as const;
 
-/** @param stream where lines go; standard output unless a test listens */
+export interface LogLook {
+  readonly form: 'json' | 'text';
+  readonly colour: boolean;
+}
+
+/**
+ * How lines look on a stream: readable where a person watches, in colour where that is wanted (https://no-color.org).
+ * @param wanted `auto` lets the stream decide
+ * @param env where NO_COLOR stands; undefined when nobody said, and then nothing is coloured
+ */
+export function lookOn(
+  stream: { readonly isTTY?: boolean | undefined },
+  wanted: 'auto' | 'json' | 'text',
+  env: Readonly<Record<string, string | undefined>> | undefined,
+): LogLook {
+  const isTerminal = stream.isTTY === true;
+  const form = wanted === 'auto' ? (isTerminal ? 'text' : 'json') : wanted;
+  const isPlain = env === undefined || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  return { form, colour: form === 'text' && isTerminal && !isPlain };
+}
+
+const asJson: LogLook = { form: 'json', colour: false };
+
+/**
+ * @param level the least level that is written; asked for every line
+ * @param stream where lines go; standard output unless a test listens
+ */
 export function createLog(
-  level: LogLevel,
+  level: LogLevel | (() => LogLevel),
   clock: Clock,
   stream: NodeJS.WritableStream = process.stdout,
+  { form, colour }: LogLook = asJson,
 ): Log {
   const logger = createLogger({
-    level,
-    levels: { error: 0, warn: 1, info: 2, debug: 3 },
+    level: 'debug',
+    levels: order,
     format: format.printf(({ level: lineLevel, message, fields }) => {
       const head = { time: new Date(clock.now()).toISOString(), level: lineLevel, event: message };
+      if (form === 'text') {
+        const { time } = head;
+        return readableLine(
+          { time, level: lineLevel as LogLevel, event: String(message) },
+          cap(fields),
+          colour,
+        );
+      }
       return JSON.stringify({ ...head, ...cap(fields), ...head }); // First in the line, and no field can replace it.
     }),
     // winston's types describe this class by an interface, which the rule cannot see through.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     transports: [new transports.Stream({ stream })],
   });
+  const least = typeof level === 'function' ? level : () => level;
   return (lineLevel, event, fields = {}) => {
+    if (order[lineLevel] > order[least()]) return;
     logger.log({ level: lineLevel, message: event, fields });
   };
 }

@@ -11,7 +11,8 @@ import type { EndOf } from './ends';
 export interface MetricsSource {
   /** The directory as it is now. */
   readonly connections: () => ConnectionDirectory;
-  readonly sites: ReadonlySet<string>;
+  /** The names of the sites as they are now. */
+  readonly sites: Pick<ReadonlySet<string>, 'has'>;
   /** What will end, as of now. */
   readonly ends: () => readonly EndOf[];
   /** Work that waits, by line. */

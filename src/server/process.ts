@@ -6,10 +6,15 @@ import { setFlagsFromString } from 'node:v8';
 import { listenForAdmins, type AdminListener } from './admin-listener';
 import { openApp, type OpenApp } from './app';
 import type { App, AppOptions, Running } from './app-types';
+import { openControlSocket } from './control-socket';
 import type { ConfigParts } from '../config/config-parts';
+import type { Environment } from '../config/environment';
 import type { Events } from '../core/events';
 import { idpEnds, ownEnds } from './ends';
 import type { Metrics } from './metrics';
+import type { ReadConfiguration, ReloadChoice, ReloadOutcome } from './reload';
+import { monotonicMicroseconds } from './system';
+import { systemdNotices } from './systemd';
 import { packageVersion } from './version';
 
 /** How long requests in flight may go on after a signal to stop. */
@@ -25,6 +30,14 @@ const keepAliveTimeoutMs = 65_000;
  * that is away for a moment must not keep the service from starting. Rejects when the address is taken or the self-test fails.
  */
 export async function start(config: ConfigParts, options: AppOptions = {}): Promise<Running> {
+  const { running } = await startWith(config, options);
+  return running;
+}
+
+async function startWith(
+  config: ConfigParts,
+  options: AppOptions,
+): Promise<{ readonly running: Running } & Pick<OpenApp, 'reloadBy'>> {
   const metrics = config.admin && (await import('./metrics.js')).createMetrics(packageVersion());
   const opened = openApp(config, options, metrics === undefined ? [] : [metrics.subscriber]);
   const { app, events } = opened;
@@ -40,8 +53,7 @@ export async function start(config: ConfigParts, options: AppOptions = {}): Prom
   try {
     await listen(server, config.listen);
     await app.ready;
-    admin =
-      config.admin && metrics && (await listenForAdmins(config.admin, observed(metrics, opened, config)));
+    admin = config.admin && metrics && (await listenForAdmins(config.admin, observed(metrics, opened)));
   } catch (cause) {
     server.close();
     await app.close();
@@ -55,18 +67,19 @@ export async function start(config: ConfigParts, options: AppOptions = {}): Prom
     await stop(app, events, server);
     await admin?.close();
   };
-  return Object.freeze({ host: address, port, stop: stopAll });
+  const running = Object.freeze({ host: address, port, stop: stopAll });
+  return { running, reloadBy: opened.reloadBy };
 }
 
-function observed(metrics: Metrics, { context, admission }: OpenApp, config: ConfigParts): Metrics {
-  const own = ownEnds(config.serviceProvider);
+/** The context is asked for each time: a reload and a rotation swap it. */
+function observed(metrics: Metrics, { context, admission }: OpenApp): Metrics {
   metrics.observe({
-    connections: () => context.connections,
-    sites: new Set(context.sites.keys()),
-    ends: () => [...own, ...idpEnds(context.connections)],
+    connections: () => context().connections,
+    sites: { has: (name) => context().sites.has(name) },
+    ends: () => [...ownEnds(context().serviceProvider), ...idpEnds(context().connections)],
     waiting: () => ({ ...admission.answers.waiting, ...admission.logins.waiting }),
-    ping: () => context.store.ping(),
-    now: () => context.clock.now(),
+    ping: () => context().store.ping(),
+    now: () => context().clock.now(),
   });
   return metrics;
 }
@@ -102,10 +115,45 @@ function keepMemorySmall(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
 
-/** Runs until SIGTERM or SIGINT. A second signal ends the process at once. */
-export async function serve(config: ConfigParts, options: AppOptions = {}): Promise<void> {
-  const running = await start(config, options);
+/** How a process of its own is run. */
+export interface ServeOptions extends AppOptions {
+  /** Names the socket at which `wix-saml reload` finds the process. */
+  readonly configFile: string;
+  /** Reads the same file anew. */
+  readonly read: ReadConfiguration;
+  readonly env: Environment;
+}
+
+/** Runs until SIGTERM or SIGINT; a second signal ends the process at once. SIGHUP reads the configuration anew. */
+export async function serve(config: ConfigParts, options: ServeOptions): Promise<void> {
+  const started = startWith(config, options).then(({ running, reloadBy }) => ({
+    running,
+    reload: reloadBy(options.read),
+  }));
+  const notices = systemdNotices(options.env, monotonicMicroseconds);
+  const reloadAndSay = async (choice: ReloadChoice): Promise<ReloadOutcome> => {
+    const { reload } = await started;
+    notices.reloading();
+    return reload.reload(choice).finally(notices.ready);
+  };
+  const onHangUp = (): void => {
+    // What went wrong with the configuration is in the log; what went wrong with us ends no service.
+    void reloadAndSay({ allowRemoval: false }).catch(() => undefined);
+  };
+  process.on('SIGHUP', onHangUp); // at once: without a listener it ends a process that only just starts
+  const { running } = await started;
   keepMemorySmall();
+  const control = await openControlSocket(options.configFile, options.env, reloadAndSay);
+  notices.ready();
+  await untilTold();
+  notices.stopping();
+  process.off('SIGHUP', onHangUp);
+  await control?.close();
+  await running.stop();
+  notices.close();
+}
+
+async function untilTold(): Promise<void> {
   await new Promise<void>((resolve) => {
     const signals = ['SIGTERM', 'SIGINT'] as const;
     const onSignal = (): void => {
@@ -114,5 +162,4 @@ export async function serve(config: ConfigParts, options: AppOptions = {}): Prom
     };
     for (const signal of signals) process.on(signal, onSignal);
   });
-  await running.stop();
 }

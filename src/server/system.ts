@@ -1,10 +1,16 @@
 // The real clock and real randomness. Everything below takes them as arguments, so that a test can repeat any decision.
 
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Clock, Random, Timers } from '../core/ports';
+
+/** For people who look for a process among several machines. */
+export const hostName = (): string => hostname();
 
 export const systemClock: Clock = Object.freeze({ now: () => Date.now() });
 export const systemRandom: Random = Object.freeze({ bytes: (count: number) => randomBytes(count) });
+/** Microseconds of CLOCK_MONOTONIC, as systemd counts them. */
+export const monotonicMicroseconds = (): bigint => process.hrtime.bigint() / 1000n;
 /** Milliseconds in fractions, never set back. */
 export const systemStopwatch = (): number => performance.now();
 

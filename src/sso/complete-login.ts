@@ -230,6 +230,7 @@ async function issueTicketAndLocation(
     signIn,
   });
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
+  if (cbc) context.cbcUsed?.(connection.name);
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));
   context.events.emit({
     type: 'login.accepted',

@@ -23,6 +23,8 @@ export interface SsoContext {
   readonly connections: ConnectionDirectory;
   /** Asks an IdP's address again, within bounds; true when there is another copy now. Absent: nothing is refreshed. */
   readonly refreshForUnknownKey?: (connection: string) => Promise<boolean>;
+  /** Told after a sign-in whose answer was encrypted with AES-CBC. Absent: nobody keeps it. */
+  readonly cbcUsed?: (connection: string) => void;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

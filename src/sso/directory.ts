@@ -5,10 +5,15 @@ import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import type { Problem } from '../core/problem';
 import { mayVouchFor } from '../policy/email-domains';
+import type { VerificationKey } from '../saml/identity-provider';
 import type { Connection, ConnectionSettings } from './connection';
 
-/** Where the metadata of an IdP comes from; `setup`: nobody has brought it yet. */
-export type MetadataSource = { readonly file: string } | { readonly url: string } | { readonly setup: true };
+/**
+ * Where the metadata of an IdP comes from; `setup`: nobody has brought it yet. With `mdq` the address is that of a Metadata
+ * Query for the entity of this name, and answers with nothing else.
+ */
+export type MetadataSource =
+  { readonly file: string } | { readonly url: string; readonly mdq?: string } | { readonly setup: true };
 
 export interface WantedMetadata {
   readonly from: MetadataSource;
@@ -16,6 +21,10 @@ export interface WantedMetadata {
   readonly entityId?: string;
   /** Milliseconds that `validUntil` may lie ahead; then there has to be one. */
   readonly validUntilWithinMs?: number;
+  /** Any of these has to have signed the whole document. Absent: the source is trusted as it is. */
+  readonly signers?: readonly VerificationKey[];
+  /** Milliseconds since the last answer of the address after which what it said is not believed any more. */
+  readonly maxStaleMs?: number;
 }
 
 export interface ReadyState {
@@ -25,6 +34,8 @@ export interface ReadyState {
   readonly validUntil?: number;
   /** Milliseconds after which the IdP wishes to be asked again. */
   readonly cacheDurationMs?: number;
+  /** When its address last confirmed it, in milliseconds since 1970; a file confirms nothing. */
+  readonly fetchedAt?: number;
   /** Parts of the metadata that are of no use. */
   readonly skipped: readonly Problem[];
 }
@@ -111,14 +122,26 @@ export function directoryOf(connections: Iterable<Connection>): ConnectionDirect
   );
 }
 
-/** Metadata is not believed past its `validUntil`, with the usual skew (IIP-G01, IIP-MD03). */
-export function stateAt({ settings, state }: ConnectionEntry, now: number): ConnectionState {
-  if (state.kind !== 'ready' || state.validUntil === undefined) return state;
-  const { validUntil } = state;
-  if (now < validUntil + limits.clockSkewMs) return state;
-  const trouble = { path: metadataPath(settings), ...expired(validUntil) };
-  return { kind: 'down', trouble, since: validUntil };
+/**
+ * Metadata is not believed past its `validUntil`, with the usual skew (IIP-G01, IIP-MD03), nor when its address has been
+ * silent for longer than the operator allows.
+ */
+export function stateAt({ settings, metadata, state }: ConnectionEntry, now: number): ConnectionState {
+  if (state.kind !== 'ready') return state;
+  const { validUntil, fetchedAt } = state;
+  const path = metadataPath(settings);
+  if (validUntil !== undefined && now >= validUntil + limits.clockSkewMs)
+    return { kind: 'down', trouble: { path, ...expired(validUntil) }, since: validUntil };
+  const { maxStaleMs } = metadata;
+  if (maxStaleMs !== undefined && fetchedAt !== undefined && now >= fetchedAt + maxStaleMs)
+    return { kind: 'down', trouble: { path, ...stale(fetchedAt) }, since: fetchedAt + maxStaleMs };
+  return state;
 }
+
+const stale = (fetchedAt: number): Omit<Problem, 'path'> => ({
+  problem: `The metadata was fetched last at ${new Date(fetchedAt).toISOString()}, which is longer ago than maxStaleDays allows.`,
+  hint: 'Find out why the address does not answer: the log has metadata.refreshFailed.',
+});
 
 const expired = (validUntil: number): Omit<Problem, 'path'> => ({
   problem: `The metadata was valid until ${new Date(validUntil).toISOString()}.`,

@@ -1,8 +1,9 @@
 // Keeps the directory of connections up to date while the service runs: addresses are asked again, files are read when they
 // change, what was down comes back by itself. A copy that is worse than the one at hand never replaces it.
 
-import { statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { Events } from '../core/events';
+import type { OutboundWay } from '../core/outbound-way';
 import type { Clock, Random, Timers } from '../core/ports';
 import {
   stateAt,
@@ -14,8 +15,24 @@ import {
 } from './directory';
 import { changesBetween } from './metadata-changes';
 import type { MetadataCopies } from './metadata-copies';
-import { down, judgeMetadata, obtainMetadata, type ObtainedMetadata, type Trouble } from './read-metadata';
-import { fetchTimeoutMs, fileLookMs, guardedRefreshMs, guardedTimeoutMs, nextTry } from './refresh-times';
+import {
+  down,
+  judgeMetadata,
+  obtainMetadata,
+  type Obtained,
+  type ObtainedMetadata,
+  type Trouble,
+} from './read-metadata';
+import {
+  fileLookMs,
+  firstAnswersMs,
+  guardedRefreshMs,
+  guardedTimeoutMs,
+  nextTry,
+  timeoutOf,
+} from './refresh-times';
+import { Turns } from './turns';
+import { goesOn, hasSettled, type Watched } from './watched';
 
 export interface RefreshPorts {
   readonly clock: Clock;
@@ -23,29 +40,16 @@ export interface RefreshPorts {
   readonly timers: Timers;
   readonly events: Events;
   readonly copies: MetadataCopies;
+  /** How addresses are asked; absent: straight. */
+  readonly way?: OutboundWay;
   /** entityID of the service provider, which no IdP has. */
   readonly ours: string;
-}
-
-/** What is remembered of one connection between two tries. */
-interface Watched {
-  /** Of the copy at hand. */
-  held?: Omit<ObtainedMetadata, 'xml'>;
-  failures: number;
-  cacheDurationMs?: number | undefined;
-  /** What the log was told last. */
-  told: 'up' | 'down' | 'waiting';
-  cancel?: () => void;
-  flight?: Promise<void> | undefined;
-  guardedAt?: number;
-  /** Of a file: what it looked like when it was read, and at the last look. */
-  readStamp?: string;
-  lastStamp?: string;
 }
 
 export class MetadataRefresh {
   private directory: ConnectionDirectory;
   private readonly watched = new Map<string, Watched>();
+  private readonly turns = new Turns();
   private closed = false;
 
   constructor(
@@ -65,16 +69,44 @@ export class MetadataRefresh {
     this.directory = this.directory.with(name, state);
   }
 
-  /** Begins at once with what has no metadata yet, and waits for nothing. */
-  start(): void {
-    for (const { settings, metadata, state } of this.directory.entries) {
+  /**
+   * Begins at once with what has no metadata yet, and waits for nothing.
+   * @param before whose connections go on where they were, as far as their metadata still comes from the same source
+   */
+  start(before?: MetadataRefresh): void {
+    for (const entry of this.directory.entries) {
+      const { settings, metadata, state } = entry;
       if ('setup' in metadata.from) continue;
       const told = state.kind === 'ready' ? 'up' : state.kind;
-      const watched: Watched = { failures: state.kind === 'down' ? 1 : 0, told };
+      const watched = before?.handOver(entry) ?? { failures: state.kind === 'down' ? 1 : 0, told };
       this.watched.set(settings.name, watched);
-      const first = 'url' in metadata.from && told === 'waiting' ? 0 : this.delayOf(settings.name, watched);
-      this.schedule(settings.name, watched, first);
+      const now = this.ports.clock.now();
+      const due = watched.dueAt === undefined ? this.delayOf(settings.name, watched) : watched.dueAt - now;
+      const isFirst = 'url' in metadata.from && told === 'waiting';
+      this.schedule(settings.name, watched, isFirst ? 0 : Math.max(due, 0));
     }
+  }
+
+  /** Resolves when every address that has not been asked yet has answered, within ten seconds: a large one is read on. */
+  async firstAnswers(): Promise<void> {
+    const flights = this.directory.entries.flatMap(({ settings: { name }, metadata: { from }, state }) => {
+      const watched = this.watched.get(name);
+      if (watched === undefined || !('url' in from) || state.kind !== 'waiting') return [];
+      return [this.refresh(name, watched)];
+    });
+    if (flights.length === 0) return;
+    let cancel: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.ports.timers.after(firstAnswersMs, resolve);
+    });
+    await Promise.race([Promise.all(flights), late]).finally(() => cancel());
+  }
+
+  private handOver({ settings: { name }, metadata }: ConnectionEntry): Watched | undefined {
+    const watched = this.watched.get(name);
+    const same = isDeepStrictEqual(this.directory.byName(name)?.metadata, metadata);
+    if (watched === undefined || !same) return undefined;
+    return goesOn(watched);
   }
 
   /**
@@ -93,7 +125,9 @@ export class MetadataRefresh {
       watched.guardedAt = now;
     }
     const late = new Promise<void>((resolve) => this.ports.timers.after(guardedTimeoutMs, resolve));
-    await Promise.race([this.refresh(name, watched, guardedTimeoutMs), late]);
+    const isAggregate = timeoutOf(before.metadata) > guardedTimeoutMs * 2;
+    const timeoutMs = isAggregate ? timeoutOf(before.metadata) : guardedTimeoutMs;
+    await Promise.race([this.refresh(name, watched, timeoutMs), late]);
     return this.directory.byName(name)?.state !== before.state;
   }
 
@@ -105,8 +139,9 @@ export class MetadataRefresh {
   private schedule(name: string, watched: Watched, delayMs: number): void {
     if (this.closed) return;
     watched.cancel?.();
+    watched.dueAt = this.ports.clock.now() + delayMs;
     watched.cancel = this.ports.timers.after(delayMs, () => {
-      void this.refresh(name, watched, fetchTimeoutMs).catch(() => this.schedule(name, watched, fileLookMs));
+      void this.refresh(name, watched).catch(() => this.schedule(name, watched, fileLookMs));
     });
   }
 
@@ -119,7 +154,7 @@ export class MetadataRefresh {
   }
 
   /** One flight per connection; whoever comes meanwhile waits for the same. */
-  private refresh(name: string, watched: Watched, timeoutMs: number): Promise<void> {
+  private refresh(name: string, watched: Watched, timeoutMs?: number): Promise<void> {
     watched.flight ??= this.tryOnce(name, watched, timeoutMs).finally(() => {
       watched.flight = undefined;
       this.schedule(name, watched, this.delayOf(name, watched));
@@ -127,24 +162,27 @@ export class MetadataRefresh {
     return watched.flight;
   }
 
-  private async tryOnce(name: string, watched: Watched, timeoutMs: number): Promise<void> {
+  private async tryOnce(name: string, watched: Watched, timeoutMs?: number): Promise<void> {
     const entry = this.directory.byName(name);
     if (entry === undefined) return;
-    const { from, entityId } = entry.metadata;
+    const { from, ...wanted } = entry.metadata;
     if ('setup' in from || ('file' in from && !hasSettled(from.file, watched))) {
       this.tell(name, watched);
       return;
     }
     if ('url' in from && entry.state.kind === 'waiting') await this.useCopy(entry, watched);
     const { held } = watched;
-    const obtained = await obtainMetadata(from, {
-      timeoutMs,
-      entityId,
-      ...(held === undefined ? {} : { held }),
-    });
+    const obtain = (): Promise<Obtained> =>
+      obtainMetadata(from, {
+        timeoutMs: timeoutMs ?? timeoutOf(entry.metadata),
+        wanted,
+        way: this.ports.way,
+        ...(held === undefined ? {} : { held }),
+      });
+    const obtained = await ('url' in from ? this.turns.take(from.url, obtain) : obtain());
     if (this.closed) return;
     if (obtained.kind === 'trouble') this.failed(name, watched, obtained.trouble);
-    if (obtained.kind === 'unchanged') watched.failures = 0;
+    if (obtained.kind === 'unchanged') await this.confirmed(name, watched);
     if (obtained.kind === 'obtained') await this.judge(name, watched, obtained.metadata);
     this.tell(name, watched);
   }
@@ -156,8 +194,18 @@ export class MetadataRefresh {
     if (copy === undefined || this.closed) return;
     const state = this.judged(entry, copy.xml);
     if (state.kind !== 'ready') return;
-    this.adopt(settings.name, watched, state, copy);
+    this.adopt(settings.name, watched, { ...state, fetchedAt: copy.fetchedAt }, copy);
     this.tell(settings.name, watched);
+  }
+
+  /** The copy at hand is what the address has. */
+  private async confirmed(name: string, watched: Watched): Promise<void> {
+    watched.failures = 0;
+    const entry = this.directory.byName(name);
+    if (entry?.state.kind !== 'ready') return;
+    const fetchedAt = this.ports.clock.now();
+    this.directory = this.directory.with(name, { ...entry.state, fetchedAt });
+    await this.ports.copies.confirm(name, entry.metadata, fetchedAt);
   }
 
   private judged({ settings, metadata }: ConnectionEntry, xml: string): ReadyState | DownState {
@@ -184,12 +232,14 @@ export class MetadataRefresh {
       });
       return;
     }
-    this.adopt(name, watched, state, metadata);
+    const isFetched = 'url' in entry.metadata.from;
+    const fetchedAt = this.ports.clock.now();
+    this.adopt(name, watched, isFetched ? { ...state, fetchedAt } : state, metadata);
     const changes = known === undefined ? undefined : changesBetween(known, found);
     const { site } = entry.settings;
     if (changes !== undefined)
       this.ports.events.emit({ type: 'metadata.refreshed', connection: name, site, ...changes });
-    if ('url' in entry.metadata.from) await this.ports.copies.put(name, entry.metadata, metadata);
+    if (isFetched) await this.ports.copies.put(name, entry.metadata, { ...metadata, fetchedAt });
   }
 
   private adopt(
@@ -239,23 +289,5 @@ export class MetadataRefresh {
       const { problem, hint } = state.trouble;
       this.ports.events.emit({ type: 'connection.down', ...about, problem, hint });
     } else this.ports.events.emit({ type: 'connection.up', ...about });
-  }
-}
-
-/** A file is read when it is another than the one that was read, and the same as at the last look: nobody writes it now. */
-function hasSettled(file: string, watched: Watched): boolean {
-  const stamp = stampOf(file);
-  const settled = stamp === watched.lastStamp && stamp !== watched.readStamp;
-  watched.lastStamp = stamp;
-  if (settled) watched.readStamp = stamp;
-  return settled;
-}
-
-function stampOf(file: string): string {
-  try {
-    const { mtimeMs, size, ino } = statSync(file);
-    return [mtimeMs, size, ino].join(' ');
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code ?? 'unknown';
   }
 }

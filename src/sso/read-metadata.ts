@@ -2,13 +2,14 @@
 // fetched over https only, with bounds on size and time; what it says is trusted because the deployer wrote the address down.
 
 import { createReadStream } from 'node:fs';
-import { TextDecoder } from 'node:util';
 import { limits } from '../core/limits';
 import { outboundStream } from '../core/outbound';
 import { OutboundError } from '../core/outbound-reasons';
+import type { OutboundWay } from '../core/outbound-way';
 import type { Problem } from '../core/problem';
-import { MetadataError, pickEntity, readMetadata } from '../saml/metadata/identity-provider-metadata';
+import { MetadataError, readMetadata } from '../saml/metadata/identity-provider-metadata';
 import { connectTo, type ConnectionSettings } from './connection';
+import { readMetadataBytes } from './metadata-thread';
 import {
   metadataPath,
   type DownState,
@@ -34,8 +35,10 @@ export type Obtained =
 
 export interface Fetching {
   readonly timeoutMs: number;
-  /** Which IdP, when there are several in it; only a large document is searched while it is read. */
-  readonly entityId: string | undefined;
+  /** Which IdP, when there are several in it; who has to have signed it. */
+  readonly wanted: Omit<WantedMetadata, 'from'>;
+  /** Absent: straight. */
+  readonly way?: OutboundWay | undefined;
   /** Of the copy at hand. */
   readonly held?: Omit<ObtainedMetadata, 'xml'>;
 }
@@ -46,35 +49,16 @@ export async function obtainMetadata(
   fetching: Fetching,
 ): Promise<Obtained> {
   try {
-    return await ('file' in from ? readMetadataFile(from.file, fetching) : fetchMetadata(from.url, fetching));
+    return await ('file' in from ? readMetadataFile(from.file, fetching) : fetchMetadata(from, fetching));
   } catch (cause) {
     if (!(cause instanceof MetadataError)) throw cause;
     return { kind: 'trouble', trouble: { problem: cause.problem, hint: cause.hint } };
   }
 }
 
-/** Of a document that is larger than what is kept, the wanted entity alone. */
-async function kept(body: AsyncIterable<Buffer>, entityId: string | undefined): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const chunks = body[Symbol.asyncIterator]();
-  let beginning = '';
-  while (beginning.length <= limits.metadataBytes) {
-    const next = await chunks.next();
-    if (next.done === true) return beginning + decoder.decode();
-    beginning += decoder.decode(next.value, { stream: true });
-  }
-  const rest = { [Symbol.asyncIterator]: () => chunks };
-  return pickEntity(beginning, textsOf(rest, decoder), entityId);
-}
-
-async function* textsOf(rest: AsyncIterable<Buffer>, decoder: TextDecoder): AsyncGenerator<string> {
-  for await (const chunk of rest) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
-
-async function readMetadataFile(file: string, { entityId }: Fetching): Promise<Obtained> {
+async function readMetadataFile(file: string, { wanted }: Fetching): Promise<Obtained> {
   try {
-    const xml = await kept(createReadStream(file) as AsyncIterable<Buffer>, entityId);
+    const xml = await readMetadataBytes(createReadStream(file) as AsyncIterable<Buffer>, wanted);
     return { kind: 'obtained', metadata: { xml } };
   } catch (cause) {
     if (cause instanceof MetadataError) throw cause;
@@ -87,11 +71,12 @@ async function readMetadataFile(file: string, { entityId }: Fetching): Promise<O
   }
 }
 
+/** An address, or a Metadata Query: a responder may choose the form by what is accepted, and is asked for this one only. */
 async function fetchMetadata(
-  address: string,
-  { timeoutMs, entityId, held = {} }: Fetching,
+  { url, mdq }: Extract<MetadataSource, { url: string }>,
+  { timeoutMs, wanted, way, held = {} }: Fetching,
 ): Promise<Obtained> {
-  const { host } = new URL(address);
+  const { host } = new URL(url);
   const failed = (reason: string, remedy: string): Obtained => ({
     kind: 'trouble',
     trouble: {
@@ -101,19 +86,24 @@ async function fetchMetadata(
   });
   try {
     const headers = {
-      accept: 'application/samlmetadata+xml, application/xml, text/xml',
+      accept: `application/samlmetadata+xml${mdq === undefined ? ', application/xml, text/xml' : ''}`,
       ...(held.etag === undefined ? {} : { 'if-none-match': held.etag }),
       ...(held.lastModified === undefined ? {} : { 'if-modified-since': held.lastModified }),
     };
-    const bounds = { timeoutMs, answerBytes: limits.aggregateBytes, redirects: 3, headers };
-    return await outboundStream(address, bounds, async (answer): Promise<Obtained> => {
+    const bounds = { timeoutMs, answerBytes: limits.aggregateBytes, redirects: 3, headers, way };
+    return await outboundStream(url, bounds, async (answer): Promise<Obtained> => {
       const { status, body } = answer;
       const { etag, 'last-modified': lastModified } = answer.headers;
       if (status === 304 && (held.etag ?? held.lastModified) !== undefined) return { kind: 'unchanged' };
+      if (status === 404 && mdq !== undefined)
+        return failed(
+          'status 404',
+          `The responder does not know ${mdq}: compare the entityID with the IdP’s.`,
+        );
       if (status < 200 || status >= 300)
         return failed(`status ${status}`, 'Open the address in a browser: it must answer without a sign-in.');
       const metadata = {
-        xml: await kept(body, entityId),
+        xml: await readMetadataBytes(body, wanted),
         ...(etag === undefined ? {} : { etag }),
         ...(lastModified === undefined ? {} : { lastModified }),
       };

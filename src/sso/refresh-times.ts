@@ -1,6 +1,7 @@
 // When the metadata of a connection is asked for again.
 
 import type { Random } from '../core/ports';
+import type { WantedMetadata } from './directory';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -11,7 +12,15 @@ export const fileLookMs = 15_000;
 export const guardedRefreshMs = 5 * MINUTE;
 /** A person waits for it. */
 export const guardedTimeoutMs = 5000;
-export const fetchTimeoutMs = 10_000;
+/** Somebody waits for a new configuration. */
+export const firstAnswersMs = 10_000;
+const fetchTimeoutMs = 10_000;
+/** A federation's aggregate has 80 MB. */
+const aggregateTimeoutMs = 60_000;
+
+/** How long an answer may take, to its end: one entity out of an address that is no query may be one of many. */
+export const timeoutOf = ({ from, entityId }: WantedMetadata): number =>
+  entityId !== undefined && 'url' in from && from.mdq === undefined ? aggregateTimeoutMs : fetchTimeoutMs;
 
 export interface RefreshFacts {
   readonly now: number;

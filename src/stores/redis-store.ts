@@ -3,6 +3,7 @@
 // Trusts the server to be atomic; trusts it with nothing readable (sealed-store). Fails closed and quickly: no command
 // waits for a reconnect, every failure is STATE_UNAVAILABLE.
 
+import { types } from 'node:util';
 import { SsoError } from '../core/errors';
 import { documentScripts, redisDocuments } from './redis-documents';
 import type { StateStore } from './state-store';
@@ -110,5 +111,5 @@ function attempting(timeoutMs: number) {
 
 /** Redis' own words ("WRONGPASS …", "connect ECONNREFUSED …"); they hold neither keys nor values. */
 function problemOf(error: unknown): string {
-  return error instanceof Error ? (error.message || error.name).slice(0, PROBLEM_CHARS) : 'unknown';
+  return types.isNativeError(error) ? (error.message || error.name).slice(0, PROBLEM_CHARS) : 'unknown';
 }

@@ -26,7 +26,8 @@ export interface ListedDocument {
 export type Written = string | ((version: string) => string);
 
 /**
- * Shared state. Every method rejects with STATE_UNAVAILABLE when the store cannot be reached (fail closed).
+ * Shared state. Every method rejects with STATE_UNAVAILABLE when the store cannot be reached (fail closed); one in files also
+ * with STATE_DIRECTORY_UNUSABLE, STATE_DIRECTORY_SHARED, STATE_FORMAT_NEWER or STATE_DISK_FULL.
  *
  * Names of documents are `collection/name` (stores/document-name); a collection holds `limits.documentsPerCollection` at
  * most, so a list of it is always complete. After a rejection it is unknown whether a change took place: read again.

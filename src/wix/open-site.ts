@@ -9,10 +9,19 @@ import { openHttpFunctions } from './exchange-http-function';
 import { openInvokeFunctions } from './exchange-invoke';
 import type { Site } from './site';
 
-/** How the session tokens of one site are fetched. `key` is a private key on P-256. */
-export type ExchangeWay =
-  | { readonly via: 'httpFunction'; readonly key: KeyObject }
-  | { readonly via: 'invoke'; readonly key: KeyObject; readonly apiKey: Secret; readonly siteId: string };
+interface ExchangeKeys {
+  /** Private key on P-256; signs. */
+  readonly key: KeyObject;
+  /** Others that the site is to know beside it: the next one, or the one before. */
+  readonly announced?: readonly KeyObject[];
+}
+
+/** How the session tokens of one site are fetched. */
+export type ExchangeWay = ExchangeKeys &
+  (
+    | { readonly via: 'httpFunction' }
+    | { readonly via: 'invoke'; readonly apiKey: Secret; readonly siteId: string }
+  );
 
 /** A site with what is needed to call it. */
 export interface ReachableSite extends Site {

@@ -34,6 +34,7 @@ const NOT_READY: ReadonlySet<string> = new Set([
 const MEMBER_REFUSALS: ReadonlyMap<string, ErrorCode> = new Map([
   ['SITE_MEMBER_BLOCKED', 'WIX_MEMBER_BLOCKED'],
   ['SITE_MEMBER_PENDING', 'WIX_MEMBER_PENDING'],
+  ['SITE_MEMBER_UNVERIFIED', 'WIX_MEMBER_UNVERIFIED'],
 ]);
 
 let mint: (value: string) => SessionToken;

@@ -8,7 +8,7 @@ import { cpuOf, idpMetadata, memoryOf, setUp, startService, startSite, stop } fr
 const atOnce = 8;
 
 /** Signing costs more than everything measured: one signed template per sign-in is made outside the service's CPU. */
-async function signIn({ baseUrl, signer }) {
+export async function signIn({ baseUrl, signer }) {
   const verifier = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const login = await fetch(

@@ -1,4 +1,4 @@
-// `npm run bench`: speed and memory of the built code in dist/. Options: --only validation,hostile,start,memory,service,flood
+// `npm run bench`: speed and memory of the built code in dist/. Options: --only validation,hostile,start,memory,service,aggregate,flood
 // --rounds N (25) --sign-ins N (5000) --json FILE. Numbers are CPU milliseconds unless they say otherwise.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'validation,hostile,start,memory,service,flood' },
+    only: { type: 'string', default: 'validation,hostile,start,memory,service,aggregate,flood' },
     rounds: { type: 'string', default: '25' },
     'sign-ins': { type: 'string', default: '5000' },
     json: { type: 'string', default: 'ci-output/bench.json' },
@@ -21,6 +21,7 @@ const parts = {
   start: async () => (await import('./start.mjs')).start(options),
   memory: async () => (await import('./memory.mjs')).memory(options),
   service: async () => (await import('./phases.mjs')).service(options),
+  aggregate: async () => (await import('./aggregate.mjs')).aggregateBench(options),
   flood: async () => (await import('./flood.mjs')).flood(options),
 };
 const result = { node: process.version, cpu: cpus()[0]?.model ?? '', options };

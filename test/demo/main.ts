@@ -3,16 +3,26 @@
 import { signIn } from './sign-in';
 import { startDemo, type Demo } from './start';
 
-/** Listens from the beginning: whoever stops the demo while it starts leaves nothing behind either. */
+/**
+ * Listens from the beginning: whoever stops the demo while it starts leaves nothing behind either. Ctrl-C arrives twice,
+ * from the terminal and from npm; and when npm itself is gone, nobody is left to end the demo.
+ */
 const interrupted = new Promise<void>((resolve) => {
-  process.once('SIGINT', () => resolve());
-  process.once('SIGTERM', () => resolve());
+  const startedBy = process.ppid;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  setInterval(() => {
+    if (process.ppid !== startedBy) resolve();
+  }, 500).unref();
 });
 
 async function main(): Promise<number> {
   const demo = await startDemo();
   try {
-    return process.argv.includes('--check') ? await check(demo) : await wait(demo);
+    const isCheck = process.argv.includes('--check');
+    return await Promise.race([
+      isCheck ? check(demo) : wait(demo),
+      interrupted.then(() => (isCheck ? 1 : 0)),
+    ]);
   } finally {
     await demo.stop();
   }

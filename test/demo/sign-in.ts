@@ -2,8 +2,7 @@
 
 import { signInOverHttp } from '../support/idp';
 import { onwardOf } from '../support/onward';
-import type { TabSnapshot } from '../support/wix';
-import type { Demo } from './start';
+import type { TabSnapshot, WixSite } from '../support/wix';
 
 export interface Outcome {
   readonly steps: readonly string[];
@@ -13,7 +12,12 @@ export interface Outcome {
   readonly page: string;
 }
 
-export async function signIn({ site, baseUrl }: Demo, personId: string): Promise<Outcome> {
+export interface SignedInPlace {
+  readonly baseUrl: string;
+  readonly site: Pick<WixSite, 'openTab'>;
+}
+
+export async function signIn({ site, baseUrl }: SignedInPlace, personId: string): Promise<Outcome> {
   const steps: string[] = [];
   const tab = await site.openTab();
   await tab.goto('/');

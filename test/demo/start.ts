@@ -25,6 +25,7 @@ export interface Demo {
 
 /** From `test/demo` as well as from the compiled `.build/test/demo`. */
 const program = join(__dirname, '..', '..', 'dist', 'cli', 'bin.js').replace(/\.build.dist/, 'dist');
+const endsWithParent = join(__dirname, 'ends-with-parent.cjs').replace(/\.build.test/, 'test');
 const startWithinMs = 20_000;
 
 export async function startDemo(): Promise<Demo> {
@@ -43,9 +44,13 @@ export async function startDemo(): Promise<Demo> {
     });
     undo.push(() => site.stop());
     const config = await configure(directory, { port, baseUrl, idp, site });
-    const service = spawn(process.execPath, [program, 'serve', '--config', config], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const service = spawn(
+      process.execPath,
+      ['--require', endsWithParent, program, 'serve', '--config', config],
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
     undo.push(() => ended(service));
     const log = await ready(service);
     return { baseUrl, idp, site, log, stop };
@@ -62,7 +67,7 @@ interface Parts {
   readonly site: WixSite;
 }
 
-/** init, keys, metadata, site: what README tells an administrator and a site owner to do. */
+/** init, keys, metadata, site: what docs/set-up.md tells an administrator and a site owner to do. */
 async function configure(directory: string, { port, baseUrl, idp, site }: Parts): Promise<string> {
   const config = join(directory, 'wix-saml.yaml');
   await run(

@@ -1,11 +1,8 @@
-/** The table of events and what the source says are in step, and docs/events.md is what the table says. */
+/** The table of events and what the source says are in step. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { eventFields } from '../../src/core/event-fields';
 import { eventTable } from '../../src/core/events';
-import { eventsPage } from './events-page';
-import { root, sourceFiles } from './sources';
+import { sourceFiles } from './sources';
 
 const sources = sourceFiles();
 const rows = Object.entries(eventTable);
@@ -54,14 +51,6 @@ describe('fields of events', () => {
     const forbidden =
       /^(e?mail|address|ticket|token|sessionToken|password|secret|key|privateKey|assertion|samlResponse|relayState|requestId|verifier|codeVerifier|cookie|nameId|type|time|level|event)$/i;
     expect(fields.map(([name]) => name).filter((name) => forbidden.test(name))).toEqual([]);
-  });
-});
-
-describe('docs/events.md', () => {
-  it('is what the table says (npm run docs)', () => {
-    const file = join(root, 'docs', 'events.md');
-    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, eventsPage());
-    expect(readFileSync(file, 'utf8')).toBe(eventsPage());
   });
 });
 

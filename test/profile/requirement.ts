@@ -47,4 +47,3 @@ export const later = (rule: RuleId, reason: string): Status => ({ kind: 'later',
 
 /** Reasons that several rows share. */
 export const NO_LOGOUT = 'single logout is not part of this release; metadata claims none';
-export const NO_METADATA_SIGNATURE = 'metadata is trusted by its file or its TLS address, not by a signature';

@@ -70,9 +70,12 @@ function outcome(xml: string): string {
   }
 }
 
+/** Each is signed anew, which makes this the dearest property. */
+const RUNS = { full: 8000, half: 4000 }[process.env['PROPERTY_RUNS'] ?? ''] ?? 2800;
+
 it('damaged assertions with a good signature are refused by a code, or read', () => {
   const outcomes = new Map<string, number>();
-  for (let run = 0; run < 4000; run++) {
+  for (let run = 0; run < RUNS; run++) {
     const { root } = damage(corpus, new Dice(Math.imul(run + 1, 0x9e3779b1)));
     const xml = signed(root);
     if (xml === undefined) continue;
@@ -89,6 +92,6 @@ it('damaged assertions with a good signature are refused by a code, or read', ()
   ]) {
     expect([code, outcomes.get(code) ?? 0]).not.toEqual([code, 0]);
   }
-  expect(outcomes.get('mallory@example.com') ?? 0).toBeGreaterThan(100);
+  expect(outcomes.get('mallory@example.com') ?? 0).toBeGreaterThan(RUNS / 40);
   expect(outcomes.get('SAML_SIGNATURE_INVALID') ?? 0).toBeLessThan(outcomes.get('mallory@example.com') ?? 0);
 }, 120_000);

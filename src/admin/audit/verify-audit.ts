@@ -44,7 +44,7 @@ export async function verifyAudit(
       number += 1;
       if (lines === 0) head = beforeFirst(line) ?? head;
       const next = chain.follow(head, line);
-      if (typeof next === 'string' && !isFirstOfMany(lines, next)) {
+      if (typeof next === 'string' && !(lines === 0 && isOneOfMany(line, next))) {
         return { lines, head, firstSeq, fault: { file, line: number, problem: faults[next] } };
       }
       head = typeof next === 'string' ? (readLine(line) ?? head) : next;
@@ -63,7 +63,8 @@ export async function verifyAudit(
 }
 
 /** Where earlier files are not given, the first line cannot be proved, only its followers. */
-const isFirstOfMany = (lines: number, next: string): boolean => lines === 0 && next === 'changed';
+const isOneOfMany = (line: string, next: string): boolean =>
+  next === 'changed' && (readLine(line)?.seq ?? 0) > 1;
 
 function beforeFirst(line: string): Head | undefined {
   const first = readLine(line);

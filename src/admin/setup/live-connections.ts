@@ -29,11 +29,16 @@ export interface LivePorts {
 export const liveLookMs = 5000;
 
 interface Followed {
+  /** Of the connection, as it was judged by. */
+  settings?: ConnectionEntry['settings'];
   version?: string;
+  /** With the newest copy of its metadata. */
   live?: Live | undefined;
   nextFetchAt?: number;
   failures: number;
 }
+
+const isSetup = ({ metadata }: ConnectionEntry): boolean => 'setup' in metadata.from;
 
 export class LiveConnections {
   private readonly followed = new Map<string, Followed>();
@@ -42,9 +47,9 @@ export class LiveConnections {
 
   constructor(private readonly ports: LivePorts) {}
 
-  /** Looks at once and from then on; does nothing where no connection waits for a set-up. */
+  /** Looks at once and from then on; asks the store nothing while no connection waits for a set-up. */
   start(): void {
-    if (this.entries().length > 0) void this.lookAgain();
+    void this.lookAgain();
   }
 
   close(): void {
@@ -54,6 +59,7 @@ export class LiveConnections {
 
   /** Everything that has changed since the last look. @throws STATE_… (rejects) */
   async look(): Promise<void> {
+    if (this.entries().length === 0) return;
     const listed = await this.ports.documents.list(LIVE_PREFIX);
     const versions = new Map(listed.map(({ name, version }) => [name.slice(LIVE_PREFIX.length), version]));
     for (const entry of this.entries()) {
@@ -62,8 +68,21 @@ export class LiveConnections {
       this.followed.set(name, followed);
       const version = versions.get(name);
       if (version !== undefined && version !== followed.version) await this.follow(entry, followed);
+      else this.judgeAnew(entry, followed);
+      followed.settings = entry.settings;
       await this.refresh(entry, followed);
     }
+  }
+
+  /**
+   * What is live, judged by the settings of a configuration that was read anew: it must not be without its own source of the
+   * address for a moment.
+   */
+  applyTo(directory: ConnectionDirectory): ConnectionDirectory {
+    return directory.entries.filter(isSetup).reduce((now, entry) => {
+      const live = this.followed.get(entry.settings.name)?.live;
+      return live === undefined ? now : now.with(entry.settings.name, this.judge(entry, live));
+    }, directory);
   }
 
   private async lookAgain(): Promise<void> {
@@ -78,7 +97,13 @@ export class LiveConnections {
   }
 
   private entries(): readonly ConnectionEntry[] {
-    return this.ports.current().entries.filter(({ metadata }) => 'setup' in metadata.from);
+    return this.ports.current().entries.filter(isSetup);
+  }
+
+  /** A configuration that was read while this one was activated does not know of it. */
+  private judgeAnew(entry: ConnectionEntry, { live, settings }: Followed): void {
+    if (live === undefined || settings === undefined || settings === entry.settings) return;
+    this.ports.replace(entry.settings.name, this.judge(entry, live));
   }
 
   private async follow(entry: ConnectionEntry, followed: Followed): Promise<void> {
@@ -124,8 +149,10 @@ export class LiveConnections {
     const cacheDurationMs = state?.kind === 'ready' ? state.cacheDurationMs : undefined;
     followed.nextFetchAt =
       clock.now() + nextTry({ now: clock.now(), failures: followed.failures, cacheDurationMs }, random);
-    if (isSame) this.ports.replace(name, state);
-    else {
+    if (isSame && metadata !== undefined) {
+      followed.live = { ...live, metadata };
+      this.ports.replace(name, state);
+    } else {
       const trouble = bringing.kind === 'trouble' ? bringing.trouble : troubleOf(state);
       const about = { connection: name, site, problem: trouble.problem, hint: trouble.hint };
       events.emit({ type: 'metadata.refreshFailed', ...about });

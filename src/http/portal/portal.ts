@@ -18,6 +18,8 @@ import { readSetupCookie } from './cookie';
 /** What the set-up pages need beside the context of every visit. */
 export interface SetupParts {
   readonly documents: SealedDocuments;
+  /** Whether the configuration in use has them. */
+  readonly isOn: () => boolean;
 }
 
 export const portsOf = ({ context }: Visit, { documents }: SetupParts): LinkPorts => ({
@@ -28,7 +30,7 @@ export const portsOf = ({ context }: Visit, { documents }: SetupParts): LinkPort
 
 /** @throws HTTP_NOT_FOUND (rejects): nobody was ever invited, so nobody has to know that there could be pages */
 export async function requirePortal(visit: Visit, parts: SetupParts): Promise<void> {
-  if (!(await wereLinksMade(parts))) throw new SsoError('HTTP_NOT_FOUND');
+  if (!parts.isOn() || !(await wereLinksMade(parts))) throw new SsoError('HTTP_NOT_FOUND');
 }
 
 /** @throws HTTP_NOT_FOUND, SETUP_LINK_INVALID (rejects) */

@@ -29,7 +29,8 @@ export const assertionConsumerRoute = (setup: SetupParts | undefined): Route => 
 
 async function consume(visit: Visit, setup: SetupParts | undefined): Promise<void> {
   const { samlResponse, relayState: echoed } = await readMessage(visit);
-  if (setup !== undefined && (await consumeTest(visit, setup, { samlResponse, relayState: echoed }))) return;
+  if (setup?.isOn() === true && (await consumeTest(visit, setup, { samlResponse, relayState: echoed })))
+    return;
   // Authenticated before anything is parsed: whether we asked decides who is judged first, and nothing else.
   const asked = echoed === undefined ? undefined : readHandle(visit.context.handleKeys, echoed);
   const relayState = asked ?? echoed;

@@ -11,7 +11,7 @@ import { signingKeysOf } from './signing-keys';
 import type { SkippedPart } from './skipped-part';
 import { attributeOf, childElements, isElement, textOf, type XmlElement } from '../xml/element';
 
-export { pickEntity, type WantedEntity } from './metadata-document';
+export { pickEntity, type Picking, type WantedEntity } from './metadata-document';
 export { MetadataError } from './metadata-error';
 
 /** A Map: `constructor` is an unknown binding like any other. */

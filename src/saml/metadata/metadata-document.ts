@@ -4,12 +4,14 @@
 
 import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
+import type { VerificationKey } from '../identity-provider';
 import { ns } from '../names';
 import { attributeOf, childElements, isElement, type XmlElement } from '../xml/element';
 import { parseXml } from '../xml/parse';
 import { MetadataError } from './metadata-error';
 import { md } from './names';
 import { EntityPicker, notAnIdp, NotMetadataError, tooLarge } from './pick-entity';
+import { SignedDocument } from './signed-document';
 import { lifetimeOf, type Lifetime } from './lifetime';
 
 export interface WantedEntity {
@@ -34,8 +36,17 @@ export function readMetadataDocument(xml: string, { now, entityId }: WantedEntit
   return { entityId: entityIdOf(entity), entity, role, ...lifetimeOf(role, now) };
 }
 
+/** What is looked for in a document that comes in pieces. */
+export interface Picking {
+  /** Which entity; absent: the only IdP. */
+  readonly entityId?: string | undefined;
+  /** Any of these has to have signed the whole document; absent: its source is trusted. */
+  readonly signers?: readonly VerificationKey[] | undefined;
+}
+
 /**
- * The wanted entity of a document that is larger than what is kept, as the text of a document of its own.
+ * The wanted entity of a document, as the text of a document of its own: of a signed one the very text that was signed.
+ * For what is larger than what is kept, and for what has to be signed.
  *
  * @param beginning of the document, so much that the root element is in it; a byte order mark is allowed
  * @param rest of it, in pieces
@@ -44,20 +55,22 @@ export function readMetadataDocument(xml: string, { now, entityId }: WantedEntit
 export async function pickEntity(
   beginning: string,
   rest: AsyncIterable<string>,
-  entityId: string | undefined,
+  { entityId, signers }: Picking,
 ): Promise<string> {
   const picker = new EntityPicker(entityId);
+  const into = signers === undefined ? picker : new SignedDocument(signers, (text) => picker.write(text));
   let piece = beginning;
   let size = beginning.length;
   try {
-    picker.write(plainText(beginning));
-    if (!picker.hasBegun) throw tooLarge();
+    into.write(plainText(beginning));
+    if (into === picker && !picker.hasBegun) throw tooLarge();
     for await (piece of rest) {
       size += piece.length;
       if (size > limits.aggregateBytes) throw tooLarge(limits.aggregateBytes);
       refuseBinary(piece);
-      picker.write(piece);
+      into.write(piece);
     }
+    if (into !== picker) into.end();
     return picker.end();
   } catch (error) {
     throw metadataErrorOf(error, piece);

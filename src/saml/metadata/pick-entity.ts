@@ -2,7 +2,8 @@
 // `validUntil` and `cacheDuration`. Federations publish aggregates of many megabytes; only what may be wanted is kept.
 
 import { limits } from '../../core/limits';
-import { walkXml, type StartTag } from '../xml/parse';
+import { walkXml } from '../xml/parse';
+import type { StartTag } from '../xml/start-tag';
 import { MetadataError } from './metadata-error';
 import { md } from './names';
 

@@ -64,17 +64,18 @@ function extensions(): Markup {
  * WantAssertionsSigned stays away: a signed Response is enough for us, and some IdPs take either value of it for an order
  * that overrules what their administrator has chosen.
  */
-function role({ assertionConsumerServiceUrl, signing, decryption, display }: ServiceProvider): Markup {
-  const [encryption] = decryption;
+function role(serviceProvider: ServiceProvider): Markup {
+  const { assertionConsumerServiceUrl, signing, decryption, display } = serviceProvider;
+  const { shownForEncryption = decryption.slice(0, 1) } = serviceProvider;
   return element(
     'md:SPSSODescriptor',
     { protocolSupportEnumeration: ns.samlp, AuthnRequestsSigned: 'true' },
     [
       userInterface(display),
       ...signing.map(({ certificate }) => keyDescriptor('signing', certificate, [])),
-      encryption === undefined
-        ? undefined
-        : keyDescriptor('encryption', encryption.certificate, encryptionMethods),
+      ...shownForEncryption.map(({ certificate }) =>
+        keyDescriptor('encryption', certificate, encryptionMethods),
+      ),
       element('md:NameIDFormat', {}, [nameIdFormat.emailAddress]),
       element('md:AssertionConsumerService', {
         Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',

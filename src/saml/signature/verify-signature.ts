@@ -43,22 +43,38 @@ export interface SignedBytes {
 export function verifySignature(
   parts: SignatureParts,
   signed: XmlElement,
-  { keys, allowSha1, keyMemory }: SignatureTrust,
+  trust: SignatureTrust,
 ): SignedBytes {
+  const { info, key } = verifySignedInfo(parts, trust);
+  const { keys, keyMemory } = trust;
+  const canonical = canonicalize(signed, info.transform, parts.element);
+  if (!isDigest(createHash(info.digestHash).update(canonical, 'utf8').digest(), info))
+    throw invalid('digest: the content was changed after signing', keys);
+  keyMemory?.remember(keys, key);
+  return { canonical, id: info.id, algorithmUris: info.algorithmUris, key };
+}
+
+/**
+ * The first step alone, for whoever digests a document while it is read: what was signed, read from the signed bytes.
+ *
+ * @throws SsoError SAML_SIGNATURE_INVALID, SAML_SIGNATURE_MALFORMED
+ */
+export function verifySignedInfo(
+  parts: SignatureParts,
+  { keys, allowSha1, keyMemory }: SignatureTrust,
+): { readonly info: SignedInfo; readonly key: VerificationKey } {
   const canonicalInfo = canonicalize(parts.signedInfo, parts.claimed.canonicalizationMethod);
   const key = findKey(parts, Buffer.from(canonicalInfo, 'utf8'), keyMemory?.inLikelyOrder(keys) ?? keys);
   if (key === undefined) throw invalid('signature value', keys);
-
   // From here on the first reading of SignedInfo is forgotten: these are the bytes that the key signed.
   const info = readSignedInfo(parseXml(canonicalInfo), allowSha1);
   if (!isVerifiedAs(info, parts.claimed)) throw invalid('the signature was made by another method', keys);
-  const canonical = canonicalize(signed, info.transform, parts.element);
-  const digest = createHash(info.digestHash).update(canonical, 'utf8').digest();
-  if (digest.length !== info.digestValue.length || !timingSafeEqual(digest, info.digestValue)) {
-    throw invalid('digest: the content was changed after signing', keys);
-  }
-  keyMemory?.remember(keys, key);
-  return { canonical, id: info.id, algorithmUris: info.algorithmUris, key };
+  return { info, key };
+}
+
+/** The second step: whether this is the digest that was signed. */
+export function isDigest(digest: Buffer, { digestValue }: SignedInfo): boolean {
+  return digest.length === digestValue.length && timingSafeEqual(digest, digestValue);
 }
 
 /**

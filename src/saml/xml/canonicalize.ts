@@ -27,8 +27,12 @@ interface Writer {
 
 /** Canonical form by http://www.w3.org/2001/10/xml-exc-c14n#. */
 export function canonicalizeExclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
-  const inclusive = new Set(options.inclusivePrefixes);
-  const namespacesOf: NamespacesToRender = (element, rendered) => {
+  return write(apex, writer(apex, options, whatIsUsed(apex, options.inclusivePrefixes), []));
+}
+
+function whatIsUsed(apex: XmlElement, inclusivePrefixes: readonly string[] = []): NamespacesToRender {
+  const inclusive = new Set(inclusivePrefixes);
+  return (element, rendered) => {
     let found = need(undefined, rendered, element);
     for (const attribute of element.attributes) {
       if (attribute.prefix !== '') found = need(found, rendered, attribute);
@@ -40,19 +44,21 @@ export function canonicalizeExclusive(apex: XmlElement, options: CanonicalizeOpt
     }
     return found;
   };
-  return write(apex, writer(apex, options, namespacesOf, []));
 }
 
 /** Canonical form by http://www.w3.org/TR/2001/REC-xml-c14n-20010315: the apex carries what its ancestors declare. */
 export function canonicalizeInclusive(apex: XmlElement, options: CanonicalizeOptions = {}): string {
-  const namespacesOf: NamespacesToRender = (element, rendered) => {
+  return write(apex, writer(apex, options, whatIsDeclared(apex), inheritedXmlAttributes(apex)));
+}
+
+function whatIsDeclared(apex: XmlElement): NamespacesToRender {
+  return (element, rendered) => {
     let found: NamespaceDeclaration[] | undefined;
     for (const declaration of element === apex ? declarationsInScope(apex) : element.namespaces) {
       found = need(found, rendered, declaration);
     }
     return found;
   };
-  return write(apex, writer(apex, options, namespacesOf, inheritedXmlAttributes(apex)));
 }
 
 function writer(
@@ -83,26 +89,75 @@ function need(
 }
 
 function write(element: XmlElement, to: Writer): string {
-  const { name } = element;
-  const { rendered } = to;
-  let out = `<${name}`;
-  const declarations = to.namespacesOf(element, rendered) ?? [];
-  if (declarations.length > 1) declarations.sort((a, b) => compareCodePoints(a.prefix, b.prefix));
-  const outer = declarations.map(({ prefix }) => [prefix, rendered.get(prefix) ?? ''] as const);
+  const declarations = toRender(element, to);
+  const outer = namesBefore(declarations, to);
+  let out = startTag(element, declarations, to);
+  for (const child of element.children) {
+    if (typeof child === 'string') out += escapeText(child);
+    else if (child !== to.without) out += write(child, to);
+  }
+  for (const [prefix, uri] of outer) to.rendered.set(prefix, uri);
+  return `${out}</${element.name}>`;
+}
+
+type Declarations = readonly NamespaceDeclaration[];
+
+function toRender(element: XmlElement, to: Writer): Declarations {
+  const declarations = to.namespacesOf(element, to.rendered) ?? [];
+  return declarations.length > 1
+    ? declarations.sort((a, b) => compareCodePoints(a.prefix, b.prefix))
+    : declarations;
+}
+
+/** What has to be put back when the element ends. */
+const namesBefore = (declarations: Declarations, { rendered }: Writer) =>
+  declarations.map(({ prefix }) => [prefix, rendered.get(prefix) ?? ''] as const);
+
+function startTag(element: XmlElement, declarations: Declarations, to: Writer): string {
+  let out = `<${element.name}`;
   for (const { prefix, uri } of declarations) {
-    rendered.set(prefix, uri);
+    to.rendered.set(prefix, uri);
     out += prefix === '' ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:${prefix}="${escapeAttribute(uri)}"`;
   }
   for (const attribute of inOrder(element.attributes, element === to.apex ? to.inherited : [])) {
     out += ` ${attribute.name}="${escapeAttribute(attribute.value)}"`;
   }
-  out += '>';
-  for (const child of element.children) {
-    if (typeof child === 'string') out += escapeText(child);
-    else if (child !== to.without) out += write(child, to);
-  }
-  for (const [prefix, uri] of outer) rendered.set(prefix, uri);
-  return `${out}</${name}>`;
+  return `${out}>`;
+}
+
+/** Writes the same piece by piece, for a document of which no more than the open elements is ever held. */
+export interface CanonicalPieces {
+  /** @returns its start tag; the content of the element is not looked at */
+  start(element: XmlElement): string;
+  text(text: string): string;
+  /** @returns the end tag of the element that was started last */
+  end(): string;
+}
+
+/** @param root without its content */
+export function canonicalPieces(
+  root: XmlElement,
+  { method, inclusivePrefixes }: { method: 'exclusive' | 'inclusive'; inclusivePrefixes: readonly string[] },
+): CanonicalPieces {
+  const namespacesOf = method === 'exclusive' ? whatIsUsed(root, inclusivePrefixes) : whatIsDeclared(root);
+  const to = writer(root, {}, namespacesOf, []);
+  const open: { readonly name: string; readonly outer: ReturnType<typeof namesBefore> }[] = [];
+  return {
+    start: (element) => {
+      const declarations = toRender(element, to);
+      open.push({ name: element.name, outer: namesBefore(declarations, to) });
+      return startTag(element, declarations, to);
+    },
+    text: escapeText,
+    end: () =>
+      open
+        .splice(-1)
+        .map(({ name, outer }) => {
+          for (const [prefix, uri] of outer) to.rendered.set(prefix, uri);
+          return `</${name}>`;
+        })
+        .join(''),
+  };
 }
 
 /** Attributes by namespace name, then local name; without a namespace first (xml-c14n §2.2). */

@@ -3,53 +3,18 @@
 // exceeds the limits. The first error stops the parse; nothing is repaired, expanded or fetched.
 
 import { SaxesParser, type SaxesAttributeNS, type SaxesTagNS } from 'saxes';
-import { SsoError, type ErrorCode } from '../../core/errors';
+import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
+import { childElements, namespacesInScope, type XmlElement } from './element';
 import {
-  childElements,
-  namespacesInScope,
-  type NamespaceDeclaration,
-  type XmlAttribute,
-  type XmlElement,
-  type XmlNode,
-} from './element';
-
-interface OpenElement {
-  name: string;
-  prefix: string;
-  local: string;
-  uri: string;
-  attributes: XmlAttribute[];
-  namespaces: NamespaceDeclaration[];
-  children: XmlNode[];
-  parent: XmlElement | undefined;
-  hasComment: boolean;
-}
-
-const NOTHING: never[] = [];
-Object.freeze(NOTHING);
-
-const nothing: OpenElement = {
-  ...{ name: '', prefix: '', local: '', uri: '' },
-  ...{ attributes: NOTHING, namespaces: NOTHING, children: NOTHING },
-  parent: undefined,
-  hasComment: false,
-};
-
-function refuse(code: ErrorCode, problem: string): never {
-  throw new SsoError(code, { problem });
-}
-
-/**
- * Namespaces in XML 1.0 §4: both halves of a qualified name are NCNames. saxes knows that every character is a NameChar and
- * that there is one colon, but not that the second half begins as a name does: `a:1b`, `xmlns:-a`.
- */
-const NO_NAME_START = /^[\u0300-\u036F\u00B7\u203F\u2040.0-9-]/;
-
-function checkQualifiedName(prefix: string, local: string): void {
-  if (prefix === '' || !NO_NAME_START.test(local)) return;
-  refuse('SAML_XML_MALFORMED', `malformed name: ${prefix}:${local}`.slice(0, 200));
-}
+  checkQualifiedName,
+  NOTHING,
+  nothing,
+  refuse,
+  splitAttributes,
+  type OpenElement,
+  type StartTag,
+} from './start-tag';
 
 const isId = (local: string): boolean => local.length === 2 && local.toLowerCase() === 'id';
 
@@ -134,21 +99,8 @@ class TreeBuilder {
   };
 
   private takeAttributes(element: OpenElement): void {
-    const attributes: XmlAttribute[] = [];
-    for (const attribute of this.attributes) {
-      const { name, prefix, local, value } = attribute;
-      checkQualifiedName(prefix, local);
-      if (prefix === 'xmlns' || name === 'xmlns') {
-        // saxes resolves prefixes with the trimmed name; a name that needs trimming would mean two things.
-        if (value !== value.trim()) refuse('SAML_XML_MALFORMED', 'white space around a namespace name');
-        if (element.namespaces === NOTHING) element.namespaces = [];
-        element.namespaces.push({ prefix: prefix === 'xmlns' ? local : '', uri: value });
-        continue;
-      }
-      if (this.isId(local, element.uri)) this.claimId(value);
-      attributes.push(attribute);
-    }
-    element.attributes = attributes;
+    splitAttributes(element, this.attributes);
+    for (const { local, value } of element.attributes) if (this.isId(local, element.uri)) this.claimId(value);
     this.attributes = [];
   }
 
@@ -205,20 +157,12 @@ function refusingMalformed(read: () => void): void {
   }
 }
 
-/** A start tag that a walk comes by. */
-export interface StartTag {
-  /** As written. */
-  readonly name: string;
-  readonly uri: string;
-  readonly local: string;
-  /** By their names as written; declarations of namespaces are among them. */
-  readonly attributes: Readonly<Record<string, { readonly value: string }>>;
-}
-
 /** Hears of tags; `end` is the number of characters up to and including the tag. */
 export interface Walker {
   start(tag: StartTag, end: number): void;
   close(end: number): void;
+  /** Also of the content of CDATA sections. */
+  text?(text: string): void;
 }
 
 /** A document in pieces. Throws SsoError as `parseXml` does. */
@@ -240,14 +184,19 @@ export function walkXml(walker: Walker): Walk {
   parser.on('processinginstruction', () => {
     if (depth > 0) refuse('SAML_XML_PROCESSING_INSTRUCTION', 'processing instruction');
   });
-  parser.on('opentag', ({ name, uri, local, attributes }) => {
+  parser.on('opentag', (tag) => {
     if (++depth > limits.xmlDepth) refuse('SAML_XML_LIMIT_EXCEEDED', 'depth');
-    walker.start({ name, uri, local, attributes }, parser.position);
+    walker.start(tag, parser.position);
   });
   parser.on('closetag', () => {
     depth -= 1;
     walker.close(parser.position);
   });
+  if (walker.text !== undefined) {
+    const text = walker.text.bind(walker);
+    parser.on('text', text);
+    parser.on('cdata', text);
+  }
   return {
     write: (piece) => {
       if (!written && piece.startsWith('\uFEFF')) refuse('SAML_XML_MALFORMED', 'byte order mark');

@@ -10,7 +10,9 @@ const SUCCESS: ReadonlySet<string> = new Set(['login.accepted', 'ticket.redeemed
 const FAILURE: ReadonlySet<string> = new Set([
   'refused',
   'failed',
+  'configuration.reloadFailed',
   'connection.down',
+  'keys.unusable',
   'metadata.refreshFailed',
 ]);
 /** What happens thousands of times and decides nothing. */

@@ -22,6 +22,8 @@ const COORDINATE = /^[A-Za-z0-9_-]{43}$/;
  * @property {string[]} emailDomains whose members may sign in, compared exactly; `*` for all has to be written out
  * @property {string[]} deniedEmails who may not, in normal form: the site owner and collaborators, whose sessions can do more
  * @property {'generateSessionToken' | 'signOn'} mint how Wix is asked for the token
+ * @property {'refuse' | 'accept'} preRegistered what becomes of members whom the site does not know and Wix has not verified
+ * @property {{ hash: string, until: number }} [selfCheck] of the owner's one-time address: its hash, and the last millisecond
  * @property {string} [spBaseUrl] address of the service provider; needed only where the backend redeems tickets
  */
 
@@ -33,6 +35,7 @@ export function readConfiguration(secret) {
   const value = parse(secret && typeof secret === 'object' ? secret.value : secret);
   const keys = value.jwks && Array.isArray(value.jwks.keys) ? value.jwks.keys : [];
   const mint = value.mint === undefined ? 'generateSessionToken' : value.mint;
+  const preRegistered = value.preRegistered === undefined ? 'refuse' : value.preRegistered;
   const deniedEmails = value.deniedEmails === undefined ? [] : value.deniedEmails;
   const sound =
     isText(value.iss) &&
@@ -45,6 +48,8 @@ export function readConfiguration(secret) {
     // An entry that cannot be compared would never deny anybody.
     isList(deniedEmails, (email) => normalAddress(email) !== null) &&
     (mint === 'generateSessionToken' || mint === 'signOn') &&
+    (preRegistered === 'refuse' || preRegistered === 'accept') &&
+    (value.selfCheck === undefined || isSelfCheck(value.selfCheck)) &&
     (value.spBaseUrl === undefined || isServiceProviderUrl(value.spBaseUrl));
   if (!sound) throw refusal('SITE_CONFIGURATION_INVALID');
   return {
@@ -54,6 +59,8 @@ export function readConfiguration(secret) {
     emailDomains: value.emailDomains,
     deniedEmails: deniedEmails.map(normalAddress),
     mint,
+    preRegistered,
+    selfCheck: value.selfCheck && { hash: value.selfCheck.hash, until: endOf(value.selfCheck.until) },
     spBaseUrl: value.spBaseUrl && value.spBaseUrl.replace(/\/+$/, ''),
   };
 }
@@ -84,6 +91,17 @@ function isPublicKey(key) {
 
 function bytes(base64url) {
   return Buffer.from(base64url, 'base64').length;
+}
+
+function isSelfCheck(value) {
+  return (
+    value !== null && isText(value.hash) && COORDINATE.test(value.hash) && !Number.isNaN(endOf(value.until))
+  );
+}
+
+/** A day, to its end in UTC. */
+function endOf(day) {
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day + 'T23:59:59.999Z') : NaN;
 }
 
 function isServiceProviderUrl(url) {

@@ -1,5 +1,6 @@
 // What the site's code asks of Wix: a write that happens once, who a member is, a request to the outside.
-// Only this file, wix-saml-secret.js, wix-saml-mint.js and the two entry files import modules of Wix.
+// Only this file, wix-saml-records.js, those that have variants (secret, mint, collection, collaborators) and the two entry
+// files import modules of Wix.
 
 import wixData from 'wix-data';
 import { elevate } from 'wix-auth';
@@ -7,11 +8,15 @@ import { members } from 'wix-members.v2';
 import { fetch } from 'wix-fetch';
 
 /** Collection with the permissions "Admin" for everything; `expiresAt` serves its clean-up only. */
-const COLLECTION = 'SamlAssertions';
+export const COLLECTION = 'SamlAssertions';
 /** The caller is an anonymous visitor; only this code may write here, and no hook of the site may interfere. */
-const AS_SITE = { suppressAuth: true, suppressHooks: true };
+export const AS_SITE = { suppressAuth: true, suppressHooks: true };
 /** Longest life of an assertion and its leeway are 120 s; a day is far beyond any clock that would be believed. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** Pages of members, and members on a page. */
+const PAGES = 10;
+const PAGE = 100;
 
 export const veloFetch = fetch;
 
@@ -77,6 +82,21 @@ export async function memberWithId(id) {
   }
 }
 
+/**
+ * Everybody, for the owner's eyes; a site with more members than this is looked at in part.
+ * @returns {Promise<{ members: Member[], complete: boolean }>}
+ */
+export async function allMembers() {
+  const everybody = [];
+  let page = await (await elevate(members.queryMembers)({ fieldsets: ['FULL'] })).limit(PAGE).find();
+  for (let pages = 1; ; pages += 1) {
+    everybody.push(...page.items.map(memberOf));
+    const complete = !(page.hasNext && page.hasNext());
+    if (complete || pages === PAGES) return { members: everybody, complete };
+    page = await page.next();
+  }
+}
+
 /** Changes the given names and leaves the rest of the member's record as it is. */
 export async function setNames(id, { nickname, ...contact }) {
   await elevate(members.updateMember)(id, {
@@ -90,6 +110,8 @@ export async function setNames(id, { nickname, ...contact }) {
  * @property {string} id
  * @property {string} status APPROVED, PENDING, BLOCKED, OFFLINE or UNKNOWN
  * @property {unknown} loginEmail as Wix has it
+ * @property {boolean | undefined} verified whether Wix has verified the address; undefined where it does not say
+ * @property {number} createdAt milliseconds; NaN where Wix does not say
  * @property {{ firstName?: string, lastName?: string, nickname?: string }} names
  */
 function memberOf(item) {
@@ -99,6 +121,8 @@ function memberOf(item) {
     id: String(item._id),
     status: String(item.status),
     loginEmail: item.loginEmail,
+    verified: item.loginEmailVerified,
+    createdAt: Date.parse(item._createdDate),
     names: { firstName, lastName, nickname },
   };
 }

@@ -14,6 +14,10 @@ const REFUSALS = {
   SITE_EMAIL_DENIED: [403, 'This member may not sign in through single sign-on.'],
   SITE_MEMBER_BLOCKED: [403, 'This member is blocked on the site.'],
   SITE_MEMBER_PENDING: [403, 'This member is waiting for approval by the site owner.'],
+  SITE_MEMBER_UNVERIFIED: [
+    403,
+    'Somebody registered with this address before, and neither Wix nor the site owner vouches for it.',
+  ],
   SITE_MEMBER_MISMATCH: [403, 'Wix issued the token for a member with another address.'],
   SITE_ASSERTION_USED: [409, 'The assertion was used before.'],
   SITE_FAILED: [500, 'The site could not complete the request.'],
@@ -23,6 +27,8 @@ const REFUSALS = {
   SITE_MINT_NOT_INSTALLED: [503, 'The configured way to issue session tokens is not installed on this site.'],
   SITE_MEMBER_STATUS_UNKNOWN: [503, 'The site could not find out whether this member may sign in.'],
   SITE_STORE_UNAVAILABLE: [503, 'The collection SamlAssertions could not be written.'],
+  SITE_COLLECTION_OPEN: [503, 'The collection SamlAssertions is not for admins only.'],
+  SITE_COLLABORATORS_UNKNOWN: [503, 'The site could not find out whether this member is a collaborator.'],
 };
 
 /** A refusal with its HTTP status; `reason` stays on the site and is for debugging only. */

@@ -10,6 +10,9 @@ import { readConfiguration, SECRET_NAME } from 'backend/wix-saml-configuration';
 import { verifyCompactJws, assertionKey } from 'backend/wix-saml-jws';
 import { checkClaims, checkMember } from 'backend/wix-saml-claims';
 import { normalAddress } from 'backend/wix-saml-address';
+import { isCollaborator } from 'backend/wix-saml-collaborators';
+import { findProblems, knowsCollaborators, landingSeen, strangers } from 'backend/wix-saml-findings';
+import { admitKnown, admitMinted, noteMaking } from 'backend/wix-saml-known';
 import { readSessionToken } from 'backend/wix-saml-token';
 import { updateNames } from 'backend/wix-saml-names';
 
@@ -33,15 +36,24 @@ export function answerSamlSession(request) {
     const { claims, configuration } = await admit(request, SESSION_TYPE);
     const email = checkMember(claims, configuration);
     const spellings = [...new Set([email, claims.sub])];
-    (await findMembers(spellings)).forEach(refuseClosed);
+    const since = Date.now();
+    const found = await findMembers(spellings);
+    for (const member of found) {
+      refuseClosed(member);
+      await refuseCollaborator(member, configuration);
+      await admitKnown(member, email, configuration);
+    }
     const mint = minting(configuration);
     await claim(claims, configuration);
+    if (found.length === 0) await noteMaking(email);
     const sessionToken = await mintToken(mint, email, claims.profile);
     // Only the token says whom Wix found or made: a member in another spelling, or a new one who waits for approval.
     const minted = await mintedFor(sessionToken, spellings);
     for (const member of minted) {
       refuseClosed(member);
       if (normalAddress(member.loginEmail) !== email) throw refusal('SITE_MEMBER_MISMATCH');
+      await refuseCollaborator(member, configuration);
+      await admitMinted(member, { email, policy: configuration, found, spellings, since });
     }
     // Sign On has written them already.
     if (configuration.mint !== 'signOn') await updateNames(minted[0], claims.profile);
@@ -67,7 +79,14 @@ export function answerSamlSessionCheck(request) {
       deniedEmails: configuration.deniedEmails.length,
       mint: configuration.mint,
       redeem: configuration.spBaseUrl ? ['page', 'backend'] : ['page'],
-      problems: await findProblems(claims, configuration),
+      preRegistered: configuration.preRegistered,
+      collaborators: knowsCollaborators ? 'wix' : 'list',
+      strangers: await strangers(configuration).then(
+        ({ members }) => members.length,
+        () => null,
+      ),
+      landing: await landingSeen(),
+      problems: await checkProblems(claims, configuration),
     };
   });
 }
@@ -140,6 +159,16 @@ function refuseClosed({ status }) {
   throw refusal('SITE_MEMBER_STATUS_UNKNOWN');
 }
 
+/** Where Wix does not tell, the list in the secret must stand in for it. */
+async function refuseCollaborator({ id }, { deniedEmails }) {
+  const known = await isCollaborator(id).catch((error) => {
+    if (deniedEmails.length === 0) throw refusal('SITE_COLLABORATORS_UNKNOWN', error);
+    console.error('wix-saml: Wix does not tell who is a collaborator', error && error.name);
+    return false;
+  });
+  if (known) throw refusal('SITE_EMAIL_DENIED');
+}
+
 function findMembers(spellings) {
   return membersWith(spellings).catch((error) => {
     throw refusal('SITE_MEMBER_STATUS_UNKNOWN', error);
@@ -189,21 +218,13 @@ async function mintToken(mint, email, profile) {
   return sessionToken;
 }
 
-/** @returns {Promise<string[]>} codes of what would stop a sign-in now */
-async function findProblems(claims, configuration) {
-  const attempts = [
-    () => minting(configuration),
-    () => claim(claims, configuration),
-    // A reserved address (RFC 2606 §2): nobody's membership is looked at, only whether looking works.
-    () => findMembers(['nobody@example.invalid']),
-  ];
-  const problems = [];
-  for (const attempt of attempts) {
-    try {
-      await attempt();
-    } catch (error) {
-      problems.push(error instanceof Refusal ? error.code : 'SITE_FAILED');
-    }
+/** The claim is the only way to learn that the collection can be written. */
+async function checkProblems(claims, configuration) {
+  const problems = await findProblems(configuration);
+  try {
+    await claim(claims, configuration);
+  } catch (error) {
+    problems.push(error instanceof Refusal ? error.code : 'SITE_FAILED');
   }
-  return problems;
+  return [...new Set(problems)];
 }

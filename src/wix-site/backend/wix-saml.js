@@ -5,6 +5,7 @@ import { answerSamlSession, answerSamlSessionCheck } from 'backend/wix-saml-sess
 
 export { redeemAtServiceProvider } from 'backend/wix-saml-session';
 export { sha256Base64url } from 'backend/wix-saml-jws';
+export { answerSelfCheck } from 'backend/wix-saml-self-check';
 export { removeExpiredAssertions } from 'backend/wix-saml-platform';
 
 /** `POST /_functions/samlSession`: a signed assertion in, a member's session token out. */

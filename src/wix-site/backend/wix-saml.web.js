@@ -1,9 +1,9 @@
 // What the page may ask of the site's backend. Anyone may call these: a visitor who signs in is nobody yet, and neither
-// function gives more than the visitor could get from the service provider directly. A ticket is only worth something
+// of the first two gives more than the visitor could get from the service provider directly. A ticket is only worth something
 // with its verifier, the service provider judges both, and a challenge is public by design (RFC 7636 §7.1).
 
 import { Permissions, webMethod } from 'wix-web-module';
-import { redeemAtServiceProvider, sha256Base64url } from 'backend/wix-saml';
+import { answerSelfCheck, redeemAtServiceProvider, sha256Base64url } from 'backend/wix-saml';
 
 /** 43 to 128 unreserved characters (RFC 7636 §4.1). */
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
@@ -34,3 +34,6 @@ export const challengeFor = webMethod(Permissions.Anyone, async (codeVerifier) =
     throw new Error('not a code verifier');
   return sha256Base64url(codeVerifier);
 });
+
+/** For whoever holds the handout's one-time address, which the backend checks. Never cached. */
+export const selfCheck = webMethod(Permissions.Anyone, async (input) => answerSelfCheck(input));

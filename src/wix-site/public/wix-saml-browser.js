@@ -1,11 +1,12 @@
 // What the page's code asks of the browser and of Wix: where it is, what it may keep in its tab, random values.
-// Everything kept here lives in the tab's session storage and is only a tab's business: no token, no address.
+// Everything kept here lives in the tab's session storage and is only a tab's business: no token, no address. The one
+// exception is the owner's: by a random value in local storage the self-check knows their browser again.
 
 import wixLocationFrontend from 'wix-location-frontend';
 import wixWindowFrontend from 'wix-window-frontend';
-import { session } from 'wix-storage-frontend';
+import { local, session } from 'wix-storage-frontend';
 import { fetch } from 'wix-fetch';
-import { challengeFor, redeemTicket } from 'backend/wix-saml.web';
+import { challengeFor, redeemTicket, selfCheck } from 'backend/wix-saml.web';
 import { pathOnSite } from 'public/wix-saml-path';
 
 /** Wix renders a page twice; the server's pass has no tab, no storage and must not spend a ticket. */
@@ -72,6 +73,30 @@ export function forget(name) {
   } catch {
     // Nothing was kept.
   }
+}
+
+/** Kept beyond the tab. @returns {string | null} */
+export function recallForBrowser(name) {
+  try {
+    return local.getItem('wixSaml.' + name);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns {boolean} false where the browser keeps nothing */
+export function keepForBrowser(name, text) {
+  try {
+    local.setItem('wixSaml.' + name, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the site's backend on behalf of the owner. */
+export function askSelfCheck(input) {
+  return selfCheck(input);
 }
 
 /** @returns {string} 43 characters for 32 bytes: base64url without padding */

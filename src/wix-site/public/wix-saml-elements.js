@@ -6,12 +6,13 @@ import { isSignedIn, signOut } from 'public/wix-saml-member';
 import { startSignIn } from 'public/wix-saml-start';
 
 /**
- * `show` for completeSignIn(): `#status` gets the sentence, `#reference` the reference, `#signInButton` what can be done.
+ * `show` for completeSignIn(): `#status` gets the sentence, `#reference` the reference, `#signInButton` what can be done,
+ * `#otherButton` what can be done instead (the self-check's).
  * @param {Function} $w the page's selector
  */
 export function showOn($w) {
-  let run = null;
-  let bound = false;
+  const showButton = buttonOn($w, '#signInButton');
+  const showOther = buttonOn($w, '#otherButton');
   return (state) => {
     element($w, '#status', (status) => {
       status.text = state.message;
@@ -20,13 +21,8 @@ export function showOn($w) {
       reference.text = state.reference ? say('referenceLabel') + ' ' + state.reference : '';
       toggle(reference, state.reference !== null);
     });
-    element($w, '#signInButton', (button) => {
-      run = state.button && state.button.run;
-      if (!bound) button.onClick(() => run && run());
-      bound = true;
-      if (state.button) button.label = state.button.label;
-      toggle(button, state.button !== null);
-    });
+    showButton(state.button);
+    showOther(state.other || null);
   };
 }
 
@@ -55,6 +51,20 @@ export function signInButton($w, options = {}) {
       button.label = say('signInLabel');
     });
   });
+}
+
+/** Binds the button once, however often what it does changes. */
+function buttonOn($w, id) {
+  let run = null;
+  let bound = false;
+  return (wanted) =>
+    element($w, id, (button) => {
+      run = wanted && wanted.run;
+      if (!bound) button.onClick(() => run && run());
+      bound = true;
+      if (wanted) button.label = wanted.label;
+      toggle(button, wanted !== null);
+    });
 }
 
 /** Whether the button let go of its link; not documented for every kind of button. */

@@ -13,6 +13,7 @@ import {
   wait,
 } from 'public/wix-saml-browser';
 import { applySessionToken, loggedIn, onLogin } from 'public/wix-saml-session';
+import { showSelfCheck } from 'public/wix-saml-check';
 import { redeem } from 'public/wix-saml-redeem';
 import { pathOnSite } from 'public/wix-saml-path';
 import { settings } from 'public/wix-saml-settings';
@@ -28,7 +29,7 @@ const LOGIN_WAIT_MS = 3000;
 const SLOW_MS = 10 * 1000;
 /** How long the page that a sign-in was meant for is remembered in its tab, for a second try. */
 const WAY_BACK_MS = 15 * 60 * 1000;
-const LANDING_PARAMETERS = ['ticket', 'state', 'start', 'connection', 'return_to', 'force_authn'];
+const LANDING_PARAMETERS = ['ticket', 'state', 'start', 'connection', 'return_to', 'force_authn', 'check'];
 /** The one run of completeSignIn() that is under way. */
 let completing = null;
 
@@ -53,6 +54,7 @@ async function complete(options) {
   if (present.length > 0) removeQueryParameters(present);
   if (query.ticket) return completeWithTicket(options, query, show);
   if (isPreview()) return show(pageState('preview'));
+  if (query.check) return showSelfCheck(String(query.check), show);
   if (loggedIn()) return query.start === '1' ? arrive(returnTo, show) : arriveOrStay('/', false, show);
   const chosen = { ...options, connection: textOrNothing(query.connection), returnTo };
   // A link chose the connection, so the service asks the person before it leaves where the site has several.

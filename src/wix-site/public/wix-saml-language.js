@@ -1,5 +1,6 @@
 // The sentence for a name, in the language of the site where it has several, else in the visitor's, else in English.
 
+import { english } from 'public/wix-saml-english';
 import { languages } from 'public/wix-saml-browser';
 import { messages } from 'public/wix-saml-messages';
 
@@ -11,5 +12,5 @@ export function say(name) {
   const known = [...languages(), 'en'].filter((language) => Object.keys(messages).includes(language));
   // A sentence that a translation lacks is better in English than not there.
   const chosen = known.find((language) => typeof messages[language][name] === 'string');
-  return chosen === undefined ? '' : messages[chosen][name];
+  return chosen === undefined ? english[name] || '' : messages[chosen][name];
 }

@@ -24,6 +24,8 @@ export const messages = {
       'Your account on this site is blocked. Please ask the person who looks after the site to unblock it.',
     pending:
       'Your account waits until the person who looks after the site approves it. You can sign in after that.',
+    unverified:
+      'Somebody registered on this site with your address before. Please ask the person who looks after the site to confirm that account.',
     busy: 'The site is busy at the moment. Please try again in a minute.',
     unreachable: 'The sign-in service cannot be reached. Check your connection and try again.',
     notApplied: 'The site did not accept the sign-in. Please try again.',
@@ -60,6 +62,8 @@ export const messages = {
       'Ihr Konto ist auf dieser Website gesperrt. Bitten Sie die Person, die die Website betreut, es zu entsperren.',
     pending:
       'Ihr Konto muss noch von der Person freigegeben werden, die die Website betreut. Danach können Sie sich anmelden.',
+    unverified:
+      'Mit Ihrer Adresse hat sich auf dieser Website schon jemand registriert. Bitte bitten Sie die Person, die die Website betreut, dieses Konto zu bestätigen.',
     busy: 'Die Website ist gerade überlastet. Bitte versuchen Sie es in einer Minute noch einmal.',
     unreachable:
       'Der Anmeldedienst ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
@@ -96,6 +100,8 @@ export const messages = {
       'Votre compte est bloqué sur ce site. Demandez à la personne qui s’occupe du site de le débloquer.',
     pending:
       'Votre compte doit encore être approuvé par la personne qui s’occupe du site. Vous pourrez ensuite vous connecter.',
+    unverified:
+      'Quelqu’un s’est déjà inscrit sur ce site avec votre adresse. Veuillez demander à la personne responsable du site de confirmer ce compte.',
     busy: 'Le site est très sollicité en ce moment. Veuillez réessayer dans une minute.',
     unreachable: 'Le service de connexion est injoignable. Vérifiez votre connexion Internet et réessayez.',
     notApplied: 'Le site n’a pas accepté la connexion. Veuillez réessayer.',
@@ -130,6 +136,8 @@ export const messages = {
       'Tu cuenta está bloqueada en este sitio. Pide a la persona que se ocupa del sitio que la desbloquee.',
     pending:
       'Tu cuenta está pendiente de que la apruebe la persona que se ocupa del sitio. Después podrás iniciar sesión.',
+    unverified:
+      'Alguien ya se registró en este sitio con su dirección. Pida a la persona encargada del sitio que confirme esa cuenta.',
     busy: 'El sitio está muy ocupado en este momento. Inténtalo de nuevo dentro de un minuto.',
     unreachable:
       'No se puede conectar con el servicio de inicio de sesión. Comprueba tu conexión e inténtalo de nuevo.',
@@ -165,6 +173,8 @@ export const messages = {
       'Il tuo account è bloccato su questo sito. Chiedi alla persona che si occupa del sito di sbloccarlo.',
     pending:
       'Il tuo account è in attesa di approvazione da parte della persona che si occupa del sito. Dopo potrai accedere.',
+    unverified:
+      'Qualcuno si è già registrato su questo sito con il suo indirizzo. Chieda a chi gestisce il sito di confermare quell’account.',
     busy: 'Il sito è molto occupato in questo momento. Riprova tra un minuto.',
     unreachable: 'Il servizio di accesso non è raggiungibile. Controlla la connessione e riprova.',
     notApplied: 'Il sito non ha accettato l’accesso. Riprova.',
@@ -196,6 +206,8 @@ export const messages = {
     blocked: 'A sua conta está bloqueada neste site. Peça à pessoa que cuida do site para desbloqueá-la.',
     pending:
       'A sua conta aguarda a aprovação da pessoa que cuida do site. Depois disso, poderá iniciar sessão.',
+    unverified:
+      'Alguém já se registou neste site com o seu endereço. Peça à pessoa responsável pelo site que confirme essa conta.',
     busy: 'O site está muito ocupado no momento. Tente novamente em um minuto.',
     unreachable:
       'Não é possível contatar o serviço de início de sessão. Verifique a sua conexão com a internet e tente novamente.',
@@ -232,6 +244,8 @@ export const messages = {
       'Uw account is op deze site geblokkeerd. Vraag degene die de site beheert om het te deblokkeren.',
     pending:
       'Uw account moet nog worden goedgekeurd door degene die de site beheert. Daarna kunt u inloggen.',
+    unverified:
+      'Iemand heeft zich al eerder met uw adres op deze site geregistreerd. Vraag de beheerder van de site om dat account te bevestigen.',
     busy: 'De site is op dit moment druk bezet. Probeer het over een minuut opnieuw.',
     unreachable: 'De inlogdienst is niet bereikbaar. Controleer uw verbinding en probeer het opnieuw.',
     notApplied: 'De site heeft de aanmelding niet geaccepteerd. Probeer het opnieuw.',
@@ -265,6 +279,8 @@ export const messages = {
       'Twoje konto w tej witrynie jest zablokowane. Poproś osobę, która opiekuje się witryną, o odblokowanie.',
     pending:
       'Twoje konto czeka na zatwierdzenie przez osobę, która opiekuje się witryną. Potem można będzie się zalogować.',
+    unverified:
+      'Ktoś już wcześniej zarejestrował się w tej witrynie z tym adresem. Poproś osobę, która opiekuje się witryną, o potwierdzenie tego konta.',
     busy: 'Witryna jest teraz przeciążona. Spróbuj ponownie za minutę.',
     unreachable: 'Nie można połączyć się z usługą logowania. Sprawdź połączenie i spróbuj ponownie.',
     notApplied: 'Witryna nie przyjęła logowania. Spróbuj ponownie.',
@@ -296,6 +312,8 @@ export const messages = {
     blocked:
       'あなたのアカウントはこのサイトでブロックされています。解除については、サイトの管理者にお問い合わせください。',
     pending: 'あなたのアカウントは、サイトの管理者の承認を待っています。承認後にサインインできます。',
+    unverified:
+      'このメールアドレスは以前にこのサイトで登録されています。サイトの管理者にそのアカウントの確認を依頼してください。',
     busy: 'サイトが混み合っています。1分後にもう一度お試しください。',
     unreachable: 'サインインサービスに接続できません。接続を確認して、もう一度お試しください。',
     notApplied: 'サイトがサインインを受け付けませんでした。もう一度お試しください。',
@@ -324,6 +342,7 @@ export const messages = {
     refused: 'אי אפשר להיכנס לאתר הזה עם החשבון הזה. נא לפנות למי שאחראי על האתר.',
     blocked: 'החשבון שלך באתר הזה חסום. כדי לבטל את החסימה, נא לפנות למי שאחראי על האתר.',
     pending: 'החשבון שלך ממתין לאישור של מי שאחראי על האתר. לאחר האישור אפשר יהיה להיכנס.',
+    unverified: 'מישהו כבר נרשם באתר זה עם הכתובת שלך. יש לבקש מהאחראי על האתר לאשר את החשבון הזה.',
     busy: 'האתר עמוס כרגע. נא לנסות שוב בעוד דקה.',
     unreachable: 'אי אפשר להתחבר לשירות הכניסה. נא לבדוק את החיבור ולנסות שוב.',
     notApplied: 'האתר לא קיבל את הכניסה. נא לנסות שוב.',

@@ -8,6 +8,7 @@ const FORBIDDEN = new Map([
   ['HTTP_ORIGIN_NOT_ALLOWED', 'error'],
   ['WIX_MEMBER_BLOCKED', 'blocked'],
   ['WIX_MEMBER_PENDING', 'pending'],
+  ['WIX_MEMBER_UNVERIFIED', 'unverified'],
 ]);
 
 /** A ticket lives 60 s; the last attempt must still reach the service provider in time. */

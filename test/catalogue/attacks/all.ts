@@ -9,7 +9,7 @@ import { semanticAttacks } from './semantics';
 import { signatureAttacks } from './signature';
 import { wrappingAttacks } from './wrapping';
 
-export const attacks: Readonly<Record<string, readonly AttackCase[]>> = {
+export const attacks = {
   signature: signatureAttacks,
   wrapping: wrappingAttacks,
   parsing: parsingAttacks,
@@ -18,4 +18,4 @@ export const attacks: Readonly<Record<string, readonly AttackCase[]>> = {
   encryption: encryptionAttacks,
   cost: costAttacks,
   http: httpAttacks,
-};
+} as const satisfies Readonly<Record<string, readonly AttackCase[]>>;

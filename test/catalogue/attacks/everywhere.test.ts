@@ -84,7 +84,9 @@ const boundaries = (xml: string): number[] => [
 ];
 
 /** `npm run test:properties` tries every boundary; `npm test` every sixth, beginning elsewhere for each fragment. */
-const STEP = process.env['PROPERTY_RUNS'] === 'full' ? 1 : 6;
+const STEP = { full: 1, half: 2 }[process.env['PROPERTY_RUNS'] ?? ''] ?? 15;
+/** Every byte and every length there; here every seventh, so that no power of two hides a kind of place. */
+const THIN = STEP === 15 ? 7 : 1;
 let offset = 0;
 const nextOffset = (): number => offset++ % STEP;
 
@@ -104,8 +106,8 @@ describe.each(layouts)('in a message with signed %s', (signed) => {
 
 describe('a single changed byte', () => {
   it.each([
-    ['assertion', 1],
-    ['response', 3],
+    ['assertion', THIN],
+    ['response', 3 * THIN],
   ] as const)('inside a signed %s makes nobody else', (signed, step) => {
     const world = makeWorld();
     const xml = world.honest({ sign: { [signed]: true }, signature: { keyInfo: 'none' } });
@@ -118,7 +120,7 @@ describe('a single changed byte', () => {
       seen.set(code, (seen.get(code) ?? 0) + 1);
     }
     expect([...seen.keys()]).not.toContain('INTERNAL_ERROR');
-    expect(seen.get('SAML_SIGNATURE_INVALID')).toBeGreaterThan(100);
+    expect(seen.get('SAML_SIGNATURE_INVALID')).toBeGreaterThan(100 / THIN);
   });
 });
 
@@ -127,7 +129,7 @@ describe('a truncated message', () => {
     const world = makeWorld();
     const xml = world.honest({ sign: { response: true, assertion: true }, signature: { keyInfo: 'none' } });
     const seen = new Set<string | undefined>();
-    for (let length = 1; length < xml.length; length += 1) {
+    for (let length = 1; length < xml.length; length += THIN) {
       seen.add(atTheGate(toField(xml.slice(0, length)), world.parties, NOW).code);
     }
     expect([...seen]).toEqual(['SAML_XML_MALFORMED']);

@@ -8,7 +8,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, parseConfig, type AppOptions, type LogValue } from '../../../src/index';
+import { createApp, parseConfig, type AppOptions, type Config, type LogValue } from '../../../src/index';
 import { idpMetadata, makeIdpKeys, type IdpKeys } from '../../support/idp';
 import { onwardOf } from '../../support/onward';
 import { requestIdIn } from '../../support/makers/sent-request';
@@ -43,6 +43,7 @@ export interface RunningServiceProvider {
   /** Redeems the ticket of an accepted login and answers whose session the site was asked for. */
   redeem(outcome: Outcome): Promise<string>;
   readonly keys: { readonly idp: IdpKeys; readonly otherIdp: IdpKeys };
+  readonly config: Config;
   close(): Promise<void>;
 }
 
@@ -186,6 +187,7 @@ export async function startServiceProvider(
     acsUrl,
     siteOrigin,
     keys: { idp: idpKeys, otherIdp: shared.otherIdp },
+    config,
     context: async () => ({
       acsUrl,
       spEntityId: `${baseUrl}/saml/metadata`,

@@ -4,7 +4,6 @@ import {
   coveredBut,
   later,
   NO_LOGOUT,
-  NO_METADATA_SIGNATURE,
   notApplicable,
   requirement as row,
   type Chapter,
@@ -47,7 +46,7 @@ export const implementationProfile: Chapter = {
       'IIP-MD01',
       'SHOULD',
       'Fetch IdP metadata by the Metadata Query Protocol',
-      later('metadata.refresh', 'a connection names its metadata; no query protocol'),
+      covered('metadata.refresh/query', 'metadata.refresh/query-address'),
     ),
     row(
       'IIP-MD02',
@@ -58,6 +57,7 @@ export const implementationProfile: Chapter = {
         'metadata.refresh/keeps-good-copy',
         'metadata.idp/aggregate',
         'metadata.idp/large-aggregate',
+        'metadata.idp/thread',
         'metadata.idp/redirect',
       ),
     ),
@@ -65,7 +65,12 @@ export const implementationProfile: Chapter = {
       'IIP-MD03',
       'MUST',
       'Verify the signature on the metadata root with a key configured out of band',
-      later('metadata.idp', NO_METADATA_SIGNATURE),
+      covered(
+        'metadata.idp/signed',
+        'metadata.idp/signature-refused',
+        'metadata.idp/signer-configured',
+        'metadata.refresh/signer',
+      ),
     ),
     row(
       'IIP-MD04',

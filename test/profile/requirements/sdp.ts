@@ -4,7 +4,6 @@ import {
   coveredBut,
   later,
   NO_LOGOUT,
-  NO_METADATA_SIGNATURE,
   notApplicable,
   requirement as row,
   type Chapter,
@@ -43,7 +42,7 @@ export const deploymentProfile: Chapter = {
       'SDP-MD02',
       'MUST',
       'Trust metadata only by signature or TLS certificate',
-      coveredBut(NO_METADATA_SIGNATURE, 'metadata.idp/address', 'metadata.idp/address-refused'),
+      covered('metadata.idp/address', 'metadata.idp/address-refused', 'metadata.refresh/signer'),
     ),
     row(
       'SDP-MD03',

@@ -12,6 +12,7 @@ export function startWixSite(options: WixSiteOptions = {}): Promise<WixSite> {
   const files = makeSiteFiles({
     oldModules: options.modules === 'old',
     signOn: options.signOn === true,
+    collaborators: options.userMembers === true,
     settings: { serviceProvider, site, redeem },
   });
   return startSite({ code: Object.fromEntries(files), ...options });

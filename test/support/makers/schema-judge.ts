@@ -14,12 +14,16 @@ const validate = new Ajv({ allErrors: true, strict: true, strictTypes: false }).
 
 /** What a schema cannot know, by the loader's words: files and keys, the environment, what options say about each other. */
 const beyondSchema: readonly RegExp[] = [
-  /^cannot be read: /,
-  /^is not a private key|^is protected by a passphrase$|^is not an (RSA|EC) key|^the certificate belongs to another key$/,
+  /^cannot be (read|fetched): /,
+  /^holds no certificate in PEM form$|^holds a certificate that cannot be read$|^The metadata is not signed as a whole/,
+  /^is not a private key|^is protected by a passphrase$|^is not an (RSA|EC) key|belongs? to another key$/,
+  /^is a (PKCS#(7|12) file|private key in|Java keystore)|^holds \d+ different private keys|^begins like /,
+  /^is not a day: |^is more than \d+ days ahead$|^names no connection: /,
   /^The (RSA key has \d+ bits|key is of the kind|certificate is not PEM)|^This is a private key, not a certificate/,
   /^is not a state key|^holds no API key$/,
   /^uses the environment variable/,
   /^names no site: |^stands beside emailFrom|which may mean the NameID|^is not used by `via: |^is given twice$/,
+  /^is another entity than the query asks for$|^is for metadata that is fetched; a file has no last answer$/,
 ];
 
 /** What is wrong with it to an editor; none when it is right. */

@@ -49,7 +49,7 @@ export async function setupWorld(changes: { baseUrl?: string; pages?: boolean } 
       return connections;
     },
   };
-  const options = changes.pages === false ? {} : { setup: { documents } };
+  const options = { setup: { documents, isOn: () => changes.pages !== false } };
   const server = await listen(createApplication(context, options));
   return {
     ...world,

@@ -29,13 +29,17 @@ export interface WixSite {
   /** `null` removes the secret. */
   setSecret(name: string, value: string | null): Promise<void>;
   setOptions(options: WixSiteOptions): Promise<void>;
+  /** With other files, if they are given. */
+  publish(code?: Readonly<Record<string, string>>): Promise<void>;
   setMember(member: {
     email: string;
     name?: string;
     status?: string;
     role?: 'owner' | 'admin';
+    verified?: boolean;
   }): Promise<void>;
-  setCollection(name: string, exists: boolean): Promise<void>;
+  /** `open`: for everybody, as a new collection may be. */
+  setCollection(name: string, exists: boolean, open?: boolean): Promise<void>;
   /** A session token past all checks, for tests of what comes after. */
   sessionToken(email: string): Promise<string>;
   /** Calls an export of a backend file, as a scheduled job of the site would. */
@@ -79,6 +83,15 @@ export async function startWixSite(options: WixSiteOptions = {}): Promise<WixSit
   };
 }
 
+/** Tabs on a site that somebody else has started. */
+export function visitWixSite(origin: string): Pick<WixSite, 'openTab' | 'state'> {
+  const control = controlOf(origin);
+  return {
+    state: controls(control).state,
+    openTab: async (tabOptions = {}) => tab(control, await control('openTab', tabOptions)),
+  };
+}
+
 function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'openTab' | 'stop'> {
   const order = async (verb: string, input: object = {}): Promise<void> => {
     await control(verb, input);
@@ -93,8 +106,9 @@ function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'o
     setClockOffset: (offsetMs) => order('clock', { offsetMs }),
     setSecret: (name, value) => order('secret', { name, value }),
     setOptions: (options) => order('options', options),
+    publish: (code) => order('publish', { code }),
     setMember: (member) => order('member', member),
-    setCollection: (name, exists) => order('collection', { name, exists }),
+    setCollection: (name, exists, open) => order('collection', { name, exists, open }),
     sessionToken: async (email) =>
       ((await control('sessionToken', { email })) as { sessionToken: string }).sessionToken,
     runBackend: async (module, name, ...values) =>

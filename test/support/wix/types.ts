@@ -12,9 +12,26 @@ export interface WixSiteOptions {
   readonly language?: string;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly collections?: readonly string[];
-  readonly members?: readonly { email: string; name?: string; status?: string; role?: 'owner' | 'admin' }[];
+  readonly members?: readonly {
+    email: string;
+    name?: string;
+    status?: string;
+    role?: 'owner' | 'admin';
+    verified?: boolean;
+  }[];
   readonly modules?: 'new' | 'old';
   readonly signOn?: boolean;
+  readonly userMembers?: boolean;
+  readonly membersArea?: boolean;
+  readonly authenticationPackage?: boolean;
+  readonly mintedVerified?: boolean;
+  readonly verifiedReadable?: boolean;
+  readonly createdReadable?: boolean;
+  readonly memberLagMs?: number;
+  readonly published?: boolean;
+  readonly coldStartMs?: number;
+  readonly openCollections?: readonly string[];
+  readonly collectionsFixed?: boolean;
   /** The site's files by name. */
   readonly code?: Readonly<Record<string, string>>;
   readonly settings?: {
@@ -61,7 +78,16 @@ export interface Fault {
 
 /** 'update…': names cannot be written, or it takes for ever. 'query', 'get': status cannot be found out. 'token', 'signOn': the mint fails. 'other': it answers another member’s. 'nothing', 'empty': it answers no text, or an empty one. */
 export type MemberFault =
-  'query' | 'get' | 'update' | 'updateHangs' | 'other' | 'token' | 'nothing' | 'empty' | 'signOn';
+  | 'query'
+  | 'get'
+  | 'update'
+  | 'updateHangs'
+  | 'other'
+  | 'token'
+  | 'nothing'
+  | 'empty'
+  | 'signOn'
+  | 'userMembers';
 
 export interface SiteState {
   readonly members: readonly {

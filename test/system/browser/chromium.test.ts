@@ -1,5 +1,6 @@
 // The whole sign-in clicked through in Chromium, with a picture and an accessibility check of every page that we show.
 
+import { chromiumFlags, chromiumPath } from '../../support/chromium';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -7,9 +8,9 @@ import { startIdp, type LocalIdp } from '../../support/idp';
 import type { WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from '../real/processes';
-import { reservePort, startService, type Service } from '../real/service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from '../real/service';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const pictures = join(__dirname, '..', '..', '..', 'ci-output');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -22,18 +23,8 @@ const secondConnection = `
     requestBinding: post
 `;
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 describeReal(
-  existsSync(executablePath),
+  existsSync(chromiumPath),
   'Chromium',
   'chromium',
 )('in Chromium', () => {
@@ -54,7 +45,7 @@ describeReal(
         { id: 'gina', name: 'Gina', email: 'gina@globex.example' },
       ],
     });
-    const port = await reservePort();
+    const port = await freePort();
     site = await startWixSite({
       settings: { serviceProvider: `http://localhost:${port}`, site: 'portal', redeem: 'page' },
     });
@@ -66,7 +57,7 @@ describeReal(
       moreConnections: secondConnection,
     });
     idp.registerServiceProvider(service.metadataXml);
-    browser = await chromium.launch({ executablePath, args: flags });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
   });
 
   afterAll(async () => {
@@ -184,6 +175,8 @@ describeReal(
     await page.goto(`${site.url}/sso?start=1&connection=acme&return_to=/members`);
     await page.waitForSelector('text=Continue with your company account');
     await look('9-confirm');
+    // Its name as the service has it; the address says `acme` only.
+    expect(await page.textContent('main strong')).toBe('Acme');
     expect(new URL(page.url()).origin).toBe(service.baseUrl);
     await page.click('text=Continue with your company account');
     await page.click('text=alice@example.com');

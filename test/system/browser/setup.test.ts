@@ -10,7 +10,8 @@ import type { WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
 import { describeReal } from '../real/processes';
-import { reservePort, startService, type Service } from '../real/service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from '../real/service';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const root = join(__dirname, '..', '..', '..');
@@ -50,7 +51,7 @@ describeReal(
     mkdirSync(pictures, { recursive: true });
     redis = await startRedis();
     idp = await startIdp({ people: [{ id: 'gavin', name: 'Gavin', email: 'gavin@hooli.example' }] });
-    const port = await reservePort();
+    const port = await freePort();
     site = await startWixSite({
       settings: { serviceProvider: `http://localhost:${port}`, site: 'portal', redeem: 'page' },
     });

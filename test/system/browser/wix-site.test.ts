@@ -1,5 +1,6 @@
 // The same pages in a real Chromium: import map, session storage, cookie, navigation. Skips loudly where there is none.
 
+import { chromiumFlags, chromiumPath } from '../../support/chromium';
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { WixSite, WixSiteOptions } from '../../support/wix';
@@ -7,10 +8,9 @@ import { startWixSite } from '../../support/makers/made-site';
 import { signingKey, siteConfiguration } from '../../support/makers/site-fixture';
 import { StubServiceProvider } from '../../support/makers/stub-service-provider';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const missing = !existsSync(CHROMIUM);
+const missing = !existsSync(chromiumPath);
 if (missing)
-  console.warn(`SKIPPED: pages in a real browser. No Chromium at ${CHROMIUM}; set CHROMIUM to its path.`);
+  console.warn(`SKIPPED: pages in a real browser. No Chromium at ${chromiumPath}; set CHROMIUM to its path.`);
 const describeReal = missing && process.env['CI'] === undefined ? describe.skip : describe;
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -40,7 +40,7 @@ describeReal.each<[string, WixSiteOptions, 'page' | 'backend']>([
       ...options,
     });
     provider.allowedOrigin = site.origin;
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
   }, 60_000);
 
   beforeEach(async () => {

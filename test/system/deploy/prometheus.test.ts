@@ -8,7 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Running } from '../../../src/server/app-types';
 import { start } from '../../../src/server/process';
 import { changed, makeExample, type Example } from '../../support/makers/configuration';
-import { describeReal, freePort, stopped } from '../real/processes';
+import { freePort } from '../../support/makers/free-port';
+import { describeReal, stopped } from '../real/processes';
 
 const rules = join(__dirname, '../../../deploy/prometheus');
 const promtool = (...args: string[]) => spawnSync('promtool', args, { cwd: rules, encoding: 'utf8' });

@@ -22,7 +22,6 @@ let packed: readonly string[];
 let packedBytes: number;
 
 beforeAll(() => {
-  execFileSync(npm, ['run', 'build'], { cwd: root, stdio: 'pipe' });
   const listing = execFileSync(npm, ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,
     stdio: 'pipe',
@@ -50,6 +49,8 @@ describe('the package', () => {
         'SECURITY.md',
         'CHANGELOG.md',
         'LICENSE',
+        'docs/wix-saml.schema.json',
+        'docs/dependencies.md',
       ]),
     );
   });
@@ -60,20 +61,14 @@ describe('the package', () => {
         /^test\/|\.test\.|\.key$|\.ya?ml$|^src\/(?!wix-site\/|README\.md)|^\./.test(name),
       ),
     ).toEqual([]);
-    expect(packedBytes).toBeLessThan(2_000_000);
+    // Much of the source stands in it twice: in the program's one file, and in the modules of the library.
+    expect(packedBytes).toBeLessThan(2_500_000);
   });
 
   it('can be required and gives the documented names', () => {
     const script = 'console.log(JSON.stringify(Object.keys(require("wix-saml")).sort()))';
     const names = execFileSync(process.execPath, ['-e', script], { cwd: root }).toString();
-    expect(JSON.parse(names)).toEqual([
-      'ConfigError',
-      'createApp',
-      'createRouter',
-      'loadConfig',
-      'parseConfig',
-      'start',
-    ]);
+    expect(JSON.parse(names)).toEqual(['ConfigError', 'createApp', 'loadConfig', 'parseConfig', 'start']);
   });
 
   it('can be imported from an ES module', () => {
@@ -84,7 +79,7 @@ describe('the package', () => {
     expect(answer.trim()).toBe('function');
   });
 
-  it('shows no third-party type in its public declarations', () => {
+  it('shows no key, no store and no third-party type in its public declarations', () => {
     const seen = new Set<string>();
     const visit = (file: string): void => {
       if (seen.has(file)) return;
@@ -92,17 +87,24 @@ describe('the package', () => {
       const text = readFileSync(file, 'utf8');
       for (const [, specifier = ''] of text.matchAll(/(?:from|import\()\s*['"]([^'"]+)['"]/g)) {
         if (specifier.startsWith('.')) visit(`${join(file, '..', specifier)}.d.ts`);
-        else expect([file, specifier]).toEqual([file, expect.stringMatching(/^node:/)]);
+        else expect([file, specifier]).toEqual([file, 'node:http']);
       }
+      expect(
+        `${file}: ${/\b(KeyObject|ConfigParts|StateStore|Router|Express)\b/.exec(withoutComments(text))?.[0] ?? ''}`,
+      ).toBe(`${file}: `);
     };
     visit(join(root, manifest.types));
     expect(seen.size).toBeGreaterThan(5);
+    const declared = packed.filter((name) => name.endsWith('.d.ts')).map((name) => join(root, name));
+    expect(declared.sort()).toEqual([...seen].sort());
   });
 
   it('runs on the Node that it asks for', () => {
     expect(manifest.engines.node).toBe('>=20.19');
   });
 });
+
+const withoutComments = (text: string): string => text.replace(/\/\*[^]*?\*\//g, '');
 
 describe('the program', () => {
   const bin = join(root, manifest.bin['wix-saml'] ?? '');

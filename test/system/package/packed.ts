@@ -1,4 +1,4 @@
-/** The package as `npm pack` makes it, from the working copy or from a copy of it in another place. */
+/** The package as `npm pack` makes it, from a copy of the working tree in another place. */
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,6 +10,8 @@ import { root } from '../../guards/sources';
 export const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 export interface Packed {
+  /** Where it was built; nothing is there any more. */
+  readonly from: string;
   /** The archive. */
   readonly file: string;
   /** Directory with the unpacked files. */
@@ -20,8 +22,17 @@ export interface Packed {
   remove(): void;
 }
 
-/** Packs a source tree with everything that `npm publish` would run. */
-export function pack(tree: string = root): Packed {
+/** Packs the source tree with everything that `npm publish` would run, in a copy: other tests run what is built here. */
+export function pack(): Packed {
+  const tree = copyOfTree();
+  try {
+    return packIn(tree.directory);
+  } finally {
+    tree.remove();
+  }
+}
+
+function packIn(tree: string): Packed {
   const directory = mkdtempSync(join(tmpdir(), 'wix-saml-packed-'));
   execFileSync(npm, ['pack', '--silent', '--pack-destination', directory], { cwd: tree, stdio: 'pipe' });
   const [archive = ''] = readdirSync(directory);
@@ -34,6 +45,7 @@ export function pack(tree: string = root): Packed {
     ...names.map((name) => [name, hashOf(join(content, name))] as const),
   ]);
   return {
+    from: tree,
     file,
     content,
     hashes,
@@ -55,7 +67,7 @@ export const filesIn = (directory: string): string[] =>
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /** The same tree in another place, without what was built here. */
-export function copyOfTree(): { readonly directory: string; remove(): void } {
+function copyOfTree(): { readonly directory: string; remove(): void } {
   const directory = mkdtempSync(join(tmpdir(), 'wix-saml-copy-'));
   const left = new Set([
     'node_modules',

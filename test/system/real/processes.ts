@@ -1,15 +1,6 @@
-// Processes and ports of the real parts.
+// Processes of the real parts.
 
 import type { ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 /** Ends a process that we started, and waits for it. */
 export async function stopped(child: ChildProcess): Promise<void> {

@@ -8,7 +8,8 @@ import type { WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from './processes';
 import { isHere, startPythonIdp, type Library, type PythonIdp } from './python-idp/start';
-import { reservePort, startService, type Service } from './service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from './service';
 import { Visitor, type SeenPage } from './visitor';
 
 const xmldsig = 'http://www.w3.org/2000/09/xmldsig#';
@@ -130,7 +131,7 @@ describe.each<[Library, string]>([
 
     beforeAll(async () => {
       idp = await startPythonIdp(library, () => service.metadataXml);
-      const port = await reservePort();
+      const port = await freePort();
       site = await startWixSite({
         settings: { serviceProvider: `http://localhost:${port}`, site: 'portal', redeem: 'page' },
       });

@@ -6,7 +6,8 @@ import type { WixSite, WixTab } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
 import { describeReal } from './processes';
-import { reservePort, startService, type Service } from './service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from './service';
 
 describeReal(
   hasRedis,
@@ -22,7 +23,7 @@ describeReal(
   beforeAll(async () => {
     redis = await startRedis();
     idp = await startIdp();
-    const port = await reservePort();
+    const port = await freePort();
     site = await startWixSite({
       settings: { serviceProvider: `http://localhost:${port}`, site: 'portal', redeem: 'page' },
     });

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { WixSite } from '../../support/wix';
-import { freePort, stopped } from './processes';
+import { freePort } from '../../support/makers/free-port';
+import { stopped } from './processes';
 
 const program = join(__dirname, '..', '..', '..', 'dist', 'cli', 'bin.js');
 const startWithinMs = 20_000;
@@ -22,6 +23,12 @@ export interface ServiceOptions {
   readonly connection?: readonly string[];
   /** Further connections, as YAML at their place in the file. */
   readonly moreConnections?: string;
+  /** Where a proxy in front of it is reached; default: the port itself. */
+  readonly baseUrl?: string;
+  /** How many proxies are in front. */
+  readonly trustProxy?: number;
+  /** YAML at the end of the file. */
+  readonly more?: string;
 }
 
 export interface Service {
@@ -37,12 +44,10 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-export const reservePort = freePort;
-
 export async function startService(options: ServiceOptions): Promise<Service> {
   const directory = mkdtempSync(join(tmpdir(), 'wix-saml-real-'));
   const { port, site } = options;
-  const baseUrl = `http://localhost:${port}`;
+  const baseUrl = options.baseUrl ?? `http://localhost:${port}`;
   const config = join(directory, 'wix-saml.yaml');
   try {
     await run(
@@ -84,12 +89,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
 function configured(
   yaml: string,
-  { port, state, connection = [], moreConnections = '' }: ServiceOptions,
+  { port, state, connection = [], moreConnections = '', trustProxy = 0, more = '' }: ServiceOptions,
 ): string {
-  const lines = yaml.replace('port: 3000', `port: ${port}`).split('\n');
+  const lines = yaml
+    .replace('port: 3000', `port: ${port}`)
+    .replace('trustProxy: 0', `trustProxy: ${trustProxy}`)
+    .split('\n');
   const at = lines.findIndex((line) => /^ {4}idpMetadata:/.test(line));
   lines.splice(at, 0, ...connection.map((line) => `    ${line}`));
-  const text = `${lines.join('\n')}${moreConnections}`;
+  const text = `${lines.join('\n')}${moreConnections}${more}`;
   return state === undefined ? text : text.replace(/^#? ?state: .*$/m, `state: ${state}`);
 }
 

@@ -4,7 +4,8 @@ import { readForm } from '../../support/idp/browserless';
 import type { TabSnapshot, WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { describeReal } from './processes';
-import { reservePort, startService, type Service } from './service';
+import { freePort } from '../../support/makers/free-port';
+import { startService, type Service } from './service';
 import {
   simpleSamlPhpIsHere,
   startSimpleSamlPhp,
@@ -27,7 +28,7 @@ describeReal(
 
   beforeAll(async () => {
     idp = await startSimpleSamlPhp();
-    const port = await reservePort();
+    const port = await freePort();
     site = await startWixSite({
       settings: { serviceProvider: `http://localhost:${port}`, site: 'portal', redeem: 'page' },
     });

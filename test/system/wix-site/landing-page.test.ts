@@ -249,6 +249,7 @@ describe('a refusal', () => {
   it.each([
     ['WIX_MEMBER_BLOCKED', /is blocked. Please ask/],
     ['WIX_MEMBER_PENDING', /approves it. You can sign in after that/],
+    ['WIX_MEMBER_UNVERIFIED', /registered on this site with your address before/],
     ['WIX_MEMBER_REFUSED', /cannot sign in to this site with this account/],
     ['constructor', /cannot sign in to this site with this account/],
   ])('with status 403 and %s has a sentence of its own', async (error, sentence) => {
@@ -449,7 +450,9 @@ describe('the landing page', () => {
   });
 
   it('works without any element', async () => {
-    const tab = await site.openTab({ missingElements: ['#status', '#reference', '#signInButton'] });
+    const tab = await site.openTab({
+      missingElements: ['#status', '#reference', '#signInButton', '#otherButton'],
+    });
     const snapshot = await tab.goto('/sso');
     expect(snapshot.elements).toEqual({});
     expect((await site.state()).log).toEqual([]);

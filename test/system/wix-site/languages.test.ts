@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import type { WixSite, WixSiteOptions } from '../../support/wix';
+import { makeSiteFiles } from '../../../src/admin/site-files';
 import { root } from '../../guards/sources';
 import { StubServiceProvider } from '../../support/makers/stub-service-provider';
 import { button, openSite, start, status } from '../../support/makers/visited-site';
@@ -51,6 +52,14 @@ describe('the sentences', () => {
     expect(texts.filter((text) => Object.values(sentences['en']!).includes(text))).toEqual([]);
   });
 
+  it('stand in English in our part of the file too, for an owner’s part that is older', () => {
+    const text = readFileSync(join(root, 'src/wix-site/public/wix-saml-english.js'), 'utf8');
+    const english = vm.runInNewContext(
+      `${text.replace('export const english =', 'english =')}; english`,
+    ) as Sentences;
+    expect({ ...english }).toEqual({ ...sentences['en'] });
+  });
+
   it('include every one that the code asks for', () => {
     const files = ['start', 'landing', 'guard', 'elements', 'redeem'].map((name) =>
       readFileSync(join(root, `src/wix-site/public/wix-saml-${name}.js`), 'utf8'),
@@ -93,5 +102,19 @@ describe('a page', () => {
     const snapshot = await tab.goto(`/sso?ticket=${ticket}&state=${state}`);
     expect(snapshot.elements['#reference']?.text).toBe('Numer referencyjny: r-4711');
     expect(status(snapshot)).toBe(sentences['pl']!['refused']);
+  });
+});
+
+describe('an owner’s part that was written before a sentence was', () => {
+  it('shows the built-in English instead of nothing', async () => {
+    const settings = { serviceProvider: provider.url, site: 'portal' };
+    const choice = { oldModules: false, signOn: false, collaborators: false, settings };
+    const files = Object.fromEntries(makeSiteFiles(choice));
+    const older = files['public/wix-saml.js']!.replace(/^ {4}(otherTab|signInLabel):\s+'[^']*',\n/gm, '');
+    expect(older.length).toBeLessThan(files['public/wix-saml.js']!.length - 500);
+    const site = await open({ language: 'de', code: { ...files, 'public/wix-saml.js': older } });
+    const snapshot = await (await site.openTab()).goto('/sso?ticket=unknown&state=unknown');
+    expect(status(snapshot)).toBe(sentences['en']!['otherTab']);
+    expect(button(snapshot)).toBe(sentences['en']!['signInLabel']);
   });
 });

@@ -46,6 +46,7 @@ describe('a published site', () => {
       site: 'portal',
       answered: true,
       version: '1.2.3',
+      keys: good['keys'],
       problems: [],
       warnings: [],
     });

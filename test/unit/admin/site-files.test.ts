@@ -9,10 +9,11 @@ import { root } from '../../guards/sources';
 
 const settings = { serviceProvider: 'https://sso.example.com', site: 'portal' };
 const choices: [string, SiteFileChoice][] = [
-  ['new modules', { oldModules: false, signOn: false, settings }],
-  ['old modules', { oldModules: true, signOn: false, settings }],
-  ['Sign On', { oldModules: false, signOn: true, settings }],
-  ['old modules and Sign On', { oldModules: true, signOn: true, settings }],
+  ['new modules', { oldModules: false, signOn: false, collaborators: false, settings }],
+  ['old modules', { oldModules: true, signOn: false, collaborators: false, settings }],
+  ['Sign On', { oldModules: false, signOn: true, collaborators: false, settings }],
+  ['collaborators', { oldModules: false, signOn: false, collaborators: true, settings }],
+  ['old modules and Sign On', { oldModules: true, signOn: true, collaborators: false, settings }],
 ];
 
 const siteFolder = join(root, 'src', 'wix-site');
@@ -45,7 +46,11 @@ describe.each(choices)('the files for a site with %s', (_name, choice) => {
   it.each(['backend', 'public'])('hold every line of every module of %s, comments included', (folder) => {
     const made = linesOf(files.get(`${folder}/wix-saml.js`)!);
     for (const module of modulesIn(folder)) {
-      const overlays = [...(choice.signOn ? ['sign-on'] : []), ...(choice.oldModules ? ['old'] : [])];
+      const overlays = [
+        ...(choice.collaborators ? ['collaborators'] : []),
+        ...(choice.signOn ? ['sign-on'] : []),
+        ...(choice.oldModules ? ['old'] : []),
+      ];
       const overlay = overlays.find((each) =>
         readdirSync(join(siteFolder, each), { recursive: true, encoding: 'utf8' }).includes(
           join(folder, module),

@@ -1,9 +1,18 @@
 /** What a site's owner gets: files with the settings in them, a secret without a private key, and steps with values. */
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseSite, setUpSite, type OwnSide, type SiteSetup } from '../../../src/admin/site-setup';
+import type { WrittenFiles } from '../../../src/admin/site-files';
+import { editors } from '../../../src/admin/site-places';
+import {
+  chooseSite,
+  setUpSite,
+  type OwnSide,
+  type SiteSetup,
+  type SiteSetupChoice,
+} from '../../../src/admin/site-setup';
 import { makeExample } from '../../support/makers/configuration';
 
 let directory: string;
@@ -17,8 +26,23 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const at = (...names: string[]): string => join(directory, ...names);
-const setUp = (into: string, change: { oldModules?: boolean; signOn?: boolean } = {}): SiteSetup =>
-  setUpSite(ours, chooseSite(ours, 'portal')!, { into, oldModules: false, signOn: false, ...change });
+type Change = Partial<Omit<SiteSetupChoice, 'into'>>;
+const system = {
+  clock: { now: () => Date.parse('2026-06-01T12:00:00Z') },
+  random: { bytes: (count: number) => Buffer.alloc(count, 7) },
+};
+const setUp = (into: string, change: Change = {}): SiteSetup & { files: WrittenFiles } => {
+  const choice = {
+    into,
+    editor: undefined,
+    oldModules: false,
+    signOn: false,
+    collaborators: false,
+    ...change,
+  };
+  const setup = setUpSite(ours, chooseSite(ours, 'portal')!, choice, system);
+  return { ...setup, files: setup.files! };
+};
 
 describe('the files for a site', () => {
   it('are four, with the settings filled in', () => {
@@ -58,12 +82,16 @@ describe('the files for a site', () => {
   });
 
   it('name the packages that the site needs for them', () => {
-    const words = (change: { oldModules?: boolean; signOn?: boolean }): string =>
+    const words = (change: Change): string =>
       setUp(at('packages'), change)
-        .steps.flatMap(({ text }) => text)
+        .steps.flatMap(({ what, values }) => [
+          ...what,
+          ...values.map(({ label, text }) => `${label} ${text}`),
+        ])
         .join('\n');
-    expect(words({})).toMatch(/Packages\): @wix\/authentication\.$/m);
-    expect(words({ signOn: true })).toMatch(/Packages\): @wix\/authentication, @wix\/identity\.$/m);
+    expect(words({})).toMatch(/npm: @wix\/authentication\.$/m);
+    expect(words({ signOn: true })).toMatch(/npm: @wix\/authentication, @wix\/identity\.$/m);
+    expect(words({ signOn: true })).toMatch(/^Package @wix\/identity$/m);
     expect(words({ oldModules: true })).not.toContain('@wix/');
   });
 
@@ -99,18 +127,28 @@ describe('the secret of a site', () => {
   });
 
   it('admits nobody where no connection has the site', () => {
-    const alone = setUpSite({ ...ours, emailDomains: new Map() }, chooseSite(ours, 'portal')!, {
+    const choice = {
       into: at('alone'),
+      editor: undefined,
       oldModules: false,
       signOn: false,
-    });
+      collaborators: false,
+    };
+    const alone = setUpSite(
+      { ...ours, emailDomains: new Map() },
+      chooseSite(ours, 'portal')!,
+      choice,
+      system,
+    );
     expect(alone.secret.value).toMatchObject({ emailDomains: [] });
   });
 });
 
 describe('the steps for a site', () => {
   const said = ({ steps }: SiteSetup): string =>
-    steps.map(({ text, code, after }) => [...text, code, after].join('\n')).join('\n');
+    steps
+      .map(({ what, values, right }) => [...what, ...values.map(({ text }) => text), right].join('\n'))
+      .join('\n');
 
   it('have every value filled in', () => {
     const words = said(setUp(at('steps')));
@@ -124,7 +162,8 @@ describe('the steps for a site', () => {
       'Signing you in…',
       'requireMember',
       '@wix/authentication',
-      'wix-saml check --site portal',
+      'expiresAt',
+      'https://www.example.com/sso?check=',
     ]) {
       expect(words).toContain(value);
     }
@@ -134,6 +173,46 @@ describe('the steps for a site', () => {
 
   it('name the package of the Sign On API where it is used', () => {
     expect(said(setUp(at('steps-sign-on'), { signOn: true }))).toContain('@wix/identity');
+  });
+});
+
+describe('the one-time address of the self-check', () => {
+  it('is on the steps only: the secret holds its hash and the day of its end', () => {
+    const { secret, check } = setUp(at('check'));
+    const [token = '', digest = ''] = new URL(check.link).searchParams.get('check')!.split('.');
+    expect([token, digest].map((part) => part.length)).toEqual([32, 22]);
+    expect(secret.value).toMatchObject({
+      selfCheck: { hash: createHash('sha256').update(token).digest('base64url'), until: '2026-06-15' },
+    });
+    expect(JSON.stringify(secret)).not.toContain(token);
+  });
+});
+
+describe('the words of the editor', () => {
+  const places = (change: Change): string =>
+    setUp(at('words'), change)
+      .steps.map(({ where }) => where)
+      .join('\n');
+
+  it.each([
+    ['editor', /Turn on Dev Mode[^]*Public & Backend/],
+    ['studio', /Start Coding[^]*Wix IDE/],
+    ['git', /Connect to GitHub[^]*wix install/],
+  ] as const)('are those of %s where it is chosen', (editor, words) => {
+    expect(places({ editor })).toMatch(words);
+  });
+
+  it('are those of Git for a repository, else those of the Wix Editor', () => {
+    const into = at('with-git');
+    mkdirSync(into);
+    writeFileSync(join(into, 'wix.config.json'), '{}');
+    expect([setUp(into).editor, setUp(at('without-git')).editor]).toEqual(['git', 'editor']);
+  });
+
+  it('differ in the place only: every editor has every step', () => {
+    const titles = editors.map((editor) => setUp(at('words'), { editor }).steps.map(({ id }) => id));
+    expect(new Set(titles.map(String)).size).toBe(1);
+    expect(titles[0]).toHaveLength(10);
   });
 });
 

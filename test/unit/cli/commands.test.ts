@@ -42,7 +42,8 @@ describe('wix-saml', () => {
   it.each([
     ['an unknown command', ['bogus'], /unknown command 'bogus'/],
     ['an unknown option', ['check', '--bogus'], /unknown option '--bogus'/],
-    ['a missing option', ['site'], /--into <directory>' not specified/],
+    ['nothing to write', ['site'], /the files with --into DIRECTORY, a page for the owner with --handout/],
+    ['an unknown editor', ['site', '--into', 'x', '--editor', 'vi'], /one of: editor, studio, git/],
     ['a wrong purpose', ['keys', '--only', 'tls'], /some of: signing, encryption, exchange/],
     ['a wrong number of days', ['keys', '--days', 'many'], /whole number of days/],
     ['a site’s name without --site', ['site', 'portal', '--into', 'x'], /too many arguments for 'site'/],
@@ -218,6 +219,15 @@ describe('wix-saml keys', () => {
     expect(readFileSync(join(into, 'exchange.key'), 'utf8')).toBe(before);
   });
 
+  it('E17: says in JSON that a file is in the way', async () => {
+    const ran = await wixSaml(['keys', '--into', at('half'), '--only', 'exchange', '--json']);
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/Nothing was written/) as unknown },
+    });
+  });
+
   it('makes successors beside them, and prints thumbprints for programs', async () => {
     const ran = await wixSaml([
       'keys',
@@ -249,7 +259,8 @@ describe('wix-saml check', () => {
     expect(ran.out).toContain('https://sso.example.com/saml/acs');
     expect(ran.out).toContain('Connection acme: https://idp.example/metadata for the site portal');
     expect(ran.out).toMatch(/signed by .*SHA-256 [0-9a-f]{64}/);
-    expect(ran.out).toMatch(/is fine\.$/);
+    // E7: with addresses that `init` made up it is not.
+    expect(ran.out).toMatch(/is not filled in yet: it still holds example addresses\.$/);
   });
 
   it('gives one object with --json', async () => {
@@ -257,7 +268,12 @@ describe('wix-saml check', () => {
     expect(JSON.parse(ran.out)).toMatchObject({
       ok: true,
       problems: [],
-      warnings: [{ path: 'connections.acme.emailFrom' }, { path: 'connections.acme.allowCbc' }],
+      warnings: [
+        { code: 'PLACEHOLDER', path: 'serviceProvider.baseUrl' },
+        { code: 'PLACEHOLDER', path: 'sites.portal.url' },
+        { code: 'EMAIL_SOURCE_UNSET', path: 'connections.acme.emailFrom' },
+      ],
+      acknowledged: [],
       serviceProvider: { entityId: 'https://sso.example.com/saml/metadata' },
       connections: [{ name: 'acme', emailDomains: ['acme.com'] }],
     });
@@ -447,6 +463,24 @@ describe('wix-saml site', () => {
     expect(out).toMatch(
       /http-functions\.js was there and was left alone. Add these lines to it:[^]*post_samlSessionCheck/,
     );
+  });
+
+  it('writes one page for the owner, and says where and for how long', async () => {
+    const page = at('handout.html');
+    const { out } = await wixSaml(['site', '--config', config, '--handout', page, '--editor', 'studio']);
+    expect(out).toMatch(
+      /handout\.html\. Give it to nobody else[^]*until \d{4}-\d\d-\d\d[^]*check --site portal/,
+    );
+    expect(out).not.toMatch(/\?check=/);
+    const html = readFileSync(page, 'utf8');
+    expect(html).toMatch(/in the words of Wix Studio[^]*Start Coding[^]*\/sso\?check=[\w-]{32}\.[\w-]{22}</);
+    expect(statSync(page).mode & 0o077).toBe(0);
+  });
+
+  it('prints the steps in the words of the editor where there is no page', async () => {
+    const { out } = await wixSaml(['site', '--config', config, '--into', at('words'), '--editor', 'editor']);
+    expect(out).toMatch(/Harmony or Wix Studio Two[^]*1\. Members and code[^]*Turn on Dev Mode/);
+    expect(out).toMatch(/Name: saml_config[^]*Value:\n\n {5}\{[^]*10\. Check[^]*sso\?check=/);
   });
 
   it('says nothing about functions that the owner has added already', async () => {

@@ -114,7 +114,7 @@ describe('wix-saml explain', () => {
     [
       'a file that is no key',
       ['explain', message, ...standalone, message, '--decryption-key', message],
-      /is not a private key in PEM form/,
+      /is not a private key in PEM or DER form: it is other text\. .*BEGIN PRIVATE KEY/,
     ],
   ])('says what is wrong with %s and exits with 2', async (_what, args, words) => {
     const { code, out, err } = await wixSaml(args);

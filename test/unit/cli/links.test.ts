@@ -21,7 +21,7 @@ describe('a link for a service whose store no other process can see', () => {
       expect(code).toBe(1);
       expect(out).toBe('');
       expect(err).toContain('`state: memory` is known to the running process alone');
-      expect(err).toContain('redis://');
+      expect(err).toContain('state: file:');
     },
   );
 });

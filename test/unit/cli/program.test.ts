@@ -57,3 +57,47 @@ describe('E17: --json is JSON also when the command fails', () => {
     expect(value.ok).toBe(false);
   });
 });
+
+describe('E17: of every command', () => {
+  const commands = [
+    'serve',
+    'reload',
+    'init',
+    'keys',
+    'check',
+    'connections',
+    'invite',
+    'links',
+    'metadata',
+    'site',
+    'explain',
+    'why',
+    'audit',
+    'demo',
+    'dev',
+    'completion',
+  ];
+
+  it('this is the list', async () => {
+    expect((await loadCommands()).map(({ name }) => name)).toEqual(commands);
+  });
+
+  it.each(commands)('%s --json fails in JSON when it is called wrongly', async (name) => {
+    const ran = await wixSaml([name, '--json', '--nonsense']);
+    expect([ran.code, (JSON.parse(ran.out) as { ok: boolean }).ok]).toEqual([2, false]);
+  });
+
+  it.each([
+    [['keys', '--into', `${__filename}/below`, '--only', 'state'], 1],
+    [['check', '--config', '/nowhere'], 1],
+    [['connections', '--config', '/nowhere'], 1],
+    [['metadata', '--config', '/nowhere'], 1],
+    [['site', '--into', '/nowhere', '--config', '/nowhere'], 1],
+    [['explain', '/nowhere'], 2],
+    [['why', 'AAAAAAAAAA', '--log', '/nowhere'], 2],
+    [['why', 'AAAAAAAAAA', '--log', __filename], 1],
+  ])('%j fails in JSON when it cannot do it', async (args, code) => {
+    const ran = await wixSaml([...args, '--json']);
+    expect([ran.code, (JSON.parse(ran.out) as { ok: boolean }).ok]).toEqual([code, false]);
+  });
+});

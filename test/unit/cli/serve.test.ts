@@ -95,11 +95,18 @@ describe('a started service', () => {
 describe('an app', () => {
   it('says at once what is worth a warning', async () => {
     const lines: unknown[] = [];
-    const app = createApp(config, {
-      log: (level, event, fields) => void lines.push([level, event, fields?.['path']]),
+    const text = changed('    emailFrom: nameId\n', '');
+    const app = createApp(await parsed(text), {
+      log: (level, event, fields) =>
+        void lines.push([level, event, fields?.['path'], fields?.['warningCode']]),
     });
     await app.ready;
-    expect(lines).toContainEqual(['warn', 'config.warning', 'connections.acme.allowCbc']);
+    expect(lines).toContainEqual([
+      'warn',
+      'config.warning',
+      'connections.acme.emailFrom',
+      'EMAIL_SOURCE_UNSET',
+    ]);
     await app.close();
   });
 

@@ -169,8 +169,16 @@ const rows: readonly Row[] = [
     /indented/,
   ]),
   row('a state that does not exist', changed('state: memory', 'state: mysql://x'), 'state', [
-    /neither "memory" nor a redis/,
-    /rediss/,
+    /neither "memory" nor file:DIR nor a redis/,
+    /file:\.\/data.*rediss/,
+  ]),
+  row('a state in no directory', changed('state: memory', 'state: "file:"'), 'state', [
+    /no directory of this machine/,
+    /file:\.\/data/,
+  ]),
+  row('a state on another machine', changed('state: memory', 'state: file://server/data'), 'state', [
+    /no directory of this machine/,
+    /file:\.\/data/,
   ]),
   row(
     'a Redis password in the file',

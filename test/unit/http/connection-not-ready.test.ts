@@ -1,10 +1,10 @@
 /** A1, A3, A5: trouble with one customer's metadata, as that customer's people and everybody else meet it. */
+import { acmeResponse } from '../../support/makers/acme-response';
 import { createApplication } from '../../../src/http/router';
 import type { ConnectionState } from '../../../src/sso/directory';
-import { buildResponse } from '../../support/idp';
 import { form, listen, type Listening } from '../../support/makers/listening';
 import { requestIdIn } from '../../support/makers/sent-request';
-import { challenge, EMAIL, idpKeys, setting, START, type Setting } from '../../support/makers/setting';
+import { challenge, setting, START, type Setting } from '../../support/makers/setting';
 
 const trouble = { path: 'connections.globex.idpMetadata', problem: 'cannot be fetched', hint: 'Ask again.' };
 const down: ConnectionState = { kind: 'down', trouble, since: START };
@@ -67,15 +67,7 @@ describe('an answer for a connection that is not ready', () => {
     await serveWith('globex', waiting);
     const { headers } = await login('connection=acme');
     const inResponseTo = requestIdIn(headers.location);
-    const xml = buildResponse({
-      keys: idpKeys,
-      issuer: 'https://idp.acme.example/metadata',
-      acsUrl: world.context.serviceProvider.assertionConsumerServiceUrl,
-      audience: world.context.serviceProvider.entityId,
-      inResponseTo,
-      now: new Date(START),
-      nameId: { value: EMAIL },
-    });
+    const xml = acmeResponse(world.context, inResponseTo);
     const body = { SAMLResponse: Buffer.from(xml).toString('base64'), RelayState: inResponseTo };
     const gone = world.context.connections.with('acme', down);
     const meanwhile = await listen(createApplication({ ...world.context, connections: gone }));

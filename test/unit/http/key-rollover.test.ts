@@ -1,10 +1,11 @@
 /** A4: the IdP signs with a key that its metadata did not have yet when we read it. */
+import { acmeResponse } from '../../support/makers/acme-response';
 import { createApplication } from '../../../src/http/router';
 import { describeCertificate, readCertificate } from '../../../src/saml/signature/certificate';
-import { buildResponse, makeIdpKeys, type ResponseOptions } from '../../support/idp';
+import { makeIdpKeys, type ResponseOptions } from '../../support/idp';
 import { form, listen, type Answer, type Listening } from '../../support/makers/listening';
 import { requestIdIn } from '../../support/makers/sent-request';
-import { challenge, EMAIL, idpKeys, setting, START, type Setting } from '../../support/makers/setting';
+import { challenge, EMAIL, setting, type Setting } from '../../support/makers/setting';
 
 const newKeys = makeIdpKeys({ commonName: 'new' });
 const newKey = describeCertificate(readCertificate(newKeys.certificatePem));
@@ -46,16 +47,7 @@ async function answer(
 ): Promise<Answer> {
   const { headers } = await server.get(`/saml/login?connection=acme&code_challenge=${challenge}`);
   const inResponseTo = requestIdIn(headers.location);
-  const xml = buildResponse({
-    keys: idpKeys,
-    issuer: 'https://idp.acme.example/metadata',
-    acsUrl: world.context.serviceProvider.assertionConsumerServiceUrl,
-    audience: world.context.serviceProvider.entityId,
-    inResponseTo,
-    now: new Date(START),
-    nameId: { value: EMAIL },
-    ...changes,
-  });
+  const xml = acmeResponse(world.context, inResponseTo, changes);
   const SAMLResponse = Buffer.from(change(xml)).toString('base64');
   return server.send('/saml/acs', form({ SAMLResponse, RelayState: inResponseTo }));
 }

@@ -9,7 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventsTo, type SsoEvent } from '../../../src/core/events';
 import type { ConnectionSettings } from '../../../src/sso/connection';
-import { ConnectionDirectory, stateAt, type MetadataSource } from '../../../src/sso/directory';
+import {
+  ConnectionDirectory,
+  stateAt,
+  type MetadataSource,
+  type WantedMetadata,
+} from '../../../src/sso/directory';
 import { metadataCopies } from '../../../src/sso/metadata-copies';
 import { MetadataRefresh } from '../../../src/sso/metadata-refresh';
 import { nextTry } from '../../../src/sso/refresh-times';
@@ -17,7 +22,8 @@ import { createMemoryStore } from '../../../src/stores/memory-store';
 import { sealedDocuments } from '../../../src/stores/sealed-documents';
 import { StateKeys } from '../../../src/stores/state-keys';
 import type { StateStore } from '../../../src/stores/state-store';
-import { idpMetadata, makeIdpKeys } from '../../support/idp';
+import { describeCertificate, readCertificate } from '../../../src/saml/signature/certificate';
+import { idpMetadata, makeIdpKeys, signElement, type IdpKeys } from '../../support/idp';
 import { connection, START } from '../../support/makers/setting';
 
 const MINUTE = 60_000;
@@ -35,11 +41,13 @@ let server: Server;
 let url: string;
 let answer: { status: number; body: string; headers?: Record<string, string> };
 let asked: IncomingHttpHeaders[];
+let paths: string[];
 let directory: string;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'wix-saml-refresh-'));
   server = createServer((request, response) => {
     asked.push(request.headers);
+    paths.push(request.url ?? '');
     response.writeHead(answer.status, { ...answer.headers }).end(answer.body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,6 +60,7 @@ afterAll(() => {
 beforeEach(() => {
   answer = { status: 200, body: metadata() };
   asked = [];
+  paths = [];
 });
 
 interface World {
@@ -65,13 +74,17 @@ interface World {
 
 const keys = new StateKeys([randomBytes(32)]);
 
-function world(from: MetadataSource, store: StateStore = createMemoryStore({ now: () => START })): World {
+function world(
+  from: MetadataSource,
+  store: StateStore = createMemoryStore({ now: () => START }),
+  wanted: Omit<WantedMetadata, 'from'> = {},
+): World {
   let now = START;
   const events: SsoEvent[] = [];
   const due = new Set<{ at: number; run: () => void }>();
   const refresh = new MetadataRefresh(
     new ConnectionDirectory([
-      { settings, metadata: { from }, state: { kind: 'waiting', for: 'firstFetch' } },
+      { settings, metadata: { from, ...wanted }, state: { kind: 'waiting', for: 'firstFetch' } },
     ]),
     {
       clock: { now: () => now },
@@ -230,6 +243,124 @@ describe('#metadata.refresh/last-good-copy the last good copy', () => {
     await without.pass(0);
     expect(keysOf(without)).toHaveLength(1);
     without.refresh.close();
+  });
+});
+
+describe('#metadata.refresh/signer a signer that the operator has named', () => {
+  const publisher = makeIdpKeys({ kind: 'ec-p256' });
+  const signers = [describeCertificate(readCertificate(publisher.certificateBase64))];
+  const signed = (xml: string, keys: IdpKeys = publisher): string =>
+    signElement(xml.replace(/^<\?xml[^>]*\?>\s*/, '').replace(' entityID=', ' ID="_m" entityID='), '_m', {
+      keys,
+    });
+
+  it.each([
+    ['no signature', metadata()],
+    ['another signature', signed(metadata(), first)],
+    ['a signature over something else', signed(metadata()).replace('/sso"', '/sso2"')],
+  ])('decides: with %s nothing is used, and nothing good is replaced', async (_title, bad) => {
+    answer.body = bad;
+    const acme = world({ url }, undefined, { signers });
+    await acme.pass(0);
+    expect(keysOf(acme)).toBeUndefined();
+    answer.body = signed(metadata([second.certificateBase64]));
+    await acme.pass(2 * MINUTE);
+    expect(keysOf(acme)).toEqual([second.fingerprint256]);
+    answer.body = bad;
+    await acme.pass(70 * MINUTE);
+    expect(keysOf(acme)).toEqual([second.fingerprint256]);
+    expect(acme.told()).toEqual([
+      'metadata.refreshFailed',
+      'connection.down',
+      'connection.up',
+      'metadata.refreshFailed',
+    ]);
+    acme.refresh.close();
+  });
+
+  it('also decides about the last good copy: one from before is not used', async () => {
+    const store = createMemoryStore({ now: () => START });
+    const before = world({ url }, store);
+    await before.pass(0);
+    before.refresh.close();
+    answer = { status: 500, body: '' };
+    const after = world({ url }, store, { signers });
+    await after.pass(0);
+    expect(keysOf(after)).toBeUndefined();
+    after.refresh.close();
+  });
+
+  it('decides about a file', async () => {
+    const file = join(directory, 'signed.xml');
+    writeFileSync(file, metadata());
+    const acme = world({ file }, undefined, { signers });
+    await acme.pass(20_000);
+    await acme.pass(20_000);
+    expect(acme.refresh.current.byName('acme')?.state).toMatchObject({
+      trouble: { problem: 'The metadata is not signed as a whole.' },
+    });
+    writeFileSync(file, signed(metadata()));
+    await acme.pass(20_000);
+    await acme.pass(20_000);
+    expect(keysOf(acme)).toHaveLength(1);
+    acme.refresh.close();
+  });
+});
+
+describe('#metadata.refresh/query a Metadata Query', () => {
+  it('asks for the one form, and takes the one entity alone', async () => {
+    answer.headers = { etag: '"1"' };
+    const acme = world({ url, mdq: IDP }, undefined, { entityId: IDP });
+    await acme.pass(0);
+    expect(asked[0]?.accept).toBe('application/samlmetadata+xml');
+    expect(keysOf(acme)).toHaveLength(1);
+    answer.body = metadata(undefined, 'https://other.example');
+    await acme.pass(70 * MINUTE);
+    expect(asked[1]?.['if-none-match']).toBe('"1"');
+    expect(acme.events.at(-1)).toMatchObject({ problem: `There is no entity ${IDP} in it.` });
+    answer = { status: 404, body: '' };
+    await acme.pass(70 * MINUTE);
+    expect(acme.events.at(-1)).toMatchObject({
+      problem: expect.stringMatching(/status 404/) as unknown,
+      hint: expect.stringMatching(/The responder does not know https:\/\/idp.example\/metadata/) as unknown,
+    });
+    expect(keysOf(acme)).toHaveLength(1);
+    acme.refresh.close();
+  });
+});
+
+describe('#metadata.refresh/stale an address that is silent for longer than maxStaleDays', () => {
+  const DAY = 24 * 60 * MINUTE;
+
+  it('takes the connection down until it answers; 304 is an answer', async () => {
+    const store = createMemoryStore({ now: () => START });
+    const acme = world({ url }, store, { maxStaleMs: DAY });
+    answer.headers = { etag: '"1"' };
+    await acme.pass(0);
+    answer = { status: 304, body: '' };
+    await acme.pass(20 * 60 * MINUTE);
+    answer = { status: 500, body: '' };
+    await acme.pass(20 * 60 * MINUTE);
+    expect(acme.told()).toEqual(['connection.up', 'metadata.refreshFailed']);
+    await acme.pass(5 * 60 * MINUTE);
+    expect(acme.events.at(-1)).toMatchObject({
+      type: 'connection.down',
+      problem: expect.stringMatching(/fetched last at 2026-01-16T08:00:00.000Z, .* maxStaleDays/) as unknown,
+    });
+    acme.refresh.close();
+
+    // Another process learns from the copy how old it is.
+    const other = world({ url }, store, { maxStaleMs: DAY });
+    await other.pass(0);
+    expect(other.refresh.current.byName('acme')?.state).toMatchObject({
+      fetchedAt: START + 20 * 60 * MINUTE,
+    });
+    await other.pass(2 * DAY);
+    expect(stateAt(other.refresh.current.byName('acme')!, START + 2 * DAY).kind).toBe('down');
+    answer = { status: 200, body: metadata() };
+    await other.pass(60 * MINUTE);
+    expect(other.told().at(-1)).toBe('connection.up');
+    other.refresh.close();
   });
 });
 

@@ -1,9 +1,9 @@
 // A connection that moved to another site while somebody was at the IdP.
+import { acmeResponse } from '../../support/makers/acme-response';
 import { completeLogin } from '../../../src/sso/complete-login';
 import { beginLogin } from '../../../src/sso/begin-login';
 import { directoryOf } from '../../../src/sso/directory';
-import { buildResponse } from '../../support/idp';
-import { challenge, connection, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
+import { challenge, connection, setting } from '../../support/makers/setting';
 import { requestIdIn } from '../../support/makers/sent-request';
 
 it.each(['portal', 'shop'])('a connection signs people in to its present site only: %s', async (site) => {
@@ -15,15 +15,7 @@ it.each(['portal', 'shop'])('a connection signs people in to its present site on
   });
   if (step.kind !== 'message' || step.message.binding !== 'redirect') throw new Error('no request');
   const inResponseTo = requestIdIn(step.message.location);
-  const xml = buildResponse({
-    keys: idpKeys,
-    issuer: 'https://idp.acme.example/metadata',
-    acsUrl: context.serviceProvider.assertionConsumerServiceUrl,
-    audience: context.serviceProvider.entityId,
-    inResponseTo,
-    now: new Date(START),
-    nameId: { value: EMAIL },
-  });
+  const xml = acmeResponse(context, inResponseTo);
   const moved = { ...context, connections: directoryOf([connection('acme', site, ['acme.example'])]) };
   const answer = { samlResponse: Buffer.from(xml).toString('base64'), relayState: undefined, reference: 'R' };
   const completed = completeLogin(moved, answer);

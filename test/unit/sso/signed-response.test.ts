@@ -1,11 +1,12 @@
 // `requireSignedResponse` of a connection, where answers are judged.
 
+import { acmeResponse } from '../../support/makers/acme-response';
 import { beginLogin } from '../../../src/sso/begin-login';
 import { completeLogin } from '../../../src/sso/complete-login';
 import { directoryOf } from '../../../src/sso/directory';
-import { buildResponse, type ResponseOptions } from '../../support/idp';
+import { type ResponseOptions } from '../../support/idp';
 import { requestIdIn } from '../../support/makers/sent-request';
-import { challenge, connection, EMAIL, idpKeys, setting, START } from '../../support/makers/setting';
+import { challenge, connection, setting } from '../../support/makers/setting';
 
 it.each<[string, ResponseOptions['sign'], boolean]>([
   ['refuses', { assertion: true }, false],
@@ -20,16 +21,7 @@ it.each<[string, ResponseOptions['sign'], boolean]>([
   });
   if (step.kind !== 'message' || step.message.binding !== 'redirect') throw new Error('no request');
   const inResponseTo = requestIdIn(step.message.location);
-  const xml = buildResponse({
-    keys: idpKeys,
-    issuer: 'https://idp.acme.example/metadata',
-    acsUrl: context.serviceProvider.assertionConsumerServiceUrl,
-    audience: context.serviceProvider.entityId,
-    inResponseTo,
-    now: new Date(START),
-    nameId: { value: EMAIL },
-    ...(sign === undefined ? {} : { sign }),
-  });
+  const xml = acmeResponse(context, inResponseTo, sign === undefined ? {} : { sign });
   const samlResponse = Buffer.from(xml).toString('base64');
   const outcome = completeLogin(context, { samlResponse, relayState: inResponseTo, reference: 'R' });
   if (accepted) await expect(outcome).resolves.toHaveProperty('location');

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRedisStore } from '../../../src/stores/redis-store';
 import type { StateStore } from '../../../src/stores/state-store';
-import { freePort, hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
+import { freePort } from '../../support/makers/free-port';
+import { hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
 import { describeStateStore } from './state-store.contract';
+import { describeTwoProcesses } from './two-processes.contract';
 
 if (!hasRedis && process.env['CI'] !== 'true') {
   // Not console.warn: Jest does not show what a suite says whose every test is skipped.
@@ -44,6 +46,8 @@ describeWithRedis('the Redis store', () => {
     tick: 30,
     runs: 40,
   });
+
+  describeTwoProcesses(() => ({ place: { url: server.url }, store }));
 
   it('shares one truth between two processes’ clients', async () => {
     await store.put('ticket:shared', 'value', 10_000);

@@ -84,6 +84,7 @@ describe('an answer of the site', () => {
   it.each([
     ['SITE_MEMBER_BLOCKED', 'WIX_MEMBER_BLOCKED'],
     ['SITE_MEMBER_PENDING', 'WIX_MEMBER_PENDING'],
+    ['SITE_MEMBER_UNVERIFIED', 'WIX_MEMBER_UNVERIFIED'],
     ['SITE_MEMBER_MISMATCH', 'WIX_MEMBER_REFUSED'],
     ['SITE_EMAIL_DENIED', 'WIX_MEMBER_REFUSED'],
   ])('with status 403 and %s is %s', (error, code) => {

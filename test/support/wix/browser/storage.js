@@ -1,1 +1,2 @@
 export const session = globalThis.sessionStorage;
+export const local = globalThis.localStorage;

@@ -2,6 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createDataModule } from './data.mjs';
+import { page } from './page.mjs';
 import { SiteCode } from './site-code.mjs';
 import { issueSessionToken } from './tokens.mjs';
 import { findOrAddMember } from './world.mjs';
@@ -27,7 +28,7 @@ export function createContainer(world) {
   });
 }
 
-function backendModules(world, elevated) {
+export function backendModules(world, elevated = new AsyncLocalStorage()) {
   // Wix elevates functions of Wix, not just any function.
   const elevatable = new WeakSet();
   const wixFunction = (run) => {
@@ -44,6 +45,7 @@ function backendModules(world, elevated) {
     'wix-data': { default: createDataModule(world) },
     'wix-auth': { elevate },
     'wix-fetch': { fetch },
+    'wix-data.v2': collectionsModule(world, wixFunction, isElevated),
     'wix-members-backend': {
       authentication: { generateSessionToken: (email) => generateSessionToken(world, email) },
     },
@@ -59,6 +61,12 @@ function backendModules(world, elevated) {
       webMethod: (permission, run) => Object.assign((...values) => run(...values), { permission }),
     },
   };
+  if (world.options.modules === 'old') delete modules['wix-data.v2'];
+  if (world.options.userMembers) {
+    modules['@wix/members'] = {
+      userMembers: { queryUserMembers: wixFunction(() => queryUserMembers(world, isElevated())) },
+    };
+  }
   if (world.options.modules === 'new') {
     modules['wix-secrets-backend.v2'] = {
       secrets: { getSecretValue: wixFunction((name) => secretValue(world, name, isElevated())) },
@@ -106,6 +114,7 @@ async function secretValue(world, name, isElevated) {
 
 async function generateSessionToken(world, email) {
   await pause();
+  needMembersArea(world);
   if (world.memberFault === 'token') throw new Error('UNKNOWN');
   if (world.memberFault === 'nothing') return undefined;
   if (world.memberFault === 'empty') return '';
@@ -156,8 +165,15 @@ function queryMembers(world, options, isElevated) {
       await pause();
       if (!isElevated) throw Object.assign(new Error('PERMISSION_DENIED'), { code: 'PERMISSION_DENIED' });
       if (world.memberFault === 'query') throw new Error('UNAVAILABLE');
-      const items = [...world.members.values()].filter((member) => filters.every((holds) => holds(member)));
-      return { items: items.slice(0, limit).map((member) => (full ? { ...member } : publicFields(member))) };
+      needMembersArea(world);
+      const indexed = world.now() - world.options.memberLagMs;
+      const items = [...world.members.values()].filter(
+        (member) => Date.parse(member._createdDate) <= indexed && filters.every((holds) => holds(member)),
+      );
+      return page(
+        items.map((member) => (full ? fullFields(world, member) : publicFields(member))),
+        limit,
+      );
     },
   };
   return builder;
@@ -169,7 +185,7 @@ async function getMember(world, id, options, isElevated) {
   if (world.memberFault === 'get') throw new Error('UNAVAILABLE');
   const member = world.members.get(id);
   if (!member) throw Object.assign(new Error(`Member ${id} not found`), { code: 'MEMBER_NOT_FOUND' });
-  return options?.fieldsets?.includes('FULL') === true ? { ...member } : publicFields(member);
+  return options?.fieldsets?.includes('FULL') === true ? fullFields(world, member) : publicFields(member);
 }
 
 async function updateMember(world, id, { contact, profile }, isElevated) {
@@ -181,6 +197,67 @@ async function updateMember(world, id, { contact, profile }, isElevated) {
   Object.assign(member.contact, contact);
   Object.assign(member.profile, profile);
   return { ...member };
+}
+
+/** Members who are Wix users: the owner and collaborators. */
+function queryUserMembers(world, isElevated) {
+  const filters = [];
+  const builder = {
+    eq(field, value) {
+      filters.push((member) => member[field] === value);
+      return builder;
+    },
+    limit: () => builder,
+    async find() {
+      await pause();
+      if (!isElevated || world.memberFault === 'userMembers') throw new Error('PERMISSION_DENIED');
+      const users = [...world.members.values()].filter(({ role }) => role !== undefined);
+      const items = users.map(({ _id }) => ({ memberId: _id, userId: _id }));
+      return { items: items.filter((item) => filters.every((holds) => holds(item))) };
+    },
+  };
+  return builder;
+}
+
+function collectionsModule(world, wixFunction, isElevated) {
+  const needElevation = () => {
+    if (!isElevated()) throw Object.assign(new Error('PERMISSION_DENIED'), { code: 'PERMISSION_DENIED' });
+    if (world.dataFault) throw Object.assign(new Error(world.dataFault), { code: world.dataFault });
+  };
+  const described = (name) => {
+    const role = world.openCollections.has(name) ? 'ANYONE' : 'ADMIN';
+    return { _id: name, permissions: { read: role, insert: role, update: role, remove: role } };
+  };
+  return {
+    collections: {
+      getDataCollection: wixFunction(async (name) => {
+        needElevation();
+        if (!world.collections.has(name)) throw Object.assign(new Error('WDE0025'), { code: 'WDE0025' });
+        return described(name);
+      }),
+      createDataCollection: wixFunction(async ({ _id, permissions, fields }) => {
+        needElevation();
+        if (world.options.collectionsFixed) throw new Error('PERMISSION_DENIED');
+        if (!_id || !permissions || !(fields?.length > 0)) throw new Error('INVALID_ARGUMENT');
+        world.collections.set(_id, new Map());
+        if (Object.values(permissions).some((role) => role !== 'ADMIN')) world.openCollections.add(_id);
+        return described(_id);
+      }),
+    },
+  };
+}
+
+function needMembersArea(world) {
+  if (!world.options.membersArea) throw new Error('Members Area is not installed');
+}
+
+/** What Wix may or may not tell is left out, as it would be. */
+function fullFields(world, { loginEmailVerified, _createdDate, ...member }) {
+  return {
+    ...member,
+    ...(world.options.verifiedReadable ? { loginEmailVerified } : {}),
+    ...(world.options.createdReadable ? { _createdDate } : {}),
+  };
 }
 
 function publicFields({ _id, profile }) {

@@ -41,14 +41,24 @@ const VERBS = {
   },
   /** Only switches that are read at the time of use; what shapes the backend's modules is fixed at the start. */
   options: ({ world }, options) => void Object.assign(world.options, options),
+  /** New code, as when the owner presses Publish. */
+  publish(site, { code }) {
+    if (code) site.world.options.code = code;
+    site.world.options.published = true;
+    site.publish();
+  },
   member({ world }, { email, ...change }) {
     const known = [...world.members.values()].find(({ loginEmail }) => loginEmail === email);
-    const member = known ?? addMember(world, { email });
+    const member = known ?? addMember(world, { email, verified: change.verified });
     if (change.status) member.status = change.status;
+    if (change.verified !== undefined) member.loginEmailVerified = change.verified;
     if (change.role) member.role = change.role;
     if (change.name) member.profile.nickname = change.name;
   },
-  collection({ world }, { name, exists }) {
+  collection({ world }, { name, exists, open }) {
+    if (open) world.openCollections.add(name);
+    else world.openCollections.delete(name);
+    if (exists && open !== undefined && world.collections.has(name)) return;
     if (exists) world.collections.set(name, new Map());
     else world.collections.delete(name);
   },

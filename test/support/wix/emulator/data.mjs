@@ -1,6 +1,8 @@
 // Wix Data: writes go to the primary at once and atomically, reads come from a mirror that lags behind unless the caller
 // asks for a consistent one. Collections are for the administrator; the caller needs suppressAuth.
 
+import { page } from './page.mjs';
+
 const MESSAGES = {
   WDE0025: (name) => `The ${name} collection does not exist.`,
   WDE0027: () => 'The current user does not have permissions for this collection.',
@@ -17,7 +19,8 @@ export function createDataModule(world) {
     if (world.dataFault) throw failure(world, world.dataFault, name);
     const items = world.collections.get(name);
     if (!items) throw failure(world, 'WDE0025', name);
-    if (options?.suppressAuth !== true) throw failure(world, 'WDE0027', name);
+    if (options?.suppressAuth !== true && !world.openCollections.has(name))
+      throw failure(world, 'WDE0027', name);
     return items;
   };
   const visible = (items, options) => {
@@ -69,7 +72,7 @@ function query(read) {
     },
     async find(options) {
       const items = (await read(options)).filter((item) => filters.every((holds) => holds(item)));
-      return { items: items.slice(0, limit), totalCount: items.length };
+      return page(items, limit);
     },
   };
   const add = (holds) => {

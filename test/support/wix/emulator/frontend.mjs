@@ -18,14 +18,18 @@ export function frontendModules(world, page) {
         multilingual: { isEnabled: world.options.language !== null, currentLanguage: world.options.language },
       },
     },
-    'wix-storage-frontend': { session: storageModule(page) },
+    'wix-storage-frontend': {
+      session: storageModule(page, page.tab.storage),
+      local: storageModule(page, page.tab.local),
+    },
     'wix-fetch': { fetch: (input, init) => page.fetch(input, init) },
     'wix-members-frontend': {
       currentMember: { getMember: async () => memberOfSession(world, tab.session) },
       ...(world.options.modules === 'old' ? { authentication } : {}),
     },
   };
-  if (world.options.modules === 'new') modules['@wix/authentication'] = authentication;
+  if (world.options.modules === 'new' && world.options.authenticationPackage)
+    modules['@wix/authentication'] = authentication;
   return modules;
 }
 
@@ -97,8 +101,8 @@ function locationModule(world, page) {
   };
 }
 
-function storageModule(page) {
-  const { storage, options } = page.tab;
+function storageModule(page, storage) {
+  const { options } = page.tab;
   const use = () => {
     page.effect('session');
     if (options.storageBlocked) throw new Error('Storage is not available');

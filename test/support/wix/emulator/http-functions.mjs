@@ -45,6 +45,9 @@ async function run(world, container, call) {
 }
 
 async function handle(world, container, call) {
+  const wait = world.warm.has(container) ? 0 : world.options.coldStartMs;
+  world.warm.add(container);
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   const functions = await container.import('backend/http-functions');
   const handler = functions[`${call.method.toLowerCase()}_${call.name}`] ?? functions[`use_${call.name}`];
   if (typeof handler !== 'function') return plain(404, 'Not found');

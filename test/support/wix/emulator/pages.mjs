@@ -23,6 +23,7 @@ export function sitePages(world) {
         '#status': { kind: TEXT, text: 'Signing you in…' },
         '#reference': { kind: TEXT, text: '', hidden: true },
         '#signInButton': { kind: BUTTON, label: 'Sign in', hidden: true },
+        '#otherButton': { kind: BUTTON, label: 'No', hidden: true },
       },
     },
     '/news': {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContainer, signOn } from './backend.mjs';
 import { answerControl } from './control.mjs';
+import { buildTrouble } from './build.mjs';
 import { entityTag, renderPage } from './html.mjs';
 import { callHttpFunction, writeFault } from './http-functions.mjs';
 import { siteSource } from './site-code.mjs';
@@ -17,14 +18,19 @@ const BROWSER = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../b
 const COOKIE = 'smSession';
 
 export async function startServer(world, port) {
-  const containers = Array.from({ length: world.options.containers }, () => createContainer(world));
+  let containers = [];
   let turn = 0;
   const site = {
     world,
     container: () => containers[(turn += 1) % containers.length],
+    /** What was written since the last time becomes the site that visitors see. */
+    publish() {
+      containers = Array.from({ length: world.options.containers }, () => createContainer(world));
+    },
     callWebMethod: (call) => callWebMethod(site, call),
     tabs: new Map(),
   };
+  site.publish();
   const server = createServer((request, response) => {
     answer(site, request, response).catch((error) => {
       world.log.push({ level: 'error', text: `Emulator: ${error?.stack ?? error}` });
@@ -63,6 +69,11 @@ async function answer(site, request, response) {
 }
 
 async function answerFunction(site, { url, request, body, match, via }, response) {
+  const trouble = buildTrouble(site.world);
+  if (trouble !== null) {
+    site.world.log.push({ level: 'error', text: trouble });
+    return send(response, 404, { message: 'Not found' });
+  }
   const result = await callHttpFunction(site.world, site.container(), {
     name: decodeURIComponent(match[1]),
     path: (match[2] ?? '').split('/').filter(Boolean).map(decodeURIComponent),
@@ -113,7 +124,10 @@ async function answerPage(site, { url, request }, response) {
   const tab = new Tab(world, site.callWebMethod, { preview: false });
   tab.session = cookie(request) ?? null;
   const elements = await tab.render(url);
-  const html = request.method === 'GET' && renderPage(world, { url, member, preview, elements });
+  const html =
+    request.method === 'GET' &&
+    world.options.published &&
+    renderPage(world, { url, member, preview, elements });
   if (!html) return send(response, 404, { message: 'Not found' });
   return response
     .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
@@ -170,6 +184,7 @@ async function pageCode(site, specifier) {
 async function callWebMethod(site, { module, name, values }) {
   if (!/^[\w-]+\.web$/.test(module)) throw new Error('Not a web module');
   site.world.webMethodCalls.push({ module, name, at: site.world.now() });
+  if (buildTrouble(site.world) !== null) throw new Error('Not found');
   const methods = await site.container().import(`backend/${module}`);
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (method?.permission !== 'Anyone') throw new Error('Not permitted');

@@ -3,6 +3,7 @@
 
 import { webcrypto } from 'node:crypto';
 import { corsFetch } from './cors-fetch.mjs';
+import { buildTrouble } from './build.mjs';
 import { frontendModules } from './frontend.mjs';
 import { findPage } from './pages.mjs';
 import { SiteCode } from './site-code.mjs';
@@ -16,6 +17,7 @@ export class Tab {
   #world;
   #callWebMethod;
   storage = new Map();
+  local = new Map();
   session = null;
   history = [];
   page = null;
@@ -142,6 +144,7 @@ class Page {
     for (const [id, initial] of Object.entries(page.elements)) {
       if (!this.tab.options.missingElements?.includes(id)) this.elements.set(id, { ...initial });
     }
+    if (buildTrouble(this.#world) !== null) return;
     const code = this.#code(callWebMethod);
     try {
       await code.import(page.code);
@@ -267,7 +270,7 @@ class Page {
   }
 }
 
-const WEB_METHODS = { 'wix-saml.web': ['redeemTicket', 'challengeFor'] };
+const WEB_METHODS = { 'wix-saml.web': ['redeemTicket', 'challengeFor', 'selfCheck'] };
 
 function selected(element, { id, entry, options }) {
   return {

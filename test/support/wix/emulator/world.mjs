@@ -18,13 +18,33 @@ export const defaults = {
   /** Current language of a site that has several, such as 'de'; null for a site with one. */
   language: null,
   secrets: {},
-  /** Collections that exist, all with permissions for the administrator only. */
+  /** Collections that exist, with permissions for the administrator only unless they are in `openCollections`. */
   collections: ['SamlAssertions'],
+  openCollections: [],
+  /** Whether code may not make collections. */
+  collectionsFixed: false,
   members: [],
   /** 'new': wix-secrets-backend.v2 and @wix/authentication; 'old': the modules that they replace. */
   modules: 'new',
   /** Adds @wix/identity. */
   signOn: false,
+  /** Adds @wix/members, as an editor that has it would. */
+  userMembers: false,
+  /** Whether the Members Area is on the site; without it Wix answers nothing about members. */
+  membersArea: true,
+  /** Whether @wix/authentication is installed; only sites with the new modules can. */
+  authenticationPackage: true,
+  /** Whether a member whom the mint makes counts as verified. */
+  mintedVerified: false,
+  /** Whether Wix tells `loginEmailVerified` at all, and when a member was made. */
+  verifiedReadable: true,
+  createdReadable: true,
+  /** How long a query for members does not find a new one. */
+  memberLagMs: 0,
+  /** What a container's first call takes longer. */
+  coldStartMs: 0,
+  /** HTTP functions and pages are those of the published site. */
+  published: true,
   /** The site's files by name (`backend/wix-saml.js`), as `wix-saml site` writes them. */
   code: {},
   /** 'object': getSecretValue() answers `{ value }`; 'text': the bare text. */
@@ -78,6 +98,8 @@ export function createWorld(options) {
     dataFault: null,
     memberFault: null,
     secretFault: null,
+    /** Containers that have answered before. */
+    warm: new WeakSet(),
     tokensUsed: new Set(),
     /** What opaque tokens stand for. */
     opaqueTokens: new Map(),
@@ -90,16 +112,18 @@ export function createWorld(options) {
     now: () => Date.now() + world.clockOffsetMs,
     baseUrl: () => world.origin + settings.sitePath,
   };
+  world.openCollections = new Set(settings.openCollections);
   for (const name of settings.collections) world.collections.set(name, new Map());
   for (const member of settings.members) addMember(world, member);
   return world;
 }
 
-/** @param {{ email: string, name?: string, status?: string, role?: 'owner' | 'admin' }} member */
-export function addMember(world, { email, name, status, role }) {
+/** @param {{ email: string, name?: string, status?: string, role?: 'owner' | 'admin', verified?: boolean }} member */
+export function addMember(world, { email, name, status, role, verified = true }) {
   const member = {
     _id: randomUUID(),
     loginEmail: email,
+    loginEmailVerified: verified,
     status: status ?? (world.options.manualApproval ? 'PENDING' : 'APPROVED'),
     profile: { nickname: name ?? email.slice(0, email.indexOf('@')) },
     contact: {},
@@ -117,7 +141,10 @@ export function memberWithEmail(world, email) {
 }
 
 export function findOrAddMember(world, email) {
-  return memberWithEmail(world, email) ?? addMember(world, { email: email.toLowerCase() });
+  return (
+    memberWithEmail(world, email) ??
+    addMember(world, { email: email.toLowerCase(), verified: world.options.mintedVerified })
+  );
 }
 
 export function memberById(world, id) {

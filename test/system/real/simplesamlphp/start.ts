@@ -5,7 +5,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, stopped } from '../processes';
+import { freePort } from '../../../support/makers/free-port';
+import { stopped } from '../processes';
 
 const www = '/usr/share/simplesamlphp/www';
 const startWithinMs = 20_000;

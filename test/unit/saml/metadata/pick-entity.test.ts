@@ -28,7 +28,7 @@ async function* pieces(text: string, size: number): AsyncGenerator<string> {
 }
 
 const picked = (text: string, entityId?: string, size = 4096): Promise<string> =>
-  pickEntity(text.slice(0, size + 200), pieces(text.slice(size + 200), size), entityId);
+  pickEntity(text.slice(0, size + 200), pieces(text.slice(size + 200), size), { entityId });
 const refusal = async (text: string, entityId?: string, size?: number): Promise<MetadataError> => {
   const error: unknown = await picked(text, entityId, size).catch((cause: unknown) => cause);
   if (error instanceof MetadataError) return error;
@@ -99,11 +99,9 @@ describe('what is refused in pieces', () => {
       const piece = await Promise.resolve(`${' '.repeat(1024 * 1024)}<m:x/>`);
       for (;;) yield piece;
     }
-    const error: unknown = await pickEntity(
-      `<m:EntitiesDescriptor xmlns:m="${MD}">`,
-      endless(),
-      undefined,
-    ).catch((cause: unknown) => cause);
+    const error: unknown = await pickEntity(`<m:EntitiesDescriptor xmlns:m="${MD}">`, endless(), {}).catch(
+      (cause: unknown) => cause,
+    );
     expect(error).toMatchObject({ problem: 'The metadata is larger than 100 MB.' });
   });
 });

@@ -131,6 +131,8 @@ describe('the audit log', () => {
   });
 
   it.each<[string, (written: string[]) => string[], number | undefined, RegExp]>([
+    ['a changed first line', (all) => all.map((line) => line.replace('R0', 'R9')), 1, /changed/],
+    ['a changed line that is the only one', ([a = '']) => [a.replace('R0', 'R9')], 1, /changed/],
     ['a changed line', (all) => all.map((line) => line.replace('R2', 'R9')), 3, /changed/],
     [
       'a changed hash',

@@ -1,18 +1,9 @@
 /** docs/events.md, made from the tables of events and fields in src. */
 
-import { eventFields } from '../../src/core/event-fields';
-import { eventTable } from '../../src/core/events';
-import { limits } from '../../src/core/limits';
-
-const cell = (text: string): string => text.replace(/(?<!\\)\|/g, '\\|').replace(/\s+/g, ' ');
-
-/** Not padded: a longer cell must not change every line. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
-}
-
-const code = (name: string): string => `\`${name}\``;
+import { eventFields } from '../../../src/core/event-fields';
+import { eventTable } from '../../../src/core/events';
+import { limits } from '../../../src/core/limits';
+import { code, table } from './markdown';
 
 function events(): string {
   return table(

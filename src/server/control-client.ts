@@ -1,0 +1,57 @@
+// Speaks to the services that run with a configuration file on this machine (control-socket).
+
+import { readdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { Environment } from '../config/environment';
+import { lookedInDirectories, mayLookInto, socketPrefix } from './control-places';
+import type { ReloadChoice } from './reload';
+
+/** A reload reads twice and may wait ten seconds for a new address; several can queue. */
+const answerWithinMs = 60_000;
+const mostAnswerBytes = 1024 * 1024;
+
+export type Reached =
+  | { readonly kind: 'answered'; readonly text: string }
+  /** Nobody listens there any more. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Sockets of this configuration file. */
+export function findSockets(configFile: string, env: Environment): readonly string[] {
+  const prefix = socketPrefix(configFile);
+  return lookedInDirectories(env)
+    .filter(mayLookInto)
+    .flatMap((directory) =>
+      readdirSync(directory)
+        .filter((name) => name.startsWith(prefix) && name.endsWith('.sock'))
+        .map((name) => join(directory, name)),
+    );
+}
+
+export async function askToReload(socketPath: string, choice: ReloadChoice): Promise<Reached> {
+  const reached = await ask(socketPath, `${JSON.stringify({ verb: 'reload', ...choice })}\n`);
+  if (reached.kind === 'gone') rmSync(socketPath, { force: true });
+  return reached;
+}
+
+function ask(path: string, request: string): Promise<Reached> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    const chunks: string[] = [];
+    const late = setTimeout(() => socket.destroy(new Error('no answer in time')), answerWithinMs);
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      chunks.push(chunk);
+      if (chunks.join('').length > mostAnswerBytes) socket.destroy(new Error('the answer is too long'));
+    });
+    socket.once('connect', () => socket.end(request));
+    socket.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+      const gone = code === 'ECONNREFUSED' || code === 'ENOENT';
+      resolve(gone ? { kind: 'gone' } : { kind: 'failed', reason: code ?? message });
+    });
+    socket.once('close', () => {
+      clearTimeout(late);
+      resolve({ kind: 'answered', text: chunks.join('') });
+    });
+  });
+}

@@ -1,0 +1,105 @@
+// One-time records in the file store. A record: kind, when it expires, the epoch it was written in, the value.
+//
+// A new epoch makes every record that was put unusable in one step, and leaves the claims: after a power cut or a restored
+// backup nobody can know which tickets and pending requests were spent meanwhile. Nothing is lost by forgetting them but a
+// second try, and with them gone an assertion whose claim was lost is refused too: it answers a request that is unknown.
+
+import type { Clock } from '../core/ports';
+import type { FileData } from './file-data';
+
+const HEADER_BYTES = 13;
+const PUT = 0x70;
+const CLAIM = 0x63;
+const EPOCH = 'epoch';
+const NOTHING = Buffer.alloc(0);
+/** Expired records that each new one clears away: more than one, so that there are never many more than live ones. */
+const SWEPT_PER_RECORD = 3;
+
+interface FoundRecord {
+  readonly isClaim: boolean;
+  readonly expiresAt: number;
+  readonly epoch: number;
+  readonly value: Buffer;
+}
+
+/** The verbs of StateStore about records, each within one transaction. */
+export class FileRecords {
+  readonly #data: FileData;
+  readonly #clock: Clock;
+
+  constructor(data: FileData, clock: Clock) {
+    this.#data = data;
+    this.#clock = clock;
+  }
+
+  put(key: string, value: string, ttlMs: number): void {
+    this.#sweep();
+    this.#write(key, PUT, this.#clock.now() + ttlMs, Buffer.from(value));
+  }
+
+  take(key: string): string | undefined {
+    const found = this.#find(key);
+    if (found === undefined) return undefined;
+    this.#remove(key, found);
+    return this.#isLive(found) ? found.value.toString() : undefined;
+  }
+
+  claim(key: string, ttlMs: number): boolean {
+    const found = this.#find(key);
+    if (found !== undefined && this.#isLive(found)) return false;
+    this.#sweep();
+    this.#write(key, CLAIM, this.#clock.now() + ttlMs, NOTHING);
+    return true;
+  }
+
+  /** Makes all that was put before unusable. */
+  forgetAllPut(): void {
+    const epoch = Buffer.alloc(4);
+    epoch.writeUInt32BE(this.#epoch() + 1);
+    this.#data.about.put(EPOCH, epoch);
+  }
+
+  #epoch(): number {
+    return this.#data.about.get(EPOCH)?.readUInt32BE() ?? 0;
+  }
+
+  #isLive({ isClaim, expiresAt, epoch }: FoundRecord): boolean {
+    return expiresAt > this.#clock.now() && (isClaim || epoch === this.#epoch());
+  }
+
+  #find(key: string): FoundRecord | undefined {
+    const bytes = this.#data.records.get(key);
+    return bytes === undefined
+      ? undefined
+      : {
+          isClaim: bytes.readUInt8(0) === CLAIM,
+          expiresAt: bytes.readDoubleBE(1),
+          epoch: bytes.readUInt32BE(9),
+          value: bytes.subarray(HEADER_BYTES),
+        };
+  }
+
+  #write(key: string, kind: number, expiresAt: number, value: Buffer): void {
+    const before = this.#find(key);
+    if (before !== undefined) this.#remove(key, before);
+    const header = Buffer.alloc(HEADER_BYTES);
+    header.writeUInt8(kind, 0);
+    header.writeDoubleBE(expiresAt, 1);
+    header.writeUInt32BE(this.#epoch(), 9);
+    this.#data.records.put(key, Buffer.concat([header, value]));
+    this.#data.expiry.put([expiresAt, key], NOTHING);
+  }
+
+  #remove(key: string, { expiresAt }: FoundRecord): void {
+    this.#data.records.remove(key);
+    this.#data.expiry.remove([expiresAt, key]);
+  }
+
+  #sweep(): void {
+    const due = this.#data.expiry.keys({ end: [this.#clock.now(), ''], limit: SWEPT_PER_RECORD });
+    for (const entry of due) {
+      this.#data.expiry.remove(entry);
+      if (typeof entry !== 'string') this.#data.records.remove(entry[1]);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+// Page code of a page whose owner pasted nothing.
