@@ -105,7 +105,7 @@ describe('docs/http.md', () => {
     const routes = sourceFiles()
       .filter(({ name }) => /^http\/(portal\/)?routes\//.test(name))
       .flatMap(({ code }) =>
-        [...code.matchAll(/\b(?:path: |Path = )'(\/[^']+)'/g)].map(([, path = '']) => path),
+        [...code.matchAll(/(?:\bpath: |Path = )'(\/[^']+)'/g)].map(([, path = '']) => path),
       );
     const spans = documents.get('docs/http.md')?.spans ?? [];
     const named = spans.flatMap((span) => /^(?:GET|POST) (\S+)/.exec(span)?.[1] ?? []);
