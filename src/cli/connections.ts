@@ -1,25 +1,39 @@
 // `wix-saml connections`: every connection with its state, read anew; what a running service found, its log says.
+// `connections activate NAME` puts live what an IT admin brought and tested.
 
 import { connectionViews, type ConnectionView } from '../admin/connections';
 import { loadConfig } from '../config/load';
 import { nameLine } from '../core/text';
 import { systemClock } from '../server/system';
 import { command } from './command';
-import { configOption, jsonOption } from './options';
+import { activateConnection } from './activate-connection';
+import { configOption, flag, jsonOption } from './options';
+import { liveDirectory } from './setup-documents';
 import { configFile, exit, json } from './terminal';
+import { UsageError } from './usage';
 
 export const connectionsCommand = command({
   name: 'connections',
-  description: 'list every connection: ready, waiting or down, with reason, keys and dates',
-  arguments: [],
-  options: { config: configOption, json: jsonOption },
-  run: async (options, terminal) => {
+  description:
+    'list every connection: ready, waiting or down; or activate what an IT admin has set up and tested',
+  arguments: [
+    { name: '[action]', description: 'activate; without it the connections are listed' },
+    { name: '[name]', description: 'which connection to activate' },
+  ],
+  options: {
+    config: configOption,
+    undo: flag('--undo', 'with activate: bring back what was live before'),
+    json: jsonOption,
+  },
+  run: async (options, terminal, action = '', name = '') => {
+    if (action === 'activate' ? name === '' : action !== '')
+      throw new UsageError('Write `wix-saml connections`, or `wix-saml connections activate NAME`.');
+    if (options.undo && action === '')
+      throw new UsageError('--undo stands with `wix-saml connections activate NAME`.');
+    if (action === 'activate') return activateConnection({ ...options, name }, terminal);
     const now = systemClock.now();
-    const { connections } = await loadConfig(configFile(options.config, terminal), {
-      env: terminal.env,
-      now,
-    });
-    const views = connectionViews(connections, now);
+    const config = await loadConfig(configFile(options.config, terminal), { env: terminal.env, now });
+    const views = connectionViews(await liveDirectory(config, terminal), now);
     if (options.json) terminal.out(json({ connections: views }));
     else for (const line of views.flatMap(linesOf)) terminal.out(line);
     return views.some(({ state }) => state === 'down') ? exit.findings : exit.fine;

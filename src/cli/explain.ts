@@ -24,7 +24,8 @@ import { reasonOf } from '../sso/directory';
 import { command } from './command';
 import { explanationLines } from './explanation-lines';
 import { configOption, flag, jsonOption, repeatedText, text } from './options';
-import { configFile, exit, json } from './terminal';
+import { liveDirectory } from './setup-documents';
+import { configFile, exit, json, type Terminal } from './terminal';
 import { UsageError } from './usage';
 
 export const explainCommand = command({
@@ -63,9 +64,10 @@ export const explainCommand = command({
     const ground =
       options.config === undefined && standsAlone(options)
         ? undefined
-        : groundIn(
+        : await groundIn(
             await loadConfig(configFile(options.config, terminal), { env: terminal.env, now }),
             options,
+            terminal,
           );
     const choice: ExplainChoice = {
       ...options,
@@ -82,14 +84,16 @@ export const explainCommand = command({
 });
 
 /** @throws UsageError when the named connection has no metadata to judge by */
-function groundIn(
+async function groundIn(
   config: ConfigParts,
   { connection }: { readonly connection: string | undefined },
-): ExplainGround {
-  const state = connection === undefined ? undefined : config.connections.byName(connection)?.state;
+  terminal: Terminal,
+): Promise<ExplainGround> {
+  const connections = await liveDirectory(config, terminal);
+  const state = connection === undefined ? undefined : connections.byName(connection)?.state;
   if (state !== undefined && state.kind !== 'ready')
     throw new UsageError(`The connection ${connection ?? ''} cannot be judged by: ${reasonOf(state)}`);
-  return { ...config, connections: config.connections.ready };
+  return { ...config, connections: connections.ready };
 }
 
 function read(file: string): Buffer {

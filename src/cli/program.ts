@@ -18,6 +18,8 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['keys', async () => (await import('./keys.js')).keysCommand],
   ['check', async () => (await import('./check.js')).checkCommand],
   ['connections', async () => (await import('./connections.js')).connectionsCommand],
+  ['invite', async () => (await import('./invite.js')).inviteCommand],
+  ['links', async () => (await import('./links.js')).linksCommand],
   ['metadata', async () => (await import('./metadata.js')).metadataCommand],
   ['site', async () => (await import('./site.js')).siteCommand],
   ['explain', async () => (await import('./explain.js')).explainCommand],

@@ -132,6 +132,8 @@ export interface ConfigInput {
   readonly state?: string | undefined;
   /** Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one. */
   readonly stateKeys?: readonly string[] | undefined;
+  /** The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole. */
+  readonly setup?: 'on' | 'off' | FromEnvironment | undefined;
   readonly verification?: {
     /** Let node-saml validate what the strict verifier accepted, and refuse when they disagree. It knows fewer algorithms. */
     readonly secondOpinion?: boolean | undefined;

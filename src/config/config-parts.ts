@@ -43,6 +43,8 @@ export interface ConfigParts {
   readonly sites: ReadonlyMap<string, SiteConfig>;
   /** With what became of each: `ready` are those that can sign people in. */
   readonly connections: ConnectionDirectory;
+  /** Whether there are set-up pages for those who hold a link. */
+  readonly setupPages: boolean;
   /** How metadata addresses are asked. */
   readonly outbound: OutboundWay;
   readonly maxMessageBytes: number;

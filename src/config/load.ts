@@ -159,6 +159,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     stateKeys,
     sites,
     connections,
+    setupPages: draft.setup === 'on',
     outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',

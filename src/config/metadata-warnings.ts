@@ -11,7 +11,7 @@ export function metadataWarnings(entry: ConnectionEntry, now: number): readonly 
   if (state.kind === 'down') return [];
   if (state.kind === 'waiting') {
     if (state.for !== 'setup') return [];
-    const hint = 'Get it from the administrator of the IdP, save it as a file and name the file here.';
+    const hint = `Send the administrator of the IdP a link (\`wix-saml invite ${entry.settings.name}\`); or save the metadata as a file and name the file here.`;
     return [{ code: 'METADATA_AWAITED', path, problem: reasonOf(state), hint }];
   }
   return state.skipped.map(unusable);

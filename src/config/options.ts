@@ -197,6 +197,10 @@ export const configuration = section({
     defaultWords:
       'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
+  setup: withDefault(choice(['on', 'off']), 'on', {
+    meaning:
+      'The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole.',
+  }),
   verification: defaultsOf(verification),
   outbound: defaultsOf(outbound),
   log: defaultsOf(log),

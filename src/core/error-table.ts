@@ -24,6 +24,9 @@ export const visitorSentences = {
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
   setup:
     'The site is not set up for this sign-in. Trying again will not help: please tell the person who looks after the site, and quote the reference below.',
+  link: 'This set-up link cannot be used: it has ended, was withdrawn, or was opened in another browser before. Please ask whoever sent it for a new one. If you have not opened it yourself, tell them so.',
+  changed:
+    'These settings were changed by somebody else at the same moment. Please go back, load the page again and look at them.',
   request: 'This link or request is not valid. Please go back to the site and start again.',
 } as const;
 
@@ -116,6 +119,10 @@ export const errorTable = {
   POLICY_NAMEID_TRANSIENT: row(403, 'member', 'warn', 'The NameID is transient: another value at every sign-in. At the IdP, set the NameID format to emailAddress, or release the attribute `mail` and write `emailFrom: mail` into the connection.'),
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: row(403, 'member', 'warn', 'The person signed in by a method that `requestedAuthnContext` does not list. Require a listed method for this application at the IdP, or add the class that came to the list.'),
   POLICY_AUTHN_TOO_OLD: row(403, 'again', 'info', 'No single AuthnStatement shows a sign-in that is recent enough for `maxAuthnAgeSeconds` or for ForceAuthn. Configure the IdP to ask for the password again when the request says ForceAuthn, and compare the clocks (NTP).'),
+
+  SETUP_LINK_INVALID: row(403, 'link', 'info', 'The set-up link is unknown, has ended, was revoked, or was redeemed in another browser; `wix-saml links` shows which. Make a new one with `wix-saml invite`.'),
+  SETUP_FORM_FOREIGN: row(403, 'request', 'warn', 'A form of the set-up pages came from another site, or from a page of another session. If an honest person meets it: a proxy or a browser extension removes or changes the header Origin.'),
+  SETUP_CONFLICT: row(409, 'changed', 'info', 'Two people, or a person and a command, changed the same connection at once; the first change stands.'),
 
   TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes with `state: memory`: `file:DIR` serves several processes of one machine, Redis several machines.'),
   TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in. Start the sign-in again in the tab that shall be signed in.'),

@@ -190,6 +190,31 @@ export const eventTable = {
   ]),
   'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
+  'setup.activated': row(
+    'warn',
+    'What people of this connection sign in by has changed, by `wix-saml connections activate`; said by every process.',
+    ['connection', 'site', 'summary'],
+  ),
+  'setup.handedOver': row('warn', 'An IT admin is done: `wix-saml connections activate NAME` puts it live.', [
+    'reference',
+    'connection',
+    'link',
+  ]),
+  'setup.linkRedeemed': row('info', 'A set-up link was opened by a person, for one browser.', [
+    'reference',
+    'connection',
+    'link',
+  ]),
+  'setup.metadataBrought': row(
+    'info',
+    'An IT admin saved the metadata of their IdP in a draft; nobody signs in by it yet.',
+    ['reference', 'connection', 'link', 'identityProvider'],
+  ),
+  'setup.tested': row(
+    'info',
+    'The IdP answered a test sign-in of the set-up pages; nobody was signed in by it.',
+    ['reference', 'connection', 'link', 'outcome'],
+  ),
   'state.connection': row('error', 'The state store does not answer; said once a minute while it lasts.', [
     'problem',
     'hint',

@@ -85,6 +85,16 @@ export const limits = Object.freeze({
   /** Texts in one list of a detail, and fields of one detail: the table of fields has fewer than thirty. */
   detailItems: 10,
   detailFields: 30,
+  /** How long a set-up link is listed after its end, for whoever asks what became of it. */
+  setupLinkKeptMs: 30 * 24 * 60 * MINUTE,
+  /** A form of the set-up pages: metadata of one IdP as a file or a text (real ones have less than 100 KB), in base64 with its fields. */
+  setupFormBytes: 1024 * KIB,
+  /** Metadata that a form of the set-up pages brings. */
+  setupMetadataBytes: 512 * KIB,
+  /** Addresses of IT admins that are asked at once, that wait for it, and those of one client: each may take seconds. */
+  setupFetchesAtOnce: 4,
+  setupFetchesWaiting: 16,
+  setupFetchesOfClient: 3,
   /** Content keys whose failures are remembered, about 150 bytes each; pushing one out costs us 50 000 RSA operations. */
   contentKeysRemembered: 50_000,
 });

@@ -3,6 +3,7 @@
 
 export type OutboundReason =
   | 'addressNotAllowed'
+  | 'addressNotPublic'
   | 'nameNotFound'
   | 'connectionRefused'
   | 'unreachable'
@@ -27,6 +28,11 @@ export const outboundReasons: Readonly<Record<OutboundReason, Words>> = Object.f
   addressNotAllowed: {
     says: 'not an address that is asked',
     remedy: 'Use https, without a user name or password; http is for localhost only.',
+  },
+  addressNotPublic: {
+    says: 'it does not lie in the public internet',
+    remedy:
+      'Only addresses that everybody can reach are asked here. Where a redirect led to it, use the final address, if it is the right one.',
   },
   nameNotFound: {
     says: 'the host name is not known',
@@ -113,7 +119,6 @@ const reasonsByCode: Readonly<Record<string, OutboundReason>> = {
   ECONNRESET: 'brokenOff',
   EPIPE: 'brokenOff',
   EPROTO: 'tlsFailed',
-  ERR_ADDRESS_NOT_PUBLIC: 'redirectRefused',
   CERT_HAS_EXPIRED: 'certificateInvalid',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificateInvalid',
   SELF_SIGNED_CERT_IN_CHAIN: 'certificateInvalid',

@@ -10,7 +10,7 @@ import { isIP } from 'node:net';
 import { isLoopbackHost } from './loopback';
 import { OutboundError, reasonOf } from './outbound-reasons';
 import { authoritiesOf, goesThroughProxy, throughProxy, type OutboundWay } from './outbound-way';
-import { isPublicAddress, publicLookup } from './public-address';
+import { isPublicAddress, lookupWithin, mayAsk, notPublic, type Reach } from './public-address';
 
 export interface OutboundBounds {
   /** Milliseconds for everything: names, connections, redirects, and reading to the end. */
@@ -24,6 +24,8 @@ export interface OutboundBounds {
 export interface OutboundGet extends OutboundBounds {
   /** How many redirects are followed; with 0 a redirect is an answer like any other. */
   readonly redirects: number;
+  /** Where the address and every redirect may lead; absent: anywhere, because the operator wrote the address down. */
+  readonly reach?: Reach;
   /** Sent along to wherever a redirect leads: no credential belongs here. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -47,6 +49,7 @@ interface Asked {
   readonly answerBytes: number;
   readonly timeoutMs: number;
   readonly way: OutboundWay;
+  readonly reach?: Reach | undefined;
   /** Aborts after that time, counted from the first address on. */
   readonly signal: AbortSignal;
 }
@@ -79,13 +82,16 @@ export async function outboundStream<T>(
   options: OutboundGet,
   consume: (answer: OutboundStream) => Promise<T>,
 ): Promise<T> {
-  const { timeoutMs, answerBytes, headers = {}, way = {} } = options;
+  const { timeoutMs, answerBytes, headers = {}, way = {}, reach } = options;
   const signal = AbortSignal.timeout(timeoutMs);
-  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, way, signal };
+  const asked: Asked = { method: 'GET', headers, answerBytes, timeoutMs, way, reach, signal };
   const written = allowed(address);
   let url = written;
   for (let left = options.redirects; ; left -= 1) {
-    const message = await send(url, asked, ledElsewhere(written, url));
+    const message = await send(
+      url,
+      ledElsewhere(written, url) ? { ...asked, reach: asked.reach ?? 'public' } : asked,
+    );
     const location = options.redirects === 0 ? undefined : redirectOf(message);
     if (location === undefined) return consumed(message, asked, consume);
     message.destroy();
@@ -142,8 +148,9 @@ const isInnerAddress = (hostname: string): boolean =>
   isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 && !isPublicAddress(hostname);
 
 /** Resolves with the head of the answer. Node's modules load at first use: most starts fetch nothing. */
-async function send(url: URL, asked: Asked, onlyPublic = false): Promise<IncomingMessage> {
-  const { method, headers, body, signal } = asked;
+async function send(url: URL, asked: Asked): Promise<IncomingMessage> {
+  const { method, headers, body, signal, reach } = asked;
+  if (reach !== undefined && !mayAsk(reach, url.hostname)) throw notPublic();
   const { request } = await clientFor(url.href);
   const options: RequestOptions = {
     method,
@@ -151,7 +158,7 @@ async function send(url: URL, asked: Asked, onlyPublic = false): Promise<Incomin
     headers: { 'user-agent': 'wix-saml', 'accept-encoding': 'identity', ...headers },
     agent: false,
     signal,
-    ...(await wayTo(url, asked, onlyPublic)),
+    ...(await wayTo(url, asked)),
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, options, resolve);
@@ -167,7 +174,6 @@ const clientFor = (address: string) =>
 async function wayTo(
   url: URL,
   { way, signal, ...asked }: Asked,
-  onlyPublic: boolean,
 ): Promise<RequestOptions & { ca?: string[] }> {
   if (goesThroughProxy(url, way)) {
     const { request } = await clientFor(way.proxy?.origin ?? '');
@@ -176,7 +182,10 @@ async function wayTo(
     });
   }
   const ca = await authoritiesOf(way);
-  return { ...(ca === undefined ? {} : { ca }), ...(onlyPublic ? { lookup: publicLookup() } : {}) };
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(asked.reach === undefined ? {} : { lookup: lookupWithin(asked.reach) }),
+  };
 }
 
 async function consumed<T>(

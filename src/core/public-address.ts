@@ -2,8 +2,9 @@
 // behind our firewall, where others trust whoever asks (OWASP: server-side request forgery).
 
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { isLoopbackHost } from './loopback';
+import { OutboundError } from './outbound-reasons';
 
 const subnets = (family: 'ipv4' | 'ipv6', nets: readonly string[]): BlockList => {
   const list = new BlockList();
@@ -33,30 +34,54 @@ export function isPublicAddress(address: string): boolean {
   return version === 6 && global6.check(bare, 'ipv6') && !special6.check(bare, 'ipv6');
 }
 
-type LookupDone = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
-type Lookup = (hostname: string, options: LookupOptions, done: LookupDone) => void;
+/** Whom an address may lead to. `public-or-loopback`: for a service that itself runs on loopback, at work or in tests. */
+export type Reach = 'public' | 'public-or-loopback';
 
-const ADDRESS_NOT_PUBLIC = 'ERR_ADDRESS_NOT_PUBLIC';
+export const isWithin = (reach: Reach, address: string): boolean =>
+  isPublicAddress(address) || (reach === 'public-or-loopback' && isLoopbackHost(address));
+
+/** A host that is written as an address is never resolved, so it is judged as it stands; a name is judged when it is resolved. */
+export function mayAsk(reach: Reach, hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(bare) !== 0) return isWithin(reach, bare);
+  return !isLoopbackHost(bare) || reach === 'public-or-loopback';
+}
+
+type Resolve = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  done: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /**
- * A `lookup` for node:net that fails for a name with any address that is not public. The connection goes to what was looked
- * at here: the name is not resolved a second time.
+ * Resolves a name for a connection, once: the connection is made to what was judged, so a name that changes its mind
+ * (rebinding) gains nothing. One address inside spoils all.
  */
-export function publicLookup(
-  resolve: (
-    hostname: string,
-    options: LookupOptions & { all: true },
-    done: (error: Error | null, addresses: LookupAddress[]) => void,
-  ) => void = dnsLookup,
-): Lookup {
+export function lookupWithin(reach: Reach, resolve: Resolve = dnsLookup): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) {
+        done(error, []);
+        return;
+      }
       const [first] = addresses;
-      if (error !== null) done(error, []);
-      else if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))
-        done(Object.assign(new Error('not public'), { code: ADDRESS_NOT_PUBLIC }), []);
-      else if (options.all === true) done(null, addresses);
-      else done(null, first.address, first.family);
+      if (first === undefined) {
+        done(new OutboundError('nameNotFound', 'no address'), []);
+        return;
+      }
+      if (!addresses.every(({ address }) => isWithin(reach, address))) {
+        done(notPublic(), []);
+        return;
+      }
+      if (options.all === true) {
+        done(null, addresses);
+        return;
+      }
+      done(null, first.address, first.family);
     });
   };
 }
+
+/** Says as much about a name as about an address. */
+export const notPublic = (): OutboundError =>
+  new OutboundError('addressNotPublic', 'a private network, or this machine');

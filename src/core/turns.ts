@@ -87,6 +87,10 @@ export const turnOf = {
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: 'IT admin',
   POLICY_AUTHN_TOO_OLD: 'IT admin',
 
+  SETUP_LINK_INVALID: 'operator',
+  SETUP_FORM_FOREIGN: 'IT admin',
+  SETUP_CONFLICT: 'IT admin',
+
   TICKET_UNKNOWN: 'visitor',
   TICKET_VERIFIER_MISMATCH: 'visitor',
 

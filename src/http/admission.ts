@@ -12,6 +12,8 @@ export interface Admission {
   /** `asked`: brought a handle of ours. `others`: IdPs that drop RelayState, tiles, and whatever strangers make up. */
   readonly answers: Lines<'asked' | 'others'>;
   readonly logins: Lines<'logins'>;
+  /** Addresses that an IT admin lets us ask: nobody who signs in waits behind somebody else's slow server. */
+  readonly fetches: Lines<'fetches'>;
   readonly handles: HandleUses;
 }
 
@@ -32,6 +34,13 @@ export function createAdmission(now: () => number): Admission {
       atOnce: Math.max(1, Math.min(limits.loginsAtOnce, availableParallelism() - 1)),
       waiting: limits.loginsWaiting,
       waitingOfClient: limits.loginsWaitingOfClient,
+      now,
+    }),
+    fetches: new Lines({
+      lines: { fetches: { share: 1, most: 1 } },
+      atOnce: limits.setupFetchesAtOnce,
+      waiting: limits.setupFetchesWaiting,
+      waitingOfClient: limits.setupFetchesOfClient,
       now,
     }),
     handles: new HandleUses(limits.answersPerHandle, limits.handlesCounted),

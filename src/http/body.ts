@@ -7,7 +7,7 @@ import type { BodyRoom } from './bodies';
 import type { Visit } from './visit';
 
 export interface BodyRules {
-  readonly type: 'application/x-www-form-urlencoded' | 'application/json';
+  readonly type: 'application/x-www-form-urlencoded' | 'application/json' | 'multipart/form-data';
   readonly maxBytes: number;
 }
 

@@ -92,6 +92,8 @@ function surroundings(
   error: unknown,
 ): Omit<RefusalView, 'message' | 'reference' | 'code' | 'remedy'> {
   const at = context.clock.now();
+  // Whoever tries links learns nothing of what they are for.
+  if (errorTable[code].visitor === 'link') return { at };
   const named = about.connection ?? (error instanceof SsoError ? error.detail.connection : undefined);
   const entry = named === undefined ? undefined : context.connections.byName(named);
   const connection = entry?.settings;

@@ -8,6 +8,8 @@ import { createAdmission, type Admission } from './admission';
 import { clientGroup, directClient } from './client';
 import { applicationOf, routerOf, type Express, type Handler, type Router } from './express';
 import { setCommonHeaders } from './headers';
+import type { SetupParts } from './portal/portal';
+import { setupRoutes } from './portal/routes';
 import { newReference } from './reference';
 import { MountCheck, type Mismatch } from './mount';
 import { refuse } from './refusal';
@@ -25,6 +27,8 @@ export interface RouterOptions {
   readonly addressOf?: (request: IncomingMessage) => string;
   /** Shared by all routers of one process. Default: of its own. */
   readonly admission?: Admission;
+  /** What the set-up pages need; absent: there are none. */
+  readonly setup?: SetupParts;
 }
 
 /** What a visit works with; asked once for each, so that a visit keeps what it began with. */
@@ -52,10 +56,11 @@ export function createRouter(context: SsoContext | ContextNow, options: RouterOp
   const routes = [
     metadataRoute,
     loginRoute,
-    assertionConsumerRoute,
+    assertionConsumerRoute(options.setup),
     sessionTokenRoute,
     healthRoute,
     readyRoute(options.isReady ?? (() => true)),
+    ...(options.setup === undefined ? [] : setupRoutes(options.setup)),
   ];
   const parts = serving(context, options);
   // Neither changes while the process runs.

@@ -87,7 +87,7 @@ export function openApp(
     events.emit({ type: 'config.warning', warningCode, path, problem, hint });
   }
   const composed = compose(config, events, ports);
-  const { living, ownKeys, close } = composed;
+  const { living, ownKeys, documents, close } = composed;
   tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
   let isReady = false;
@@ -96,6 +96,7 @@ export function openApp(
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
+    setup: { documents, isOn: () => living.config.setupPages },
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.

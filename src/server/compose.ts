@@ -1,6 +1,7 @@
 // Puts the parts together: from a Config to the context of the use cases. The Redis client, undici and the Wix SDK load
 // themselves at first use, not here.
 
+import { LiveConnections } from '../admin/setup/live-connections';
 import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { Ports } from '../core/ports';
@@ -13,10 +14,10 @@ import { allEndings } from '../sso/endings';
 import { metadataCopies } from '../sso/metadata-copies';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
-import { Living } from './living';
+import { Living, type Lasting } from './living';
 import { openStore } from './open-store';
 import { OwnKeys } from './own-keys';
-import { sealedDocuments } from '../stores/sealed-documents';
+import { sealedDocuments, type SealedDocuments } from '../stores/sealed-documents';
 import { hostName, pooledRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
@@ -26,6 +27,8 @@ export interface Composed {
   readonly living: Living;
   /** Absent where the store forgets: then the keys in use are those of the configuration. */
   readonly ownKeys: OwnKeys | undefined;
+  /** The store's documents: one view of them for the whole process, because it remembers what it saw. */
+  readonly documents: SealedDocuments;
   /** Closes the state store and the connections to the sites. */
   readonly close: () => Promise<void>;
 }
@@ -46,15 +49,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     requestTemplates: createRequestTemplates(),
     cbcUsed: (connection: string) => cbc.note(connection),
   };
-  const living = new Living(
-    {
-      parts,
-      copies: metadataCopies(documents),
-      timers: systemTimers,
-      system: ports,
-    },
-    config,
-  );
+  const { living, live } = livingParts({ config, events, ports, documents, parts });
   const ownKeys =
     config.state.kind === 'memory'
       ? undefined
@@ -77,10 +72,45 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     },
     living,
     ownKeys,
+    documents,
     close: async () => {
       stopWatch();
+      live.close();
       await ownKeys?.close();
       await living.close();
     },
   });
+}
+
+interface Made {
+  readonly config: ConfigParts;
+  readonly events: Events;
+  readonly ports: Ports;
+  readonly documents: SealedDocuments;
+  readonly parts: Lasting['parts'];
+}
+
+/** What the configuration says, and what IT admins have set up since: each asks the other for what it knows. */
+function livingParts({ config, events, ports, documents, parts }: Made): {
+  readonly living: Living;
+  readonly live: LiveConnections;
+} {
+  const live: LiveConnections = new LiveConnections({
+    ...{ documents, events, clock: ports.clock, random: ports.random, timers: systemTimers },
+    ours: config.serviceProvider,
+    current: () => living.context.connections,
+    replace: (name, state) => living.replace(name, state),
+  });
+  const living = new Living(
+    {
+      parts,
+      copies: metadataCopies(documents),
+      activated: (directory) => live.applyTo(directory),
+      timers: systemTimers,
+      system: ports,
+    },
+    config,
+  );
+  live.start();
+  return { living, live };
 }

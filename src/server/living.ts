@@ -8,6 +8,7 @@ import type { Clock, Random, Timers } from '../core/ports';
 import { carryOver } from '../sso/carry-over';
 import type { SiteWithExchange, SsoContext } from '../sso/context';
 import type { MetadataCopies } from '../sso/metadata-copies';
+import type { ConnectionDirectory, ConnectionState } from '../sso/directory';
 import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
@@ -30,6 +31,8 @@ export interface Lasting {
     | 'cbcUsed'
   >;
   readonly copies: MetadataCopies;
+  /** Puts what was activated into a directory that was read anew. */
+  readonly activated: (directory: ConnectionDirectory) => ConnectionDirectory;
   readonly timers: Timers;
   /** For what is seldom: keys and nonces of their own. */
   readonly system: { readonly clock: Clock; readonly random: Random };
@@ -82,6 +85,11 @@ export class Living {
 
   get events(): Events {
     return this.lasting.parts.events;
+  }
+
+  /** Another state of one connection, for whoever knows more of it. */
+  replace(name: string, state: ConnectionState): void {
+    this.generation.refresh.replace(name, state);
   }
 
   /** Makes the next generation; addresses that are new to it are asked, for ten seconds at most. Nothing is swapped. */
@@ -157,9 +165,11 @@ function generationOf(
 }
 
 function refreshOf(lasting: Lasting, config: ConfigParts, before?: Generation): MetadataRefresh {
-  const { parts, system, timers, copies } = lasting;
+  const { parts, system, timers, copies, activated } = lasting;
   const directory =
-    before === undefined ? config.connections : carryOver(config.connections, before.refresh.current);
+    before === undefined
+      ? config.connections
+      : activated(carryOver(config.connections, before.refresh.current));
   return new MetadataRefresh(directory, {
     ...system,
     timers,

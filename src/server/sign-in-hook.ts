@@ -2,14 +2,14 @@
 // A sign-in neither waits for it nor fails with it.
 
 import type { SsoEvent, Subscriber } from '../core/events';
-import { assertionConsumerRoute } from '../http/routes/assertion-consumer';
+import { assertionConsumerPath } from '../http/routes/assertion-consumer';
 import { loginRoute } from '../http/routes/login';
 import { sessionTokenRoute } from '../http/routes/session-token';
 import type { AppOptions, SignInNotice } from './app-types';
 
 type Hook = NonNullable<AppOptions['onSignIn']>;
 
-const paths = new Set<string>([loginRoute.path, assertionConsumerRoute.path, sessionTokenRoute.path]);
+const paths = new Set<string>([loginRoute.path, assertionConsumerPath, sessionTokenRoute.path]);
 
 /** @param failed told of what the hook throws or rejects with */
 export function tellHook(hook: Hook, failed: (reference: string, cause: unknown) => void): Subscriber {

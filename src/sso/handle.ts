@@ -6,8 +6,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { StateKeys } from '../stores/state-keys';
 import { readRequestId, requestIdOf } from './pending-request';
 
-/** A real sign-in. Part of what is authenticated, so that a handle for anything else can never stand in for one. */
-const SIGN_IN = 1;
+/** What an answer is for. Part of what is authenticated, so that a handle for one thing can never stand in for another. */
+export type HandlePurpose = 'sign-in' | 'test';
+const purposes: Readonly<Record<HandlePurpose, number>> = { 'sign-in': 1, test: 2 };
 const ID_BYTES = 20;
 /** Of HMAC-SHA256: 96 bits (RFC 2104 §5). */
 const MAC_BYTES = 12;
@@ -24,23 +25,32 @@ export function handleKeysOf(stateKeys: StateKeys): HandleKeys {
 }
 
 /** @param keys of every process that may receive the answer */
-export function writeHandle([key]: HandleKeys, requestId: string): string {
+export function writeHandle(
+  [key]: HandleKeys,
+  requestId: string,
+  purpose: HandlePurpose = 'sign-in',
+): string {
   const request = readRequestId(requestId);
   if (request === undefined) throw new TypeError('a handle is for a request ID of ours');
-  const material = Buffer.concat([request.id, Buffer.of(SIGN_IN)]);
+  const material = Buffer.concat([request.id, Buffer.of(purposes[purpose])]);
   const token = Buffer.concat([material, mac(key, material, request.connection)]);
   return `${token.toString('base64url')}-${request.connection}`;
 }
 
-/** The request ID that a handle of ours stands for; undefined for anything else, however it looks. */
-export function readHandle(keys: HandleKeys, text: string): string | undefined {
+/** The request ID that a handle of ours for this purpose stands for; undefined for anything else, however it looks. */
+export function readHandle(
+  keys: HandleKeys,
+  text: string,
+  purpose: HandlePurpose = 'sign-in',
+): string | undefined {
   const [, encoded, connection] = HANDLE.exec(text) ?? [];
   if (encoded === undefined || connection === undefined) return undefined;
   const token = Buffer.from(encoded, 'base64url');
   const material = token.subarray(0, ID_BYTES + 1);
   const given = token.subarray(ID_BYTES + 1);
   if (!keys.some((key) => timingSafeEqual(given, mac(key, material, connection)))) return undefined;
-  return material[ID_BYTES] === SIGN_IN ? requestIdOf(material.subarray(0, ID_BYTES), connection) : undefined;
+  if (material[ID_BYTES] !== purposes[purpose]) return undefined;
+  return requestIdOf(material.subarray(0, ID_BYTES), connection);
 }
 
 function mac(key: Buffer, material: Buffer, connection: string): Buffer {

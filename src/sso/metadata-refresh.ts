@@ -9,6 +9,7 @@ import {
   stateAt,
   type ConnectionDirectory,
   type ConnectionEntry,
+  type ConnectionState,
   type DownState,
   type ReadyState,
 } from './directory';
@@ -61,6 +62,11 @@ export class MetadataRefresh {
   /** The directory as it is now. */
   get current(): ConnectionDirectory {
     return this.directory;
+  }
+
+  /** Puts a connection into another state, for whoever knows more of it: nothing is refreshed for what an IT admin brings. */
+  replace(name: string, state: ConnectionState): void {
+    this.directory = this.directory.with(name, state);
   }
 
   /**

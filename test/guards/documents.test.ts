@@ -103,8 +103,10 @@ describe('docs/library.md', () => {
 describe('docs/http.md', () => {
   it('has every path that the service answers', () => {
     const routes = sourceFiles()
-      .filter(({ name }) => name.startsWith('http/routes/'))
-      .flatMap(({ code }) => [...code.matchAll(/\bpath: '([^']+)'/g)].map(([, path = '']) => path));
+      .filter(({ name }) => /^http\/(portal\/)?routes\//.test(name))
+      .flatMap(({ code }) =>
+        [...code.matchAll(/(?:\bpath: |Path = )'(\/[^']+)'/g)].map(([, path = '']) => path),
+      );
     const spans = documents.get('docs/http.md')?.spans ?? [];
     const named = spans.flatMap((span) => /^(?:GET|POST) (\S+)/.exec(span)?.[1] ?? []);
     expect([...new Set(named)].sort()).toEqual([...new Set(routes)].sort());
@@ -150,7 +152,8 @@ describe('error codes', () => {
   it('have the form AREA_OBJECT_PROBLEM', () => {
     expect(
       codes.filter(
-        (code) => !/^(HTTP|CONNECTION|LOGIN|SAML|POLICY|TICKET|WIX|STATE|INTERNAL)(_[A-Z0-9]+)+$/.test(code),
+        (code) =>
+          !/^(HTTP|CONNECTION|LOGIN|SAML|POLICY|SETUP|TICKET|WIX|STATE|INTERNAL)(_[A-Z0-9]+)+$/.test(code),
       ),
     ).toEqual([]);
   });

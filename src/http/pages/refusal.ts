@@ -44,6 +44,8 @@ function wordsFor(code: ErrorCode): readonly [heading: string, startAgain: strin
   const { visitor } = errorTable[code];
   // Whoever opens the service's own address, or an old link, did not try to sign in.
   if (visitor === 'request') return ['This address does not work', 'Go to the site'];
+  if (visitor === 'link') return ['This set-up link does not work', 'Go to the site'];
+  if (visitor === 'changed') return ['Somebody else changed this', 'Go to the site'];
   if (visitor === 'away') return ['Sign-in is not available right now', 'Try again'];
   if (visitor === 'used') return ['Already used', 'Continue to the site'];
   return ['You are not signed in', 'Start again'];

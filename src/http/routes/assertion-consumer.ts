@@ -12,18 +12,25 @@ import { readParsedFields } from '../fields';
 import { readForm } from '../form';
 import { onwardPage } from '../pages/onward';
 import { sendPage } from '../reply';
+import { consumeTest } from '../portal/test-answer';
+import type { SetupParts } from '../portal/portal';
 import type { Route, Visit } from '../visit';
 
 const FIELDS = ['SAMLResponse', 'RelayState'] as const;
 
-export const assertionConsumerRoute: Route = {
-  path: '/saml/acs',
-  methods: { POST: consume },
-  refusals: 'page',
-};
+export const assertionConsumerPath = '/saml/acs';
 
-async function consume(visit: Visit): Promise<void> {
+/** @param setup present where there are set-up pages, whose test sign-ins are answered here too */
+export const assertionConsumerRoute = (setup: SetupParts | undefined): Route => ({
+  path: assertionConsumerPath,
+  methods: { POST: (visit) => consume(visit, setup) },
+  refusals: 'page',
+});
+
+async function consume(visit: Visit, setup: SetupParts | undefined): Promise<void> {
   const { samlResponse, relayState: echoed } = await readMessage(visit);
+  if (setup?.isOn() === true && (await consumeTest(visit, setup, { samlResponse, relayState: echoed })))
+    return;
   // Authenticated before anything is parsed: whether we asked decides who is judged first, and nothing else.
   const asked = echoed === undefined ? undefined : readHandle(visit.context.handleKeys, echoed);
   const relayState = asked ?? echoed;

@@ -14,6 +14,7 @@ const areas: readonly (readonly [title: string, pattern: RegExp])[] = [
   ['Starting a sign-in', /^(LOGIN|CONNECTION)_/],
   ['The answer of the identity provider', /^SAML_/],
   ['Who the person is', /^POLICY_/],
+  ['The set-up pages', /^SETUP_/],
   ['Back on the site', /^TICKET_/],
   ['The Wix site', /^WIX_/],
 ];

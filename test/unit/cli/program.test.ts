@@ -66,6 +66,8 @@ describe('E17: of every command', () => {
     'keys',
     'check',
     'connections',
+    'invite',
+    'links',
     'metadata',
     'site',
     'explain',

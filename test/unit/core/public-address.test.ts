@@ -1,6 +1,7 @@
-// Which addresses a redirect may lead to.
+// Which addresses lie in the public internet, and what a name that resolves to another one gets.
 
-import { isPublicAddress, publicLookup } from '../../../src/core/public-address';
+import type { LookupAddress } from 'node:dns';
+import { isPublicAddress, isWithin, lookupWithin, mayAsk } from '../../../src/core/public-address';
 
 describe('#metadata.idp/public-address a public address', () => {
   it.each(['8.8.8.8', '172.32.0.1', '192.167.255.255', '100.128.0.1', '2600::1', '[2a00:1450::5]'])(
@@ -33,31 +34,47 @@ describe('#metadata.idp/public-address a public address', () => {
   });
 });
 
-describe('a look-up that admits public addresses only', () => {
-  const looked = (addresses: string[], all: boolean, error: Error | null = null): unknown[] => {
-    const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-    let given: unknown[] = [];
-    publicLookup((_name, _options, done) => done(error, found))('idp.example', { all }, (...answer) => {
-      given = answer;
-    });
-    return given;
+it('lets loopback be asked only where the service itself is there', () => {
+  expect(isWithin('public', '127.0.0.1')).toBe(false);
+  expect(isWithin('public-or-loopback', '127.0.0.1')).toBe(true);
+  expect(isWithin('public-or-loopback', '10.0.0.1')).toBe(false);
+  expect(mayAsk('public', 'localhost')).toBe(false);
+  expect(mayAsk('public-or-loopback', '[::1]')).toBe(true);
+  expect(mayAsk('public', 'idp.example')).toBe(true);
+});
+
+describe('#metadata.idp/public-address a name', () => {
+  const resolving = (...addresses: string[]) => {
+    const found: LookupAddress[] = addresses.map((address) => ({
+      address,
+      family: address.includes(':') ? 6 : 4,
+    }));
+    const lookup = (_name: string, _options: object, done: (error: null, all: LookupAddress[]) => void) =>
+      done(null, found);
+    return (all: boolean) =>
+      new Promise((resolve) => {
+        lookupWithin('public', lookup)('idp.example', { all }, (error, address) =>
+          resolve(error === null ? address : error.message),
+        );
+      });
   };
 
-  it('gives them in the form that was asked for', () => {
-    expect(looked(['8.8.8.8', '2600::1'], true)).toEqual([
-      null,
-      [
-        { address: '8.8.8.8', family: 4 },
-        { address: '2600::1', family: 6 },
-      ],
-    ]);
-    expect(looked(['8.8.8.8', '2600::1'], false)).toEqual([null, '8.8.8.8', 4]);
+  it('is connected to as it was judged', async () => {
+    expect(await resolving('8.8.8.8')(false)).toBe('8.8.8.8');
+    expect(await resolving('8.8.8.8')(true)).toEqual([{ address: '8.8.8.8', family: 4 }]);
   });
 
-  it('fails when one of them is not, when there is none, and as the resolver fails', () => {
-    const refused = { code: 'ERR_ADDRESS_NOT_PUBLIC' };
-    expect(looked(['8.8.8.8', '10.0.0.1'], true)[0]).toMatchObject(refused);
-    expect(looked([], false)[0]).toMatchObject(refused);
-    expect(looked([], true, new Error('away'))[0]).toEqual(new Error('away'));
+  it('with one address inside is not asked at all', async () => {
+    expect(await resolving('8.8.8.8', '10.0.0.1')(true)).toContain('public internet');
+    expect(await resolving()(true)).toContain('no address');
+  });
+
+  it('that is not known keeps its reason', async () => {
+    const lookup = (_name: string, _options: object, done: (error: Error) => void) =>
+      done(new Error('ENOTFOUND'));
+    const said = await new Promise((resolve) => {
+      lookupWithin('public', lookup as never)('x.example', {}, (error) => resolve(error?.message));
+    });
+    expect(said).toBe('ENOTFOUND');
   });
 });

@@ -1,0 +1,22 @@
+// All paths of the set-up pages.
+
+import type { Route } from '../visit';
+import type { SetupParts } from './portal';
+import { activateRoute } from './routes/activate';
+import { connectRoute } from './routes/connect';
+import { entranceRoute } from './routes/entrance';
+import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
+import { reportRoute, sourceRoute, testRoute } from './routes/test';
+import { valuesRoute } from './routes/values';
+
+export const setupRoutes = (parts: SetupParts): readonly Route[] => [
+  entranceRoute(parts),
+  connectRoute(parts),
+  valuesRoute(parts),
+  metadataStepRoute(parts),
+  useMetadataRoute(parts),
+  testRoute(parts),
+  sourceRoute(parts),
+  reportRoute(parts),
+  activateRoute(parts),
+];

@@ -1,0 +1,48 @@
+// Step 1: which product is it. Everything after this is in its words.
+
+import { SsoError } from '../../../core/errors';
+import { idpProducts } from '../../../admin/idps/index';
+import { writeDraft } from '../../../admin/setup/documents';
+import { markup } from '../../html';
+import { redirect } from '../../reply';
+import type { Route } from '../../visit';
+import { inLine } from '../form';
+import type { SetupParts } from '../portal';
+import { addressOf, readStepForm, sendStep, ownInputs, withStep, type Step } from '../step';
+
+const at = '/setup/connect';
+export const OTHER = 'other';
+
+export const connectRoute = (parts: SetupParts): Route => ({
+  path: at,
+  methods: { GET: withStep(parts, show), POST: withStep(parts, choose) },
+  refusals: 'page',
+});
+
+function show(step: Step): void {
+  const chosen = step.draft.value.product;
+  const choices = [...idpProducts, { id: OTHER, name: 'Another one' }].map(
+    ({ id, name }) =>
+      markup`<label><input type="radio" name="product" value="${id}" required${id === chosen ? markup` checked` : undefined}> ${name}</label>`,
+  );
+  const content = markup`<h1>Which sign-in system do you use?</h1>
+<p>You will be shown its own menus and field names. Nothing changes for anybody while you set this up.</p>
+<form method="post" action="${addressOf(step, at)}">
+${ownInputs(step)}
+<fieldset><legend>Your identity provider</legend><div class="choices">${choices}</div></fieldset>
+<button type="submit">Continue</button>
+</form>`;
+  sendStep(step, { title: 'Choose your system', at }, content);
+}
+
+async function choose(step: Step): Promise<void> {
+  const { visit, parts, session, draft } = step;
+  const { product } = await readStepForm(step, ['product'], { changes: true });
+  if (product === undefined || ![...idpProducts.map(({ id }) => id), OTHER].includes(product))
+    throw new SsoError('HTTP_FIELD_INVALID', { field: 'product', form: 'one of the list' });
+  const value = { ...draft.value, product };
+  await inLine(visit, 0, () =>
+    writeDraft(parts.documents, session.link.connection, { value, version: draft.version }),
+  );
+  redirect(visit, 303, addressOf(step, '/setup/values'));
+}

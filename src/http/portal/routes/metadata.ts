@@ -1,0 +1,164 @@
+// Step 3: the IdP's metadata by address, file, text or single values; what we understood of it; and only then is it saved.
+
+import { SsoError } from '../../../core/errors';
+import { limits } from '../../../core/limits';
+import { bringMetadata, reachOf, type Bringing, type Brought } from '../../../admin/setup/bring-metadata';
+import { writeDraft, type BroughtMetadata, type MetadataOrigin } from '../../../admin/setup/documents';
+import { previewOf, type Preview } from '../../../admin/setup/preview';
+import { productById } from '../../../admin/setup/product-words';
+import type { Trouble } from '../../../sso/read-metadata';
+import { readBody } from '../../body';
+import { markup, type Html } from '../../html';
+import { redirect } from '../../reply';
+import type { Route } from '../../visit';
+import { inLine } from '../form';
+import { readMultipart } from '../multipart';
+import { previewContent } from '../pages/preview';
+import { requireFormToken, requireOwnOrigin, type SetupParts } from '../portal';
+import { addressOf, readStepForm, sendStep, ownInputs, withStep, type Step } from '../step';
+
+const at = '/setup/metadata';
+const useAt = '/setup/metadata/use';
+const FIELDS = [
+  'token',
+  'address',
+  'file',
+  'text',
+  'entityId',
+  'singleSignOnService',
+  'certificate',
+] as const;
+
+export const metadataStepRoute = (parts: SetupParts): Route => ({
+  path: at,
+  methods: { GET: withStep(parts, (step) => show(step)), POST: withStep(parts, look) },
+  refusals: 'page',
+});
+
+export const useMetadataRoute = (parts: SetupParts): Route => ({
+  path: useAt,
+  methods: { POST: withStep(parts, use) },
+  refusals: 'page',
+});
+
+function show(step: Step, trouble?: Trouble, brought: Brought = {}): void {
+  const product = productById(step.draft.value.product);
+  const place = product?.metadata.file ?? product?.metadata.address;
+  const content = markup`<h1>Bring your identity provider’s metadata</h1>
+${trouble === undefined ? undefined : markup`<div class="note bad" role="alert"><p><strong>${trouble.problem}</strong></p><p>${trouble.hint}</p></div>`}
+${place === undefined ? undefined : markup`<div class="note"><p>At ${product?.name}: <strong>${place}</strong></p>${product?.metadata.note === undefined ? undefined : markup`<p>${product.metadata.note}</p>`}</div>`}
+<form method="post" action="${addressOf(step, at)}" enctype="multipart/form-data">
+${ownInputs(step)}
+<p class="soft">One of these is enough. An address is best where there is one.</p>
+<div class="field"><label for="address">Address of the metadata</label><input id="address" name="address" type="url" inputmode="url" value="${brought.address ?? ''}" placeholder="https://"></div>
+<div class="field"><label for="file">Or a file</label><input id="file" name="file" type="file" accept=".xml,application/xml,text/xml"></div>
+<div class="field"><label for="text">Or its text</label><textarea id="text" name="text" rows="5" spellcheck="false"></textarea></div>
+<details${brought.entityId === undefined ? undefined : markup` open`}><summary>Or three single values</summary>
+<div class="field"><label for="entityId">Entity ID (Issuer)</label><input id="entityId" name="entityId" value="${brought.entityId ?? ''}"></div>
+<div class="field"><label for="singleSignOnService">Sign-in address (SSO URL)</label><input id="singleSignOnService" name="singleSignOnService" type="url" value="${brought.singleSignOnService ?? ''}"></div>
+<div class="field"><label for="certificate">Signing certificate</label><textarea id="certificate" name="certificate" rows="5" spellcheck="false"></textarea></div>
+</details>
+<button type="submit">Look at it</button>
+</form>
+${inUse(step)}`;
+  sendStep(step, { title: 'Your metadata', at, status: trouble === undefined ? 200 : 422 }, content);
+}
+
+function inUse(step: Step): Html | undefined {
+  const { connection } = step.draft;
+  if (connection === undefined) return undefined;
+  return markup`<h2>Saved now</h2><p><code>${connection.identityProvider.entityId}</code></p>
+<p><a href="${addressOf(step, '/setup/test')}">Go on with this one</a></p>`;
+}
+
+async function look(step: Step): Promise<void> {
+  const { visit } = step;
+  requireOwnOrigin(visit);
+  const body = await readBody(visit, { type: 'multipart/form-data', maxBytes: limits.setupFormBytes });
+  // A host application that read it before us has not made fields of it that can be trusted to be single.
+  if (!Buffer.isBuffer(body)) throw new SsoError('HTTP_BODY_MALFORMED', { problem: 'was read before' });
+  const values = readMultipart(body, visit.request.headers['content-type'] ?? '', FIELDS);
+  requireFormToken(step.session, values.token?.toString());
+  const { address, text, entityId, singleSignOnService, certificate } = values;
+  const brought: Brought = {
+    file: values.file,
+    address: filled(address),
+    text: filled(text),
+    entityId: filled(entityId),
+    singleSignOnService: filled(singleSignOnService),
+    certificate: filled(certificate),
+  };
+  const reach = reachOf(visit.context.serviceProvider.baseUrl);
+  const { admission, client } = visit;
+  const bring = (): Promise<Bringing> => bringMetadata(brought, reach);
+  const bringing = await (brought.address === undefined
+    ? inLine(visit, body.length, bring)
+    : admission.fetches.do('fetches', { client, bytes: 0 }, bring));
+  if (bringing.kind === 'trouble') show(step, bringing.trouble, brought);
+  else sendPreview(step, bringing.metadata, brought);
+}
+
+function sendPreview(step: Step, metadata: BroughtMetadata, brought: Brought): void {
+  const preview = previewIn(step, metadata);
+  if (preview.kind === 'trouble') {
+    show(step, preview.trouble, brought);
+    return;
+  }
+  const content = previewContent({
+    ...{ preview, metadata, own: ownInputs(step) },
+    useUrl: addressOf(step, useAt),
+    backUrl: addressOf(step, at),
+  });
+  sendStep(step, { title: 'Is this your identity provider?', at }, content);
+}
+
+function previewIn({ visit, session }: Step, metadata: Pick<BroughtMetadata, 'xml'>): Preview {
+  const { connections, serviceProvider, clock } = visit.context;
+  const { connection: name } = session.link;
+  const entry = connections.byName(name);
+  if (entry === undefined) throw new SsoError('SETUP_LINK_INVALID', { problem: 'no such connection' });
+  const judged = { now: clock.now(), ours: serviceProvider.entityId };
+  return previewOf(entry, metadata, judged, connections.ready.get(name)?.identityProvider);
+}
+
+const filled = (octets: Buffer | undefined): string | undefined => {
+  const text = octets?.toString('utf8') ?? '';
+  return text.trim() === '' ? undefined : text;
+};
+
+const origins: readonly MetadataOrigin[] = ['address', 'file', 'paste', 'values'];
+
+async function use(step: Step): Promise<void> {
+  const { visit, parts, session, draft } = step;
+  const fields = await readStepForm(step, ['xml', 'origin', 'address'], {
+    maxBytes: limits.setupFormBytes,
+    changes: true,
+  });
+  const origin = origins.find((one) => one === fields.origin);
+  const xml = Buffer.from(fields.xml ?? '', 'base64').toString('utf8');
+  const { address } = fields;
+  if (origin === undefined || (origin === 'address') !== (address !== undefined))
+    throw new SsoError('HTTP_FIELD_INVALID', { field: 'origin', form: 'as the preview had it' });
+  const metadata = { xml, origin, ...(address === undefined ? {} : { address }) };
+  // The form says what the preview showed; it is judged again, because a form says anything.
+  const preview = previewIn(step, metadata);
+  if (preview.kind === 'trouble') {
+    show(step, preview.trouble);
+    return;
+  }
+  const by = { by: session.link.id, at: visit.context.clock.now() };
+  const { product, emailFrom } = draft.value;
+  const value = {
+    ...(product === undefined ? {} : { product }),
+    ...(emailFrom === undefined ? {} : { emailFrom }),
+    metadata: { ...metadata, ...by },
+  };
+  const { connection } = session.link;
+  await inLine(visit, xml.length, () =>
+    writeDraft(parts.documents, connection, { value, version: draft.version }),
+  );
+  const { reference, context } = visit;
+  const about = { reference, connection, link: session.link.id, identityProvider: preview.entityId };
+  context.events.emit({ type: 'setup.metadataBrought', ...about });
+  redirect(visit, 303, addressOf(step, '/setup/test'));
+}

@@ -1,0 +1,47 @@
+// The ACS, where the handle says that we asked for a test. The answer is judged by a function that can sign nobody in, and the
+// browser goes back to the set-up pages; what was found is shown there, to the session that began it, and not here.
+
+import { SsoError } from '../../core/errors';
+import { completeTest } from '../../admin/setup/test-sign-in';
+import { readHandle } from '../../sso/handle';
+import { peekConnection } from '../../sso/pending-request';
+import { signInOf } from '../../sso/sign-in';
+import { markup } from '../html';
+import { pageLayout, pageStyle } from '../pages/layout';
+import { sendPage } from '../reply';
+import { urlOf, type Visit } from '../visit';
+import type { SetupParts } from './portal';
+
+/** @returns false for every answer whose RelayState is no handle of a test */
+export async function consumeTest(
+  visit: Visit,
+  { documents }: SetupParts,
+  message: {
+    readonly samlResponse: string | Uint8Array | undefined;
+    readonly relayState: string | undefined;
+  },
+): Promise<boolean> {
+  const { samlResponse, relayState } = message;
+  const { admission, client, room, reference, context } = visit;
+  const requestId = relayState === undefined ? undefined : readHandle(context.handleKeys, relayState, 'test');
+  if (requestId === undefined) return false;
+  const connection = peekConnection(requestId);
+  if (connection !== undefined) visit.about = { connection, signIn: signInOf(requestId) };
+  if (samlResponse === undefined) throw new SsoError('HTTP_FIELD_MISSING', { field: 'SAMLResponse' });
+  const line = admission.handles.admit(requestId) ? 'asked' : 'others';
+  const place = {
+    client,
+    bytes: samlResponse.length,
+    onDropped: (listener: (refusal: SsoError) => void) => room.onDropped(listener),
+  };
+  await admission.answers.do(line, place, () =>
+    completeTest(context, documents, { samlResponse, requestId, reference }),
+  );
+  const back = urlOf(visit, '/setup/test');
+  const content = markup`<h1>The test is over</h1>
+<p>Nobody was signed in. What was found stands on the set-up pages.</p>
+<p><a class="button" href="${back}">Back to the set-up pages</a></p>`;
+  const html = pageLayout('The test is over', content, { refreshTo: back });
+  sendPage(visit, 200, { html, policy: { style: pageStyle } });
+  return true;
+}
