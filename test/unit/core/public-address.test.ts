@@ -43,7 +43,7 @@ it('lets loopback be asked only where the service itself is there', () => {
   expect(mayAsk('public', 'idp.example')).toBe(true);
 });
 
-describe('#metadata.idp/public-address a name', () => {
+describe('a name', () => {
   const resolving = (...addresses: string[]) => {
     const found: LookupAddress[] = addresses.map((address) => ({
       address,
