@@ -159,7 +159,7 @@ export interface ConfigInput {
   /** Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them. */
   readonly acknowledged?: readonly ({
     /** Which kind of warning; `wix-saml check` shows the code. */
-    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
+    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_ALGORITHMS' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
     /** Of which connection; needed where the warning is about one. */
     readonly connection?: string | undefined;
     /** Why the warning has to stay, for whoever reads this next year. */
