@@ -20,11 +20,7 @@ export const signingAlgorithmOf = (key: KeyObject): string => usualMethod(key).u
  * The signature value over the bytes. For an EC key r and s side by side (RFC 9231 §2.3.6), which binds both XML signatures
  * and the Redirect binding, because both name the same algorithm; OpenSSL's own DER form would be another algorithm.
  */
-export function signBytes(
-  data: Buffer,
-  key: KeyObject,
-  { hash, pss }: SigningMethod,
-): Promise<Buffer> {
+export function signBytes(data: Buffer, key: KeyObject, { hash, pss }: SigningMethod): Promise<Buffer> {
   const padding =
     pss === true
       ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
