@@ -97,16 +97,39 @@ export interface ConfigInput {
     readonly signing: readonly KeyPairInput[];
     /** Keys for encrypted assertions. The first is published, all decrypt. Without one, encrypted assertions are refused. */
     readonly decryption?: readonly KeyPairInput[] | undefined;
-    /** Name that an IdP may show to people. */
-    readonly displayName?: string | undefined;
+    /** Name that an IdP may show to people; one text, or one for each language. */
+    readonly displayName?: string | Readonly<Record<string, string>> | undefined;
     /** One sentence that an IdP may show to people. */
-    readonly description?: string | undefined;
+    readonly description?: string | Readonly<Record<string, string>> | undefined;
     /** Logo that an IdP may show. */
     readonly logoUrl?: string | undefined;
+    /** Page about this service that an IdP may link. */
+    readonly informationUrl?: string | Readonly<Record<string, string>> | undefined;
     /** Privacy statement that an IdP may link. */
-    readonly privacyStatementUrl?: string | undefined;
+    readonly privacyStatementUrl?: string | Readonly<Record<string, string>> | undefined;
+    /** Who runs this service, in our metadata. */
+    readonly organization?: {
+      /** Its name. */
+      readonly name: string | Readonly<Record<string, string>>;
+      /** Its name as people know it. */
+      readonly displayName?: string | Readonly<Record<string, string>> | undefined;
+      /** Its home page. */
+      readonly url: string | Readonly<Record<string, string>>;
+    } | undefined;
     /** Published as technical contact in our metadata. */
     readonly technicalContactEmail?: string | undefined;
+    /** Published as security contact in our metadata (REFEDS); Sirtfi demands one. */
+    readonly securityContactEmail?: string | undefined;
+    /** Entity categories that your federation has granted to this service. */
+    readonly entityCategories?: readonly string[] | undefined;
+    /** Assurance profiles that your organisation keeps, such as Sirtfi. */
+    readonly assuranceCertifications?: readonly string[] | undefined;
+    /** Attributes that our metadata asks IdPs for. */
+    readonly requestedAttributes?: readonly string[] | undefined;
+    /** For how many days a copy of our metadata may be used (`validUntil`), for federations that demand an end. An IdP that imported a file stops working after it. */
+    readonly metadataValidDays?: number | FromEnvironment | undefined;
+    /** After how many hours whoever keeps a copy of our metadata should ask again (`cacheDuration`). */
+    readonly metadataCacheHours?: number | FromEnvironment | undefined;
   };
   readonly listen?: {
     /** Address to listen on; `0.0.0.0` in a container. */
