@@ -62,7 +62,7 @@ async function begin(run: LocalRun, directory: string, undo: (() => unknown)[]):
   const parts = loadLocalParts();
   const idp = await parts.startIdp({ port: firstPort, people: peopleOf(ours, name), emailAttributes });
   undo.push(() => idp.stop());
-  idp.trust(buildServiceProviderMetadata(ours.serviceProvider));
+  idp.trust(buildServiceProviderMetadata(ours.serviceProvider, surroundings.now));
   writeFileSync(idpMetadata, idp.metadataXml);
   undo.push(await startSite(ours, name, { directory, port: firstPort + 1 }));
   const config = await parseConfig({ ...input, listen }, baseDirectory, surroundings);
