@@ -202,8 +202,12 @@ describeReal(
     for (const name of ['late', 'old', 'coming']) await notReady(name);
     expect((await fetch(`${service.baseUrl}/readyz`)).status).toBe(200);
     const { connections: listed } = JSON.parse((await wixSaml('connections', '--json')).out) as {
-      connections: { name: string; state: string }[];
+      connections: { name: string; state: string; fetched?: string; nextRefresh?: string }[];
     };
+    expect(listed[1]).toMatchObject({
+      fetched: expect.stringMatching(/^20/) as unknown,
+      nextRefresh: expect.stringMatching(/^20/) as unknown,
+    });
     expect(listed.map(({ name, state }) => `${name} ${state}`)).toEqual([
       'acme ready',
       'rolling ready',
