@@ -48,6 +48,16 @@ export class FileRecords {
     return this.#isLive(found) ? found.value.toString() : undefined;
   }
 
+  move(key: string, to: string): string | undefined {
+    const found = this.#find(key);
+    if (found === undefined) return undefined;
+    this.#remove(key, found);
+    if (!this.#isLive(found)) return undefined;
+    const { isClaim, value } = found;
+    this.#write(to, { isClaim, value, ttlMs: found.expiresAt - this.#clock.now() }, this.#find(to));
+    return value.toString();
+  }
+
   claim(key: string, ttlMs: number): boolean {
     const found = this.#find(key);
     if (found !== undefined && this.#isLive(found)) return false;
