@@ -27,7 +27,7 @@ export async function checkSurroundings(
 ): Promise<SurroundingsReport> {
   const [sites, address] = await Promise.all([
     site === false ? [] : checkSites(deployment, site === true ? undefined : site, system),
-    publicAddress ? checkPublicAddress(deployment.serviceProvider, deployment.outbound) : [],
+    publicAddress ? checkPublicAddress(deployment.serviceProvider, system.clock, deployment.outbound) : [],
   ]);
   return {
     problems: [...address, ...sites.flatMap(({ problems }) => problems)],

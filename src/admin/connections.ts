@@ -20,6 +20,10 @@ export interface ConnectionView {
   readonly validUntil?: string;
   /** How often the IdP wishes to be asked again; absent: it does not say, and every hour is used. */
   readonly askAgainSeconds?: number;
+  /** ISO 8601; when the address answered last. */
+  readonly fetched?: string;
+  /** ISO 8601; when the address is asked, or the file looked at, next. Known of a running service only. */
+  readonly nextRefresh?: string;
   readonly keys: readonly KeyView[];
 }
 
@@ -31,9 +35,21 @@ export interface KeyView {
   readonly notAfter: string;
 }
 
-/** @param now milliseconds since 1970 */
-export const connectionViews = ({ entries }: ConnectionDirectory, now: number): readonly ConnectionView[] =>
-  entries.map((entry) => viewOf(entry, now));
+/**
+ * @param now milliseconds since 1970
+ * @param refreshesAt milliseconds since 1970, of a connection by its name
+ */
+export const connectionViews = (
+  { entries }: ConnectionDirectory,
+  now: number,
+  refreshesAt: (name: string) => number | undefined = () => undefined,
+): readonly ConnectionView[] =>
+  entries.map((entry) => {
+    const next = refreshesAt(entry.settings.name);
+    return { ...viewOf(entry, now), ...(next === undefined ? {} : { nextRefresh: isoOf(next) }) };
+  });
+
+const isoOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 function viewOf(entry: ConnectionEntry, now: number): ConnectionView {
   const { settings, metadata } = entry;
@@ -43,19 +59,20 @@ function viewOf(entry: ConnectionEntry, now: number): ConnectionView {
   if (state.kind === 'waiting') return { ...about, reason: reasonOf(state), keys: [] };
   if (state.kind === 'down') {
     const { problem: reason, hint } = state.trouble;
-    return { ...about, reason, hint, since: new Date(state.since).toISOString(), keys: [] };
+    return { ...about, reason, hint, since: isoOf(state.since), keys: [] };
   }
-  const { connection, validUntil, cacheDurationMs } = state;
+  const { connection, validUntil, cacheDurationMs, fetchedAt } = state;
   const { entityId, signingKeys } = connection.identityProvider;
   return {
     ...about,
     identityProvider: entityId,
-    ...(validUntil === undefined ? {} : { validUntil: new Date(validUntil).toISOString() }),
+    ...(validUntil === undefined ? {} : { validUntil: isoOf(validUntil) }),
+    ...(fetchedAt === undefined ? {} : { fetched: isoOf(fetchedAt) }),
     ...(cacheDurationMs === undefined ? {} : { askAgainSeconds: Math.floor(cacheDurationMs / 1000) }),
     keys: signingKeys.map(({ subject, thumbprint, notAfter }) => ({
       subject,
       thumbprint,
-      notAfter: new Date(notAfter).toISOString().slice(0, 10),
+      notAfter: isoOf(notAfter).slice(0, 10),
     })),
   };
 }

@@ -1,15 +1,16 @@
-// `wix-saml connections`: every connection with its state, read anew; what a running service found, its log says.
+// `wix-saml connections`: every connection with its state, as the running service has it, or read anew where none runs.
 // `connections activate NAME` puts live what an IT admin brought and tested.
 
 import { connectionViews, type ConnectionView } from '../admin/connections';
 import { loadConfig } from '../config/load';
 import { nameLine } from '../core/text';
+import { askForConnections } from '../server/control-client';
 import { systemClock } from '../server/system';
 import { command } from './command';
 import { activateConnection } from './activate-connection';
 import { configOption, flag, jsonOption } from './options';
 import { liveDirectory } from './setup-documents';
-import { configFile, exit, json } from './terminal';
+import { configFile, exit, json, type Terminal } from './terminal';
 import { UsageError } from './usage';
 
 export const connectionsCommand = command({
@@ -31,14 +32,27 @@ export const connectionsCommand = command({
     if (options.undo && action === '')
       throw new UsageError('--undo stands with `wix-saml connections activate NAME`.');
     if (action === 'activate') return activateConnection({ ...options, name }, terminal);
-    const now = systemClock.now();
-    const config = await loadConfig(configFile(options.config, terminal), { env: terminal.env, now });
-    const views = connectionViews(await liveDirectory(config, terminal), now);
-    if (options.json) terminal.out(json({ connections: views }));
-    else for (const line of views.flatMap(linesOf)) terminal.out(line);
+    const file = configFile(options.config, terminal);
+    const running = await askForConnections(file, terminal.env);
+    const views = running?.connections ?? (await readAnew(file, terminal));
+    if (options.json) terminal.out(json({ connections: views, ...(running && { process: running.pid }) }));
+    else {
+      terminal.err(
+        running === undefined
+          ? 'As the configuration says; no running service answers.'
+          : `As the running service has them (process ${String(running.pid)}).`,
+      );
+      for (const line of views.flatMap(linesOf)) terminal.out(line);
+    }
     return views.some(({ state }) => state === 'down') ? exit.findings : exit.fine;
   },
 });
+
+async function readAnew(file: string, terminal: Terminal): Promise<readonly ConnectionView[]> {
+  const now = systemClock.now();
+  const config = await loadConfig(file, { env: terminal.env, now });
+  return connectionViews(await liveDirectory(config, terminal), now);
+}
 
 function linesOf(view: ConnectionView): string[] {
   const { name, site, state, reason, hint, since, identityProvider, validUntil, askAgainSeconds } = view;
@@ -49,6 +63,8 @@ function linesOf(view: ConnectionView): string[] {
     ['metadata', view.source],
     ['IdP', identityProvider],
     ['valid until', validUntil],
+    ['fetched', view.fetched],
+    ['next look', view.nextRefresh],
     ['ask again', askAgainSeconds === undefined ? undefined : `every ${String(askAgainSeconds)} s`],
     ...view.keys.map(({ subject, thumbprint, notAfter }): [string, string] => [
       'key',

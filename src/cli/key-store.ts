@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readKeyStates } from '../admin/own-keys/read-key-states';
+import type { IsGone } from '../admin/own-keys/key-processes';
 import type { KeyState } from '../admin/own-keys/key-state';
 import type { ConfigParts } from '../config/config-parts';
 import { takeUpKeys, type Configured, type OwnSide } from '../config/own-side';
@@ -10,7 +11,7 @@ import { ConfigError } from '../config/problem';
 import { SsoError } from '../core/errors';
 import { eventsTo } from '../core/events';
 import { openStore } from '../server/open-store';
-import { systemClock, systemRandom } from '../server/system';
+import { hostName, isRunning, systemClock, systemRandom } from '../server/system';
 import { holdsData } from '../stores/file-directory';
 import { sealedDocuments, type SealedDocuments } from '../stores/sealed-documents';
 
@@ -56,6 +57,12 @@ export async function withKeyDocuments<T>(
     await opened.store.close();
   }
 }
+
+/** A directory serves the processes of one machine and one container, so a number says which; elsewhere only the lease does. */
+export const goneFor =
+  ({ state }: Pick<ConfigParts, 'state'>): IsGone =>
+  ({ host, pid }) =>
+    state.kind === 'file' && host === hostName() && !isRunning(pid);
 
 const cannotTell = (reason: string): ConfigError =>
   new ConfigError([

@@ -7,7 +7,7 @@ import type { KeyState } from '../admin/own-keys/key-state';
 import { keyRows, type KeyRow, type KeyUseRows } from '../config/key-rows';
 import { loadOurSide } from '../config/load';
 import { systemClock } from '../server/system';
-import { withKeyDocuments, withoutStateOfKeys } from './key-store';
+import { goneFor, withKeyDocuments, withoutStateOfKeys } from './key-store';
 import { exit, json, type Terminal } from './terminal';
 
 interface Found {
@@ -22,7 +22,7 @@ export async function listKeys(file: string, asJson: boolean, terminal: Terminal
     why === undefined
       ? await withKeyDocuments(ours, async (documents) => ({
           states: await readKeyStates(documents),
-          processes: await runningProcesses(documents, systemClock.now()),
+          processes: await runningProcesses(documents, systemClock.now(), goneFor(ours)),
         }))
       : { states: new Map(), processes: [] };
   const uses = keyRows(ours, states);

@@ -62,7 +62,7 @@ async function begin(run: LocalRun, directory: string, undo: (() => unknown)[]):
   const parts = loadLocalParts();
   const idp = await parts.startIdp({ port: firstPort, people: peopleOf(ours, name), emailAttributes });
   undo.push(() => idp.stop());
-  idp.trust(buildServiceProviderMetadata(ours.serviceProvider));
+  idp.trust(buildServiceProviderMetadata(ours.serviceProvider, surroundings.now));
   writeFileSync(idpMetadata, idp.metadataXml);
   undo.push(await startSite(ours, name, { directory, port: firstPort + 1 }));
   const config = await parseConfig({ ...input, listen }, baseDirectory, surroundings);
@@ -71,7 +71,7 @@ async function begin(run: LocalRun, directory: string, undo: (() => unknown)[]):
   return { siteUrl, baseUrl: ours.serviceProvider.baseUrl };
 }
 
-/** As its owner sets a site up: the four files, and the secret. */
+/** As its owner sets a site up: both files, and the secret. */
 async function startSite(
   ours: OurSide,
   name: string,
@@ -79,7 +79,13 @@ async function startSite(
 ): Promise<() => Promise<void>> {
   const chosen = ours.sites.get(name);
   if (chosen === undefined) throw new TypeError(`no site ${name}`);
-  const choice = { oldModules: false, signOn: false, collaborators: false, editor: undefined };
+  const choice = {
+    oldModules: false,
+    signOn: false,
+    collaborators: false,
+    ownFunctions: false,
+    editor: undefined,
+  };
   const { secret } = setUpSite(
     ours,
     chosen,

@@ -52,6 +52,6 @@ function documentOf(serviceProvider: ServiceProvider, form: Form): string | Prom
   if (form.json) return json(ownValues(serviceProvider));
   if (form.values) return valueLines(ownValues(serviceProvider), serviceProvider.baseUrl).join('\n');
   return form.signed
-    ? buildSignedServiceProviderMetadata(serviceProvider)
-    : buildServiceProviderMetadata(serviceProvider);
+    ? buildSignedServiceProviderMetadata(serviceProvider, systemClock.now())
+    : buildServiceProviderMetadata(serviceProvider, systemClock.now());
 }

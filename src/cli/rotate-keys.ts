@@ -18,7 +18,7 @@ import { loadConfig } from '../config/load';
 import { exchangeId, pairId } from '../config/rotated-key-files';
 import { systemClock, systemRandom } from '../server/system';
 import type { SealedDocuments } from '../stores/sealed-documents';
-import { ownSideInUse, withKeyDocuments, withoutStateOfKeys } from './key-store';
+import { goneFor, ownSideInUse, withKeyDocuments, withoutStateOfKeys } from './key-store';
 import { exit, json, type Terminal } from './terminal';
 import { UsageError } from './usage';
 
@@ -87,6 +87,7 @@ function portsOf(config: ConfigParts, { days }: RotateOptions, documents: Sealed
   return {
     ...system,
     documents,
+    isGone: goneFor(config),
     configuredKey: (use) => {
       if (use.purpose === 'exchange') {
         const site = sites.get(use.site);

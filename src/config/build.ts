@@ -24,22 +24,34 @@ export function buildServiceProvider(draft: ServiceProviderDraft, at: At): Servi
   const [first, ...others] = pairs('signing');
   const decryption = pairs('decryption');
   if (draft.baseUrl === undefined || first === undefined) return undefined;
-  const { displayName, description, logoUrl, privacyStatementUrl, technicalContactEmail } = draft;
-  const display: ServiceProviderDisplay = present({
-    displayName,
-    description,
-    logoUrl,
-    privacyStatementUrl,
-    technicalContactEmail,
-  });
   return Object.freeze({
     entityId: draft.entityId ?? `${draft.baseUrl}/saml/metadata`,
     baseUrl: draft.baseUrl,
     assertionConsumerServiceUrl: `${draft.baseUrl}/saml/acs`,
     signing: [first, ...others.filter((pair) => pair !== undefined)] as const,
     decryption: decryption.filter((pair) => pair !== undefined),
-    display,
+    display: displayOf(draft),
   });
+}
+
+function displayOf(draft: ServiceProviderDraft): ServiceProviderDisplay {
+  const { displayName, description, logoUrl, informationUrl, privacyStatementUrl } = draft;
+  const { technicalContactEmail, securityContactEmail, organization, requestedAttributes } = draft;
+  const { entityCategories, assuranceCertifications, metadataValidDays, metadataCacheHours } = draft;
+  return present({
+    ...{ displayName, description, logoUrl, informationUrl, privacyStatementUrl },
+    ...{ technicalContactEmail, securityContactEmail, requestedAttributes },
+    ...{ entityCategories, assuranceCertifications },
+    ...{ validDays: metadataValidDays, cacheHours: metadataCacheHours },
+    organization: organizationOf(organization),
+  });
+}
+
+/** Undefined where a part of it is missing, which was reported. */
+function organizationOf(draft: ServiceProviderDraft['organization']): ServiceProviderDisplay['organization'] {
+  if (draft?.name === undefined || draft.url === undefined) return undefined;
+  const { name, url, displayName } = draft;
+  return { name, url, ...present({ displayName }) };
 }
 
 export function buildSite(name: string, draft: SiteDraft, at: At): SiteConfig | undefined {

@@ -97,16 +97,39 @@ export interface ConfigInput {
     readonly signing: readonly KeyPairInput[];
     /** Keys for encrypted assertions. The first is published, all decrypt. Without one, encrypted assertions are refused. */
     readonly decryption?: readonly KeyPairInput[] | undefined;
-    /** Name that an IdP may show to people. */
-    readonly displayName?: string | undefined;
+    /** Name that an IdP may show to people; one text, or one for each language. */
+    readonly displayName?: string | Readonly<Record<string, string>> | undefined;
     /** One sentence that an IdP may show to people. */
-    readonly description?: string | undefined;
+    readonly description?: string | Readonly<Record<string, string>> | undefined;
     /** Logo that an IdP may show. */
     readonly logoUrl?: string | undefined;
+    /** Page about this service that an IdP may link. */
+    readonly informationUrl?: string | Readonly<Record<string, string>> | undefined;
     /** Privacy statement that an IdP may link. */
-    readonly privacyStatementUrl?: string | undefined;
+    readonly privacyStatementUrl?: string | Readonly<Record<string, string>> | undefined;
+    /** Who runs this service, in our metadata. */
+    readonly organization?: {
+      /** Its name. */
+      readonly name: string | Readonly<Record<string, string>>;
+      /** Its name as people know it. */
+      readonly displayName?: string | Readonly<Record<string, string>> | undefined;
+      /** Its home page. */
+      readonly url: string | Readonly<Record<string, string>>;
+    } | undefined;
     /** Published as technical contact in our metadata. */
     readonly technicalContactEmail?: string | undefined;
+    /** Published as security contact in our metadata (REFEDS); Sirtfi demands one. */
+    readonly securityContactEmail?: string | undefined;
+    /** Entity categories that your federation has granted to this service. */
+    readonly entityCategories?: readonly string[] | undefined;
+    /** Assurance profiles that your organisation keeps, such as Sirtfi. */
+    readonly assuranceCertifications?: readonly string[] | undefined;
+    /** Attributes that our metadata asks IdPs for. */
+    readonly requestedAttributes?: readonly string[] | undefined;
+    /** For how many days a copy of our metadata may be used (`validUntil`), for federations that demand an end. An IdP that imported a file stops working after it. */
+    readonly metadataValidDays?: number | FromEnvironment | undefined;
+    /** After how many hours whoever keeps a copy of our metadata should ask again (`cacheDuration`). */
+    readonly metadataCacheHours?: number | FromEnvironment | undefined;
   };
   readonly listen?: {
     /** Address to listen on; `0.0.0.0` in a container. */
@@ -159,7 +182,7 @@ export interface ConfigInput {
   /** Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them. */
   readonly acknowledged?: readonly ({
     /** Which kind of warning; `wix-saml check` shows the code. */
-    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
+    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_ALGORITHMS' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
     /** Of which connection; needed where the warning is about one. */
     readonly connection?: string | undefined;
     /** Why the warning has to stay, for whoever reads this next year. */

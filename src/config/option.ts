@@ -3,7 +3,7 @@
 // A wrong value becomes a problem and `undefined` (or the default); reading goes on, so that all problems come at once.
 
 import type { JsonSchema } from './json-schema';
-import { below, report, shown, type At } from './reading';
+import { below, isMapping, report, shown, type At } from './reading';
 import { nearestName } from './nearest-name';
 
 /** Reads one kind of value. Returns undefined after reporting a problem. */
@@ -90,9 +90,6 @@ export function withDefault<V>(kind: Kind<V>, value: V, words: OptionWords): Opt
     isAbsent(raw) ? value : (kind.read(raw, at) ?? value),
   );
 }
-
-const isMapping = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
-  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as in report
 const notAMapping = <V>(raw: unknown, at: At): V | undefined =>

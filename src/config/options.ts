@@ -1,18 +1,9 @@
 // The table of every option: path, type, default, meaning, example. The loader reads by it and docs/options.md is
 // made from it. What is not in this table does not exist; there is no option that switches a check off.
 
-import {
-  baseAddress,
-  emailAddress,
-  entityIdentifier,
-  origin,
-  pageAddress,
-  sitePath,
-  stateChoice,
-} from './addresses';
+import { baseAddress, origin, sitePath, stateChoice } from './addresses';
 import { furthestDays, lastDay, warningCode } from './acknowledgement-kinds';
 import {
-  certificateSource,
   choice,
   environmentSecret,
   flag,
@@ -27,50 +18,11 @@ import { defaultsOf, listOf, namedSections, optional, required, section, withDef
 import type { Options, ValuesOf } from './option';
 import { connection, contactEmail, skewSeconds } from './connection-options';
 import { outbound } from './outbound-options';
+import type { keyPair } from './service-provider-options';
+import { serviceProvider } from './service-provider-options';
 import { limits } from '../core/limits';
 
 const messageKilobytes = limits.messageBytes / 1024;
-
-const keyPair = section({
-  key: required(privateKeySource, {
-    meaning:
-      'Private key without a passphrase, PEM or DER: RSA of at least 2048 bits or EC P-256, P-384, P-521.',
-    example: 'certs/sp/signing.key',
-  }),
-  certificate: required(certificateSource, {
-    meaning:
-      'Certificate of the same key: PEM, DER or bare base64. Of a chain, the one that belongs to the key is taken.',
-    example: 'certs/sp/signing.crt',
-  }),
-});
-
-const serviceProvider = section({
-  baseUrl: required(baseAddress, {
-    meaning:
-      'Public address of this service. The only source of its own URLs; request headers are never used for them.',
-    example: 'https://sso.example.com',
-  }),
-  entityId: optional(entityIdentifier, {
-    meaning: 'Our name at every IdP. IdPs compare it exactly.',
-    defaultWords: '`baseUrl` + `/saml/metadata`',
-  }),
-  signing: required(listOf(keyPair, { least: 1, label: 'list of key pairs' }), {
-    meaning:
-      'Keys for AuthnRequests. The first signs, all are published, so a new key can be announced early.',
-  }),
-  decryption: withDefault(listOf(keyPair, { label: 'list of RSA key pairs' }), [], {
-    meaning:
-      'Keys for encrypted assertions. The first is published, all decrypt. Without one, encrypted assertions are refused.',
-    defaultWords: 'none',
-  }),
-  displayName: optional(text(120), { meaning: 'Name that an IdP may show to people.' }),
-  description: optional(text(256), { meaning: 'One sentence that an IdP may show to people.' }),
-  logoUrl: optional(pageAddress, { meaning: 'Logo that an IdP may show.' }),
-  privacyStatementUrl: optional(pageAddress, { meaning: 'Privacy statement that an IdP may link.' }),
-  technicalContactEmail: optional(emailAddress, {
-    meaning: 'Published as technical contact in our metadata.',
-  }),
-});
 
 const listen = section({
   host: withDefault(text(255), '127.0.0.1', { meaning: 'Address to listen on; `0.0.0.0` in a container.' }),

@@ -76,3 +76,6 @@ export function shown(value: unknown): string {
     typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? typeof value);
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 }
+
+export const isMapping = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);

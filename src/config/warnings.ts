@@ -3,6 +3,7 @@
 
 import { isLoopbackHost } from '../core/loopback';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
+import { canSignFor } from '../saml/signature/signing-methods';
 import type { Connection } from '../sso/connection';
 import { connectionEndings, ownEndings, stepOf, type Ending } from '../sso/endings';
 import { sortWarnings } from './acknowledgements';
@@ -37,7 +38,9 @@ export function configWarnings(config: ConfigParts, now: number): readonly Warni
       })),
     ...adminWarnings(config),
     ...sharedDomainWarnings(config),
-    ...[...config.connections.ready.values()].flatMap((connection) => connectionWarnings(connection)),
+    ...[...config.connections.ready.values()].flatMap((connection) =>
+      connectionWarnings(connection, config.serviceProvider),
+    ),
     ...config.connections.entries.flatMap((entry) => [
       ...metadataWarnings(entry, now),
       ...endingWarnings(connectionEndings(entry, now), now),
@@ -142,7 +145,7 @@ function stateWarnings({ state }: ConfigParts): Warning[] {
   ];
 }
 
-function connectionWarnings(connection: Connection): Warning[] {
+function connectionWarnings(connection: Connection, serviceProvider: ServiceProvider): Warning[] {
   const path = `connections.${connection.name}`;
   const { identityProvider } = connection;
   const warnings: Warning[] = [];
@@ -171,6 +174,15 @@ function connectionWarnings(connection: Connection): Warning[] {
       'allowSha1',
       'accepts SHA-1, for which collisions are practical',
       'Choose SHA-256 at the IdP and remove this line.',
+    );
+  }
+  const { algorithms } = identityProvider;
+  if (algorithms !== undefined && !canSignFor(serviceProvider, algorithms)) {
+    warn(
+      'IDP_ALGORITHMS',
+      'idpMetadata',
+      'declares only algorithms that our signing keys cannot or must not use; requests are signed with SHA-256 all the same',
+      'Ask the IdP for RSA-SHA256 (an RSA pair in `serviceProvider.signing` signs it), or for newer metadata.',
     );
   }
   if (connection.secondOpinion) {

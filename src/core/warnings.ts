@@ -34,6 +34,7 @@ export const warningTable = {
   SECOND_OPINION: row('A connection asks node-saml as well, which refuses some honest answers.'),
   CBC_USED: row('An IdP encrypted with AES-CBC within the last 30 days. Known where the state is durable; with `state: memory` the log says it.', 'state'),
   BINDING_NOT_OFFERED: row('The IdP does not offer the `requestBinding` of its connection.'),
+  IDP_ALGORITHMS: row('An IdP’s metadata declares only signature or digest algorithms that we do not use.'),
   IDP_CERTIFICATE_ENDS: row('A signing certificate of an IdP has expired or expires within 60 days.'),
   METADATA_AWAITED: row('Nobody has brought an IdP’s metadata yet (`idpMetadata: setup`).'),
   METADATA_ENDS: row('An IdP’s metadata is valid for a short time only.'),

@@ -9,13 +9,37 @@ export interface KeyPair {
   readonly certificate: string;
 }
 
-/** Texts that an IdP may show about us (mdui, md:Organization, md:ContactPerson); all optional. */
+/** One text, which is English, or texts by language tag (RFC 5646). */
+export type LocalText = string | Readonly<Record<string, string>>;
+
+export interface ServiceProviderOrganization {
+  readonly name: LocalText;
+  /** Absent: the name. */
+  readonly displayName?: LocalText;
+  readonly url: LocalText;
+}
+
+/** What our metadata says about us beside addresses and keys; all optional, and all the operator's word. */
 export interface ServiceProviderDisplay {
-  readonly displayName?: string;
-  readonly description?: string;
+  readonly displayName?: LocalText;
+  readonly description?: LocalText;
   readonly logoUrl?: string;
-  readonly privacyStatementUrl?: string;
+  readonly informationUrl?: LocalText;
+  readonly privacyStatementUrl?: LocalText;
+  readonly organization?: ServiceProviderOrganization;
   readonly technicalContactEmail?: string;
+  /** Who is told of an incident (REFEDS Security Contact 1.0). */
+  readonly securityContactEmail?: string;
+  /** URIs of entity categories that a federation has granted (RFC 8409). */
+  readonly entityCategories?: readonly string[];
+  /** URIs of assurance profiles that the organisation keeps, such as Sirtfi. */
+  readonly assuranceCertifications?: readonly string[];
+  /** Names of attributes that we ask the IdP for (Metadata §2.4.4.1). */
+  readonly requestedAttributes?: readonly string[];
+  /** For how many whole days a copy may be used; absent: for good. */
+  readonly validDays?: number;
+  /** After how many hours whoever keeps a copy should ask again. */
+  readonly cacheHours?: number;
 }
 
 export interface ServiceProvider {

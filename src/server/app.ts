@@ -3,6 +3,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { clientAddress, tellWhenAnswered } from './access-log';
+import { connectionViews, type ConnectionView } from '../admin/connections';
 import { openAudit } from './audit/open-audit';
 import { compose, type Composed } from './compose';
 import type { ConfigParts } from '../config/config-parts';
@@ -63,6 +64,8 @@ export interface OpenApp {
   /** The one in use now. */
   readonly context: ContextNow;
   readonly admission: Admission;
+  /** Every connection as it is now. */
+  readonly connections: () => readonly ConnectionView[];
   /** @param read the same configuration anew */
   readonly reloadBy: (read: ReadConfiguration) => Reload;
 }
@@ -130,7 +133,9 @@ export function openApp(
     },
   } satisfies App);
   const reloadBy = reloading(composed, (next) => ({ logLevel } = next));
-  return { app, events, context, admission, reloadBy };
+  const connections = () =>
+    connectionViews(context().connections, ports.clock.now(), (name) => living.refreshesAt(name));
+  return { app, events, context, admission, connections, reloadBy };
 }
 
 /** @param swapped what else follows the configuration */

@@ -3,6 +3,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { ConnectionView } from '../admin/connections';
 import type { Environment } from '../config/environment';
 import { lookedInDirectories, mayLookInto, socketPrefix } from './control-places';
 import type { ReloadChoice } from './reload';
@@ -29,8 +30,34 @@ export function findSockets(configFile: string, env: Environment): readonly stri
     );
 }
 
-export async function askToReload(socketPath: string, choice: ReloadChoice): Promise<Reached> {
-  const reached = await ask(socketPath, `${JSON.stringify({ verb: 'reload', ...choice })}\n`);
+export const askToReload = (socketPath: string, choice: ReloadChoice): Promise<Reached> =>
+  askFor(socketPath, { verb: 'reload', ...choice });
+
+/** @returns the connections as one running service has them; undefined when none answers */
+export async function askForConnections(
+  configFile: string,
+  env: Environment,
+): Promise<{ readonly pid: number; readonly connections: readonly ConnectionView[] } | undefined> {
+  for (const socket of findSockets(configFile, env)) {
+    const reached = await askFor(socket, { verb: 'connections' });
+    const answer = reached.kind === 'answered' ? readAnswer(reached.text) : undefined;
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** Written by another process of this program, perhaps of another version. */
+function readAnswer(text: string) {
+  try {
+    const { pid, connections } = JSON.parse(text) as { pid?: number; connections?: ConnectionView[] };
+    return pid === undefined || !Array.isArray(connections) ? undefined : { pid, connections };
+  } catch {
+    return undefined;
+  }
+}
+
+async function askFor(socketPath: string, request: object): Promise<Reached> {
+  const reached = await ask(socketPath, `${JSON.stringify(request)}\n`);
   if (reached.kind === 'gone') rmSync(socketPath, { force: true });
   return reached;
 }

@@ -4,6 +4,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { ConnectionView } from '../admin/connections';
 import type { Environment } from '../config/environment';
 import { openControlDirectory, socketPrefix } from './control-places';
 import type { ReloadChoice, ReloadOutcome } from './reload';
@@ -14,23 +15,33 @@ export interface ControlSocket {
   readonly close: () => Promise<void>;
 }
 
+/** What the service does when it is told to. */
+export interface ControlVerbs {
+  readonly reload: (choice: ReloadChoice) => Promise<ReloadOutcome>;
+  readonly connections: () => readonly ConnectionView[];
+}
+
 /** What the service answers. */
-export type ControlAnswer = { readonly pid: number } & (ReloadOutcome | { readonly error: string });
+export type ControlAnswer = { readonly pid: number } & (
+  ReloadOutcome | { readonly connections: readonly ConnectionView[] } | { readonly error: string }
+);
+
+type Asked = { readonly verb: 'reload'; readonly choice: ReloadChoice } | { readonly verb: 'connections' };
 
 const mostRequestBytes = 1024;
 const requestWithinMs = 5000;
 
-/** Listens for requests to reload; undefined where no private directory can be made, or the system has no such sockets. */
+/** Listens for requests; undefined where no private directory can be made, or the system has no such sockets. */
 export async function openControlSocket(
   configFile: string,
   env: Environment,
-  reload: (choice: ReloadChoice) => Promise<ReloadOutcome>,
+  verbs: ControlVerbs,
 ): Promise<ControlSocket | undefined> {
   const directory = process.platform === 'win32' ? undefined : openControlDirectory(env);
   if (directory === undefined) return undefined;
   const path = join(directory, `${socketPrefix(configFile)}${String(process.pid)}.sock`);
   rmSync(path, { force: true }); // of a process that had our number before
-  const server = createServer({ allowHalfOpen: true }, (socket) => void answer(socket, reload));
+  const server = createServer({ allowHalfOpen: true }, (socket) => void answer(socket, verbs));
   try {
     await listenPrivately(server, path);
   } catch {
@@ -53,18 +64,19 @@ function listenPrivately(server: Server, path: string): Promise<void> {
   });
 }
 
-async function answer(
-  socket: Socket,
-  reload: (choice: ReloadChoice) => Promise<ReloadOutcome>,
-): Promise<void> {
+async function answer(socket: Socket, { reload, connections }: ControlVerbs): Promise<void> {
   socket.on('error', () => socket.destroy());
   const line = await requestOf(socket);
-  const choice = line === undefined ? undefined : readRequest(line);
-  if (choice === undefined) {
+  const asked = line === undefined ? undefined : readRequest(line);
+  if (asked === undefined) {
     socket.end(written({ pid: process.pid, error: 'This is not a request that the service knows.' }));
     return;
   }
-  const outcome = await reload(choice).catch(() => ({
+  if (asked.verb === 'connections') {
+    socket.end(written({ pid: process.pid, connections: connections() }));
+    return;
+  }
+  const outcome = await reload(asked.choice).catch(() => ({
     error: 'The reload failed by a mistake of the program; nothing was changed.',
   }));
   socket.end(written({ pid: process.pid, ...outcome }));
@@ -90,13 +102,15 @@ async function requestOf(socket: Socket): Promise<string | undefined> {
   }
 }
 
-function readRequest(line: string): ReloadChoice | undefined {
+function readRequest(line: string): Asked | undefined {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null) return undefined;
     const request = new Map<string, unknown>(Object.entries(value));
-    return request.get('verb') === 'reload'
-      ? { allowRemoval: request.get('allowRemoval') === true }
+    const verb = request.get('verb');
+    if (verb === 'connections') return { verb };
+    return verb === 'reload'
+      ? { verb, choice: { allowRemoval: request.get('allowRemoval') === true } }
       : undefined;
   } catch {
     return undefined;

@@ -87,6 +87,11 @@ export class Living {
     return this.lasting.parts.events;
   }
 
+  /** When a connection is looked at next, in milliseconds since 1970. */
+  refreshesAt(name: string): number | undefined {
+    return this.generation.refresh.nextAt(name);
+  }
+
   /** Another state of one connection, for whoever knows more of it. */
   replace(name: string, state: ConnectionState): void {
     this.generation.refresh.replace(name, state);

@@ -37,7 +37,7 @@ export async function start(config: ConfigParts, options: AppOptions = {}): Prom
 async function startWith(
   config: ConfigParts,
   options: AppOptions,
-): Promise<{ readonly running: Running } & Pick<OpenApp, 'reloadBy'>> {
+): Promise<{ readonly running: Running } & Pick<OpenApp, 'reloadBy' | 'connections'>> {
   const metrics = config.admin && (await import('./metrics.js')).createMetrics(packageVersion());
   const opened = openApp(config, options, metrics === undefined ? [] : [metrics.subscriber]);
   const { app, events } = opened;
@@ -68,7 +68,7 @@ async function startWith(
     await admin?.close();
   };
   const running = Object.freeze({ host: address, port, stop: stopAll });
-  return { running, reloadBy: opened.reloadBy };
+  return { running, reloadBy: opened.reloadBy, connections: opened.connections };
 }
 
 /** The context is asked for each time: a reload and a rotation swap it. */
@@ -126,8 +126,8 @@ export interface ServeOptions extends AppOptions {
 
 /** Runs until SIGTERM or SIGINT; a second signal ends the process at once. SIGHUP reads the configuration anew. */
 export async function serve(config: ConfigParts, options: ServeOptions): Promise<void> {
-  const started = startWith(config, options).then(({ running, reloadBy }) => ({
-    running,
+  const started = startWith(config, options).then(({ running, reloadBy, connections }) => ({
+    ...{ running, connections },
     reload: reloadBy(options.read),
   }));
   const notices = systemdNotices(options.env, monotonicMicroseconds);
@@ -141,9 +141,12 @@ export async function serve(config: ConfigParts, options: ServeOptions): Promise
     void reloadAndSay({ allowRemoval: false }).catch(() => undefined);
   };
   process.on('SIGHUP', onHangUp); // at once: without a listener it ends a process that only just starts
-  const { running } = await started;
+  const { running, connections } = await started;
   keepMemorySmall();
-  const control = await openControlSocket(options.configFile, options.env, reloadAndSay);
+  const control = await openControlSocket(options.configFile, options.env, {
+    reload: reloadAndSay,
+    connections,
+  });
   notices.ready();
   await untilTold();
   notices.stopping();

@@ -100,7 +100,13 @@ export class Reload {
   private swap(next: Generation, now: number): readonly Problem[] {
     this.living.swap(next);
     this.rest.swapped(next.config);
-    return [...notReady(next.context.connections, now), ...configWarnings(next.config, now)];
+    // As it is in use, with what IT admins have activated.
+    const inUse = { ...next.config, connections: next.context.connections };
+    return [
+      ...keptFor(next.config.connections, inUse.connections),
+      ...notReady(inUse.connections, now),
+      ...configWarnings(inUse, now),
+    ];
   }
 
   private async readTwice(): Promise<
@@ -164,10 +170,20 @@ function lostConnections(before: ConnectionDirectory, after: ConnectionDirectory
   });
 }
 
+/** What was read before stays in use; but whoever has just written such a file wants to know. */
+const keptFor = (fresh: ConnectionDirectory, inUse: ConnectionDirectory): Problem[] =>
+  fresh.entries.flatMap(({ settings, metadata, state }) => {
+    const isKept = 'file' in metadata.from && inUse.byName(settings.name)?.state.kind === 'ready';
+    if (state.kind !== 'down' || !isKept) return [];
+    return [{ ...state.trouble, problem: `${state.trouble.problem}; what was read before stays in use` }];
+  });
+
+/** But for those that wait for their set-up, which the warnings name. */
 const notReady = (directory: ConnectionDirectory, now: number): Problem[] =>
   directory.entries.flatMap((entry) => {
     const state = stateAt(entry, now);
-    return state.kind === 'ready' ? [] : [problemOf(entry.settings.name, state)];
+    const isFine = state.kind === 'ready' || (state.kind === 'waiting' && state.for === 'setup');
+    return isFine ? [] : [problemOf(entry.settings.name, state)];
   });
 
 const problemOf = (name: string, state: Parameters<typeof reasonOf>[0]): Problem =>

@@ -4,6 +4,17 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Clock, Random, Timers } from '../core/ports';
 
+/** Whether a process of this machine, in our own PID namespace, runs. */
+export function isRunning(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** For people who look for a process among several machines. */
 export const hostName = (): string => hostname();
 

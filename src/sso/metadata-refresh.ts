@@ -64,6 +64,11 @@ export class MetadataRefresh {
     return this.directory;
   }
 
+  /** When a connection is looked at next, in milliseconds since 1970; undefined for one that waits for its set-up. */
+  nextAt(name: string): number | undefined {
+    return this.watched.get(name)?.dueAt;
+  }
+
   /** Puts a connection into another state, for whoever knows more of it: nothing is refreshed for what an IT admin brings. */
   replace(name: string, state: ConnectionState): void {
     this.directory = this.directory.with(name, state);

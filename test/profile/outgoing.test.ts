@@ -62,6 +62,7 @@ describe('our metadata for the profiles', () => {
   const root = parseXml(
     buildServiceProviderMetadata(
       aServiceProvider({ display: { displayName: 'Members', logoUrl: 'https://www.example.com/logo.png' } }),
+      0,
     ),
   );
 

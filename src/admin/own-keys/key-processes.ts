@@ -50,17 +50,21 @@ export class OwnConfirmation {
   }
 }
 
+/** Whether a process that still has its lease is known to have ended. */
+export type IsGone = (process: Pick<Confirmation, 'host' | 'pid'>) => boolean;
+
 /** Those that run now. Forgets what was left behind long ago. */
 export async function runningProcesses(
   documents: SealedDocuments,
   now: number,
+  isGone: IsGone,
 ): Promise<readonly ConfirmingProcess[]> {
   const running: ConfirmingProcess[] = [];
   for (const { name } of await documents.list(PROCESSES)) {
     const found = await documents.get(name);
     if (found === undefined) continue;
     const { at, ...confirmation } = readConfirmation(name.slice(PROCESSES.length), found.value);
-    if (now < at + leaseMs + skewMs) running.push(confirmation);
+    if (now < at + leaseMs + skewMs && !isGone(confirmation)) running.push(confirmation);
     else if (now > at + forgottenMs) await documents.delete(name, found.version);
   }
   return running;

@@ -4,7 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SealedDocuments } from '../../stores/sealed-documents';
 import type { System } from '../deployment';
-import { runningProcesses, unconfirmed, type ConfirmingProcess } from './key-processes';
+import { runningProcesses, unconfirmed, type ConfirmingProcess, type IsGone } from './key-processes';
 import { documentOf, readKeyState, type KeyState, type KeyUse } from './key-state';
 import {
   phaseBefore,
@@ -27,6 +27,7 @@ export interface RotationWish {
 
 export interface RotationPorts extends System {
   readonly documents: SealedDocuments;
+  readonly isGone: IsGone;
   /** Id of the key that the configuration names first; undefined when it names none. */
   readonly configuredKey: (use: KeyUse) => string | undefined;
   /** Makes a key with its files. */
@@ -76,9 +77,9 @@ export async function rotateKeys(
   wish: RotationWish,
   ports: RotationPorts,
 ): Promise<RotationOutcome> {
-  const { documents, clock } = ports;
+  const { documents, clock, isGone } = ports;
   const seen = await Promise.all(uses.map((use) => look(use, documents)));
-  const processes = await runningProcesses(documents, clock.now());
+  const processes = await runningProcesses(documents, clock.now(), isGone);
   const reasons = await Promise.all(seen.map((one) => reasonsAgainst(one, wish, processes, ports)));
   if (reasons.flat().length > 0) return { ok: false, reasons: [...new Set(reasons.flat())], steps: [] };
   const steps: TakenStep[] = [];
@@ -170,11 +171,11 @@ function nextState(
 /** Waits until every process that runs has confirmed, for a while. */
 async function takenUp(
   steps: readonly TakenStep[],
-  { documents, clock }: RotationPorts,
+  { documents, clock, isGone }: RotationPorts,
 ): Promise<readonly TakenStep[]> {
   const until = clock.now() + takeUpMs;
   for (;;) {
-    const processes = await runningProcesses(documents, clock.now());
+    const processes = await runningProcesses(documents, clock.now(), isGone);
     const behind = steps.map(({ use, state }) =>
       unconfirmed(processes, documentOf(use), state.generation).map(
         ({ process, reason }) => `${process}: ${reason}`,

@@ -7,7 +7,7 @@ import type { Route, Visit } from '../visit';
 function answer({ context, response }: Visit): void {
   response.setHeader('Cache-Control', 'public, max-age=300');
   response.removeHeader('Pragma');
-  const text = buildServiceProviderMetadata(context.serviceProvider);
+  const text = buildServiceProviderMetadata(context.serviceProvider, context.clock.now());
   sendText(response, { status: 200, type: 'application/samlmetadata+xml', text });
 }
 

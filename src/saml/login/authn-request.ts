@@ -6,8 +6,9 @@ import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
 import type { Binding, Endpoint, IdentityProvider } from '../identity-provider';
 import { createRequestTemplates, fillTemplate, type RequestTemplates } from './authn-request-template';
-import type { KeyPair, ServiceProvider } from '../service-provider';
-import { signBytes, signDocument, signingAlgorithmOf } from '../signature/sign-xml';
+import type { ServiceProvider } from '../service-provider';
+import { signBytes, signDocument } from '../signature/sign-xml';
+import { signingFor, type Signing } from '../signature/signing-methods';
 
 export interface AuthnRequestInput {
   readonly serviceProvider: ServiceProvider;
@@ -38,7 +39,8 @@ export type OutgoingMessage =
     };
 
 /**
- * Builds and signs an AuthnRequest (SAML Profiles §4.1.4.1) with the first signing key.
+ * Builds and signs an AuthnRequest (SAML Profiles §4.1.4.1) with the first signing key,
+ * or as the IdP says that it verifies (IIP-MD10). Always: `WantAuthnRequestsSigned` cannot ask for more, and none is sent plain.
  *
  * @throws SsoError LOGIN_BINDING_UNSUPPORTED
  */
@@ -59,14 +61,16 @@ export async function buildAuthnRequest(input: AuthnRequestInput): Promise<Outgo
     requestedAuthnContext: input.requestedAuthnContext ?? [],
   });
   const xml = fillTemplate(template, requestId, input.issueInstant);
-  const [keyPair] = serviceProvider.signing;
+  const signing = signingFor(serviceProvider, input.identityProvider.algorithms);
   return endpoint.binding === 'redirect'
-    ? { binding: 'redirect', location: await redirectLocation(endpoint.location, xml, relayState, keyPair) }
+    ? { binding: 'redirect', location: await redirectLocation(endpoint.location, xml, relayState, signing) }
     : {
         binding: 'post',
         location: endpoint.location,
         fields: {
-          SAMLRequest: Buffer.from(await signDocument(xml, keyPair, 'after Issuer')).toString('base64'),
+          SAMLRequest: Buffer.from(
+            await signDocument(xml, signing.keyPair, 'after Issuer', signing),
+          ).toString('base64'),
           RelayState: relayState,
         },
       };
@@ -90,14 +94,14 @@ async function redirectLocation(
   endpoint: string,
   xml: string,
   relayState: string,
-  { privateKey }: KeyPair,
+  { keyPair: { privateKey }, method }: Signing,
 ): Promise<string> {
   const message = deflateRawSync(xml, DEFLATE).toString('base64');
   const signed = [
     `SAMLRequest=${encodeURIComponent(message)}`,
     `RelayState=${encodeURIComponent(relayState)}`,
-    `SigAlg=${encodeURIComponent(signingAlgorithmOf(privateKey))}`,
+    `SigAlg=${encodeURIComponent(method.uri)}`,
   ].join('&');
-  const signature = (await signBytes(Buffer.from(signed), privateKey)).toString('base64');
+  const signature = (await signBytes(Buffer.from(signed), privateKey, method)).toString('base64');
   return `${endpoint}${endpoint.includes('?') ? '&' : '?'}${signed}&Signature=${encodeURIComponent(signature)}`;
 }

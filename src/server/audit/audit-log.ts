@@ -20,6 +20,7 @@ import { headFileOf } from '../../admin/audit/verify-audit';
 import type { Subscriber } from '../../core/events';
 import type { Clock, Timers } from '../../core/ports';
 import { auditRecord } from './ecs';
+import { isRunning } from '../system';
 
 export interface AuditPorts {
   readonly clock: Clock;
@@ -236,12 +237,5 @@ function takeLock(file: string): string {
   throw new AuditFileInUse(`${file} is written by another process; give each process a file of its own`);
 }
 
-function isAlive(pid: number): boolean {
-  if (pid === process.pid || !Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+/** One of before a restart in a container may have had our own number. */
+const isAlive = (pid: number): boolean => pid !== process.pid && isRunning(pid);

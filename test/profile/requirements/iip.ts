@@ -116,7 +116,7 @@ export const implementationProfile: Chapter = {
       'IIP-MD10',
       'SHOULD',
       'Use only algorithms that the peer declared',
-      later('request.build', 'requests are signed with SHA-256 by RSA or ECDSA, whatever the IdP declares'),
+      covered('request.build/declared-algorithms'),
     ),
     row(
       'IIP-MD11',

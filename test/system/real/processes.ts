@@ -3,10 +3,10 @@
 import type { ChildProcess } from 'node:child_process';
 
 /** Ends a process that we started, and waits for it. */
-export async function stopped(child: ChildProcess): Promise<void> {
+export async function stopped(child: ChildProcess, by: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill(by);
   const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
   await gone;
   clearTimeout(hard);

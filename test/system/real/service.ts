@@ -27,6 +27,8 @@ export interface ServiceOptions {
   readonly baseUrl?: string;
   /** How many proxies are in front. */
   readonly trustProxy?: number;
+  /** Further files beside the configuration, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** YAML at the end of the file. */
   readonly more?: string;
 }
@@ -37,8 +39,10 @@ export interface Service {
   readonly metadataXml: string;
   readonly config: string;
   readonly pid: number | undefined;
-  /** Log lines so far. */
+  /** Log lines so far; a killed process has its own. */
   readonly log: readonly string[];
+  /** Ends the process without a word (SIGKILL) and starts it anew. */
+  kill(): Promise<void>;
   /** Another process with the same configuration, on another port. */
   again(): Promise<{ readonly baseUrl: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
@@ -63,12 +67,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     );
     writeFileSync(config, configured(readFileSync(config, 'utf8'), options));
     await run('keys', '--into', join(directory, 'certs', 'sp'));
-    writeFileSync(join(directory, 'metadata', 'idp', 'acme.xml'), options.idpMetadataXml);
+    const files = { 'metadata/idp/acme.xml': options.idpMetadataXml, ...options.files };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
     const metadataXml = await run('metadata', '--config', config);
     const told = await run('site', '--config', config, '--into', join(directory, 'site'), '--json');
     const { secret } = JSON.parse(told) as { secret: { name: string; value: object } };
     await site.setSecret(secret.name, JSON.stringify(secret.value));
-    const running = await serve(config);
+    let running = await serve(config);
+    const kill = async (): Promise<void> => {
+      await running.kill();
+      running = await serve(config);
+    };
     const again = async (): Promise<{ baseUrl: string; stop(): Promise<void> }> => {
       const otherPort = await freePort();
       const other = join(directory, `wix-saml-${otherPort}.yaml`);
@@ -80,7 +89,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await running.stop();
       rmSync(directory, { recursive: true, force: true });
     };
-    return { baseUrl, metadataXml, config, pid: running.pid, log: running.log, again, stop };
+    return {
+      ...{ baseUrl, metadataXml, config, again, kill, stop },
+      get pid() {
+        return running.pid;
+      },
+      get log() {
+        return running.log;
+      },
+    };
   } catch (cause) {
     rmSync(directory, { recursive: true, force: true });
     throw cause;
@@ -129,5 +146,5 @@ async function serve(config: string) {
       resolve();
     });
   });
-  return { pid: child.pid, log, stop: () => stopped(child) };
+  return { pid: child.pid, log, stop: () => stopped(child), kill: () => stopped(child, 'SIGKILL') };
 }

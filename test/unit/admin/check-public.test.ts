@@ -16,6 +16,8 @@ beforeAll(async () => {
   example.remove();
 });
 
+const clock = { now: () => Date.parse('2026-03-01T12:00:00Z') };
+
 async function findings(answer: (at: ServiceProvider) => RequestListener): Promise<readonly Problem[]> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -24,7 +26,7 @@ async function findings(answer: (at: ServiceProvider) => RequestListener): Promi
   const at = { ...own, baseUrl: `http://127.0.0.1:${String(port)}/base` };
   server.on('request', answer(at));
   try {
-    return await checkPublicAddress(at);
+    return await checkPublicAddress(at, clock);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -42,7 +44,7 @@ describe('our public address', () => {
     const asked: unknown[] = [];
     const found = await findings((at) => (request, response) => {
       asked.push(request.url);
-      response.end(buildServiceProviderMetadata(at));
+      response.end(buildServiceProviderMetadata(at, clock.now()));
     });
     expect(found).toEqual([]);
     expect(asked).toEqual(['/base/saml/metadata']);
@@ -76,7 +78,7 @@ describe('our public address', () => {
   });
 
   it('is wrong when nobody listens there', async () => {
-    const [problem] = await checkPublicAddress({ ...own, baseUrl: 'http://127.0.0.1:9' });
+    const [problem] = await checkPublicAddress({ ...own, baseUrl: 'http://127.0.0.1:9' }, clock);
     expect(problem?.problem).toMatch(/does not answer \(the connection is refused: ECONNREFUSED\)$/);
     expect(problem?.hint).toMatch(/^Is the service running\? .*port/);
   });
@@ -84,5 +86,7 @@ describe('our public address', () => {
 
 function otherMetadata(at: ServiceProvider): RequestListener {
   return (_request, response) =>
-    void response.end(buildServiceProviderMetadata({ ...at, entityId: 'https://other.example' }));
+    void response.end(
+      buildServiceProviderMetadata({ ...at, entityId: 'https://other.example' }, clock.now()),
+    );
 }

@@ -22,12 +22,14 @@ let documents: SealedDocuments;
 let made: number;
 let siteKeys: string[] | string;
 let discarded: string[];
+let gone: boolean;
 let ports: RotationPorts;
 beforeEach(() => {
   now = 1_000_000;
   made = 0;
   siteKeys = [];
   discarded = [];
+  gone = false;
   const clock = { now: () => now };
   const random = { bytes: (count: number) => randomBytes(count) };
   const store = createMemoryStore(clock);
@@ -36,6 +38,7 @@ beforeEach(() => {
     clock,
     random,
     documents,
+    isGone: () => gone,
     configuredKey: () => id('a'),
     makeKey: () => {
       const file = `key-${String((made += 1))}`;
@@ -126,7 +129,15 @@ describe('a step', () => {
     });
     await confirm({ 'keys/signing': 1 }, {}, 'two');
     now += 2 * leaseMs;
-    expect(await runningProcesses(documents, now)).toEqual([]);
+    expect(await runningProcesses(documents, now, () => false)).toEqual([]);
+    expect(await take(signing, 'switch')).toMatchObject({ ok: true, processes: 0 });
+  });
+
+  it('does not wait for one that is known to have ended, such as by kill -9', async () => {
+    await take(signing, 'publish');
+    await confirm({});
+    expect(await take(signing, 'switch')).toMatchObject({ ok: false });
+    gone = true;
     expect(await take(signing, 'switch')).toMatchObject({ ok: true, processes: 0 });
   });
 

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionView } from '../../../src/admin/connections';
 import { openControlSocket, type ControlSocket } from '../../../src/server/control-socket';
 import type { ReloadChoice, ReloadOutcome } from '../../../src/server/reload';
 import { wixSaml } from '../../support/makers/terminal';
@@ -23,6 +24,7 @@ let config: string;
 let env: Record<string, string>;
 const open: ControlSocket[] = [];
 const asked: ReloadChoice[] = [];
+const views: ConnectionView[] = [];
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'wix-saml-reload-'));
@@ -37,9 +39,12 @@ afterEach(async () => {
 });
 
 async function service(outcome: () => Promise<ReloadOutcome>): Promise<ControlSocket> {
-  const socket = await openControlSocket(config, env, (choice) => {
-    asked.push(choice);
-    return outcome();
+  const socket = await openControlSocket(config, env, {
+    reload: (choice) => {
+      asked.push(choice);
+      return outcome();
+    },
+    connections: () => views,
   });
   if (socket === undefined) throw new Error('no socket');
   open.push(socket);
@@ -139,10 +144,39 @@ describe('the socket', () => {
     chmodSync(directory, 0o700);
     const shared = mkdtempSync(join(tmpdir(), 'wix-saml-shared-'));
     chmodSync(shared, 0o777);
-    const socket = await openControlSocket(config, { ...env, RUNTIME_DIRECTORY: shared }, fine);
+    const socket = await openControlSocket(
+      config,
+      { ...env, RUNTIME_DIRECTORY: shared },
+      { reload: fine, connections: () => [] },
+    );
     if (socket !== undefined) open.push(socket);
     expect(socket?.path.startsWith(directory)).toBe(true);
     expect(existsSync(shared)).toBe(true);
     rmSync(shared, { recursive: true });
+  });
+});
+
+describe('wix-saml connections', () => {
+  const ready: ConnectionView = {
+    ...{ name: 'acme', site: 'portal', state: 'ready', source: 'https://idp.example/metadata', keys: [] },
+    ...{ fetched: '2026-03-01T12:00:00.000Z', nextRefresh: '2026-03-01T13:00:00.000Z' },
+  };
+  afterEach(() => void views.splice(0));
+
+  it('shows what the running service has, with the last and the next look at an address', async () => {
+    views.push(ready);
+    await service(fine);
+    const { code, out, err } = await wixSaml(['connections', '--config', config], env);
+    expect(code).toBe(0);
+    expect(err).toContain(`process ${String(process.pid)}`);
+    expect(out).toMatch(/fetched {6}2026-03-01T12:00:00\.000Z\n {2}next look {4}2026-03-01T13:00:00\.000Z/);
+    const machine = await wixSaml(['connections', '--json', '--config', config], env);
+    expect(JSON.parse(machine.out)).toEqual({ connections: [ready], process: process.pid });
+  });
+
+  it('fails where one is down', async () => {
+    views.push({ ...ready, state: 'down', reason: 'away' });
+    await service(fine);
+    expect((await wixSaml(['connections', '--config', config], env)).code).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 // E8: what `check` was silent about: file modes, Redis without TLS, one key for two purposes, one domain twice. Each with the
 // option and what to do. About 1 s.
 
-import { chmodSync, copyFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configWarnings } from '../../../src/config/warnings';
 import type { Warning } from '../../../src/core/warnings';
@@ -140,5 +140,26 @@ describe('E8: a mail domain', () => {
         /in one connection only/,
       ),
     ]);
+  });
+});
+
+describe('IIP-MD10: metadata that declares algorithms', () => {
+  const declaring = (name: string, uri: string): string => {
+    const text = readFileSync(join(example.directory, 'idp.xml'), 'utf8');
+    const extensions = `<md:Extensions><alg:SigningMethod xmlns:alg="urn:oasis:names:tc:SAML:metadata:algsupport" Algorithm="${uri}"/></md:Extensions>`;
+    writeFileSync(join(example.directory, name), text.replace(/<md:IDPSSODescriptor/, `${extensions}$&`));
+    return name;
+  };
+
+  it('is told where none of them is one of ours', async () => {
+    const old = declaring('old.xml', 'http://www.w3.org/2000/09/xmldsig#rsa-sha1');
+    expect(await warningsOf(changed('idp.xml', old))).toEqual([
+      found('IDP_ALGORITHMS', 'connections.acme.idpMetadata', /declares only algorithms/, /RSA-SHA256/),
+    ]);
+  });
+
+  it('is not where one is', async () => {
+    const fine = declaring('fine.xml', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512');
+    expect(await warningsOf(changed('idp.xml', fine))).toEqual([]);
   });
 });

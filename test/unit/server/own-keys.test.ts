@@ -68,7 +68,7 @@ it('signs by the key of the state, confirms it, and goes on by it when the state
   await ownKeys.look();
   expect(signs()).toBe(id);
   expect(composed.context.pseudonym('ada@acme.com')).toBe(pseudonym);
-  expect(await runningProcesses(documents, Date.now())).toMatchObject([
+  expect(await runningProcesses(documents, Date.now(), () => false)).toMatchObject([
     { host: 'here', generations: { [NAME]: 2 } },
   ]);
   const { version = '' } = (await documents.get(NAME)) ?? {};
@@ -88,6 +88,6 @@ it('keeps its key when the next one cannot be read, says so once, and takes it u
   expect(signs()).toBe(first);
   expect(ownKeys.known).toBe(false);
   expect(events.filter(({ type }) => type === 'keys.unusable')).toHaveLength(1);
-  const [process] = await runningProcesses(documents, Date.now());
+  const [process] = await runningProcesses(documents, Date.now(), () => false);
   expect(process?.problems[NAME]).toMatch(/cannot be read: .*\.crt/);
 });

@@ -198,7 +198,7 @@ describe('#request.build/signature the signature', () => {
     async (kind) => {
       const signing: [KeyPair] = [aKeyPair(kind)];
       const serviceProvider = aServiceProvider({ signing });
-      const info = readSpMetadata(buildServiceProviderMetadata(serviceProvider));
+      const info = readSpMetadata(buildServiceProviderMetadata(serviceProvider, 0));
       const redirect = await build({ serviceProvider });
       const received = receiveRedirect(redirect.location.split('?')[1] ?? '', () => info);
       expect(received).toMatchObject({ id: requestId, signed: true, relayState: requestId });

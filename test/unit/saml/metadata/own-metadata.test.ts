@@ -38,7 +38,7 @@ const document = (content: string): string =>
 describe('our metadata', () => {
   it('is short when there is little to say', () => {
     const content = extensions + role(keyDescriptor('signing', certificate));
-    expect(buildServiceProviderMetadata(service)).toBe(document(content));
+    expect(buildServiceProviderMetadata(service, 0)).toBe(document(content));
   });
 
   it('says everything that there is to say', () => {
@@ -69,6 +69,6 @@ describe('our metadata', () => {
           keyDescriptor('encryption', base64Of(encryption?.certificate ?? ''), methods),
       ) +
       '<md:ContactPerson contactType="technical"><md:EmailAddress>mailto:it@example.com</md:EmailAddress></md:ContactPerson>';
-    expect(buildServiceProviderMetadata(full)).toBe(document(content));
+    expect(buildServiceProviderMetadata(full, 0)).toBe(document(content));
   });
 });

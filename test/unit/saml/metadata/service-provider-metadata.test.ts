@@ -12,6 +12,8 @@ import { itWithSchemas, itWithXmlsec, schemaErrors, verifyWithXmlsec } from '../
 
 const base64Of = (pem: string): string => new X509Certificate(pem).raw.toString('base64');
 
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+
 const display = {
   displayName: 'Members & friends <beta>',
   description: 'Sign in to the "members" area',
@@ -28,13 +30,13 @@ function all(element: XmlElement, local: string): XmlElement[] {
 }
 
 const parsed = (changes: Parameters<typeof aServiceProvider>[0] = {}): XmlElement =>
-  parseXml(buildServiceProviderMetadata(aServiceProvider(changes)));
+  parseXml(buildServiceProviderMetadata(aServiceProvider(changes), NOW));
 
 describe('#metadata.own/all our metadata', () => {
   it('#metadata.own/complete tells an IdP all that it needs', () => {
     const [first, second] = [aKeyPair(), aKeyPair('ec-p256')];
     const serviceProvider = aServiceProvider({ signing: [first, second] });
-    const info = readSpMetadata(buildServiceProviderMetadata(serviceProvider));
+    const info = readSpMetadata(buildServiceProviderMetadata(serviceProvider, NOW));
     expect(info).toMatchObject({
       entityId: 'https://sso.example.com/saml/metadata',
       acsUrls: ['https://sso.example.com/saml/acs'],
@@ -87,14 +89,113 @@ describe('#metadata.own/all our metadata', () => {
     expect(all(parsed(), 'UIInfo')).toEqual([]);
   });
 
+  describe('#metadata.own/federation says what a federation wants to know', () => {
+    const full = {
+      displayName: { en: 'Members', de: 'Mitglieder' },
+      informationUrl: 'https://www.example.com/about',
+      privacyStatementUrl: {
+        en: 'https://www.example.com/privacy',
+        de: 'https://www.example.com/datenschutz',
+      },
+      organization: {
+        name: 'Example GmbH',
+        url: { en: 'https://www.example.com/', de: 'https://www.example.de/' },
+      },
+      technicalContactEmail: 'it@example.com',
+      securityContactEmail: 'security@example.com',
+      entityCategories: ['https://refeds.org/category/code-of-conduct/v2'],
+      assuranceCertifications: ['https://refeds.org/sirtfi', 'https://refeds.org/sirtfi2'],
+      requestedAttributes: ['urn:oid:0.9.2342.19200300.100.1.3', 'givenName'],
+      validDays: 7,
+      cacheHours: 6,
+    };
+    const root = parsed({ display: full });
+    const prefixed = ({ attributes }: XmlElement, name: string): string | undefined =>
+      attributes.find((attribute) => attribute.name === name)?.value;
+    const texts = (local: string) =>
+      all(root, local).map((found) => [prefixed(found, 'xml:lang'), textOf(found)]);
+
+    it('texts in every language', () => {
+      expect(texts('DisplayName')).toEqual([
+        ['en', 'Members'],
+        ['de', 'Mitglieder'],
+      ]);
+      expect(texts('InformationURL')).toEqual([['en', 'https://www.example.com/about']]);
+      expect(texts('PrivacyStatementURL')).toHaveLength(2);
+    });
+
+    it('the organisation, by its name where it has no other', () => {
+      expect(texts('OrganizationName')).toEqual([['en', 'Example GmbH']]);
+      expect(texts('OrganizationDisplayName')).toEqual([['en', 'Example GmbH']]);
+      expect(texts('OrganizationURL').map(([language]) => language)).toEqual(['en', 'de']);
+    });
+
+    it('whom to ask, and whom to tell of an incident (REFEDS Security Contact)', () => {
+      const contacts = all(root, 'ContactPerson');
+      expect(contacts.map((each) => attributeOf(each, 'contactType'))).toEqual(['technical', 'other']);
+      expect(contacts.map((each) => prefixed(each, 'remd:contactType'))).toEqual([
+        undefined,
+        'http://refeds.org/metadata/contactType/security',
+      ]);
+      expect(all(root, 'EmailAddress').map(textOf)).toEqual([
+        'mailto:it@example.com',
+        'mailto:security@example.com',
+      ]);
+    });
+
+    it('categories and assurance (RFC 8409, SAML V2.0 Identity Assurance Profiles)', () => {
+      const attributes = all(root, 'Attribute').map((each) => [
+        attributeOf(each, 'Name'),
+        all(each, 'AttributeValue').map(textOf),
+      ]);
+      expect(attributes).toEqual([
+        ['urn:oasis:names:tc:SAML:profiles:subject-id:req', ['none']],
+        ['http://macedir.org/entity-category', full.entityCategories],
+        ['urn:oasis:names:tc:SAML:attribute:assurance-certification', full.assuranceCertifications],
+      ]);
+    });
+
+    it('which attributes are asked for, under the name of the service', () => {
+      const [service] = all(root, 'AttributeConsumingService');
+      expect(all(service!, 'ServiceName').map(textOf)).toEqual(['Members', 'Mitglieder']);
+      expect(
+        all(service!, 'RequestedAttribute').map((each) => [
+          attributeOf(each, 'Name'),
+          attributeOf(each, 'NameFormat')?.split(':').pop(),
+          attributeOf(each, 'isRequired'),
+        ]),
+      ).toEqual([
+        ['urn:oid:0.9.2342.19200300.100.1.3', 'uri', 'false'],
+        ['givenName', 'basic', 'false'],
+      ]);
+      const named = parsed({ display: { requestedAttributes: ['mail'] } });
+      expect(all(named, 'ServiceName').map(textOf)).toEqual(['sso.example.com']);
+    });
+
+    it('how long a copy may be used, in whole days, so that the bytes stay for a day', () => {
+      expect(attributeOf(root, 'validUntil')).toBe('2026-03-09T00:00:00.000Z');
+      expect(attributeOf(root, 'cacheDuration')).toBe('PT6H');
+      const at = (text: string): string =>
+        buildServiceProviderMetadata(aServiceProvider({ display: full }), Date.parse(text));
+      expect(at('2026-03-01T00:00:00Z')).toBe(at('2026-03-01T23:59:59Z'));
+      expect(at('2026-03-02T00:00:00Z')).not.toBe(at('2026-03-01T23:59:59Z'));
+    });
+
+    itWithSchemas('by the schemas, plain and signed', async () => {
+      const serviceProvider = aServiceProvider({ display: full });
+      expect(schemaErrors(buildServiceProviderMetadata(serviceProvider, NOW))).toBe('');
+      expect(schemaErrors(await buildSignedServiceProviderMetadata(serviceProvider, NOW))).toBe('');
+    });
+  });
+
   it('refuses a text that XML cannot carry', () => {
     expect(() => parsed({ display: { displayName: 'a\u0000b' } })).toThrow(TypeError);
     expect(() => parsed({ display: { displayName: 'a\uD800b' } })).toThrow(TypeError);
   });
 
   it('#metadata.own/stable is the same for the same service provider', () => {
-    expect(buildServiceProviderMetadata(aServiceProvider())).toBe(
-      buildServiceProviderMetadata(aServiceProvider()),
+    expect(buildServiceProviderMetadata(aServiceProvider(), NOW)).toBe(
+      buildServiceProviderMetadata(aServiceProvider(), NOW),
     );
   });
 
@@ -106,10 +207,10 @@ describe('#metadata.own/all our metadata', () => {
       aServiceProvider({ signing: [aKeyPair('ec-p256'), aKeyPair()] }),
     ];
     for (const serviceProvider of variants) {
-      expect(schemaErrors(buildServiceProviderMetadata(serviceProvider))).toBe('');
-      expect(schemaErrors(await buildSignedServiceProviderMetadata(serviceProvider))).toBe('');
+      expect(schemaErrors(buildServiceProviderMetadata(serviceProvider, NOW))).toBe('');
+      expect(schemaErrors(await buildSignedServiceProviderMetadata(serviceProvider, NOW))).toBe('');
     }
-    const broken = buildServiceProviderMetadata(aServiceProvider()).replace(/ index="0"/, '');
+    const broken = buildServiceProviderMetadata(aServiceProvider(), NOW).replace(/ index="0"/, '');
     expect(schemaErrors(broken)).toContain('index');
   });
 
@@ -117,7 +218,10 @@ describe('#metadata.own/all our metadata', () => {
     'is good to xmlsec1 when signed with %s',
     async (kind) => {
       const keyPair = aKeyPair(kind);
-      const xml = await buildSignedServiceProviderMetadata(aServiceProvider({ signing: [keyPair], display }));
+      const xml = await buildSignedServiceProviderMetadata(
+        aServiceProvider({ signing: [keyPair], display }),
+        NOW,
+      );
       const check = (text: string) =>
         verifyWithXmlsec(text, keyPair.certificate, 'urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor');
       expect(childElements(parseXml(xml))[0]).toMatchObject({ local: 'Signature', uri: ns.ds });

@@ -81,7 +81,7 @@ describe('#metadata.idp/signed metadata that its publisher has signed', () => {
 
   it('is our own when another one of us reads it', async () => {
     const ours = aServiceProvider();
-    const text = await buildSignedServiceProviderMetadata(ours);
+    const text = await buildSignedServiceProviderMetadata(ours, 0);
     const signers = [describeCertificate(readCertificate(ours.signing[0].certificate))];
     const error: unknown = await pickEntity(text, pieces('', 1), { signers }).catch(
       (cause: unknown) => cause,
