@@ -83,7 +83,7 @@ describe('the chooser', () => {
   it('shows a connection that is down, without a way to choose it', async () => {
     await serveWith('globex', down);
     const { body } = await login('site=portal');
-    expect(body).toContain('globex &amp; &quot;friends&quot; &lt;b&gt; (not available at the moment)');
+    expect(body).toContain('globex &amp; &quot;friends&quot; &lt;b&gt;</bdi> (not available at the moment)');
     expect(body).not.toContain('connection=globex');
     expect(body).toContain('connection=acme');
   });
