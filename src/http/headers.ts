@@ -12,7 +12,7 @@ export function setCommonHeaders(response: ServerResponse, baseUrl: string): voi
   response.setHeader('X-Frame-Options', 'DENY');
   // Our addresses carry challenges and tickets: no page that is reached from here may learn them.
   response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy({}));
+  response.setHeader('Content-Security-Policy', NOTHING_AT_ALL);
   if (baseUrl.startsWith('https:')) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
 }
 
@@ -24,8 +24,10 @@ export interface PagePolicy {
   readonly formAction?: string;
 }
 
-/** Nothing but what a page brings itself, by hash. */
-export function contentSecurityPolicy({ style, script, formAction = "'none'" }: PagePolicy): string {
+/** Nothing but what a page brings itself, by hash. A text is one that was made here before. */
+export function contentSecurityPolicy(policy: PagePolicy | string): string {
+  if (typeof policy === 'string') return policy;
+  const { style, script, formAction = "'none'" } = policy;
   return [
     "default-src 'none'",
     "base-uri 'none'",
@@ -43,6 +45,9 @@ export function contentSecurityPolicy({ style, script, formAction = "'none'" }: 
 export function formActionTo(locations: readonly string[]): string {
   return locations.some((location) => location.startsWith('http:')) ? 'https: http:' : 'https:';
 }
+
+/** The policy of an answer that is no page. */
+const NOTHING_AT_ALL = contentSecurityPolicy({});
 
 function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

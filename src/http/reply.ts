@@ -7,12 +7,13 @@ import type { Visit } from './visit';
 
 export interface Page {
   readonly html: Html;
-  readonly policy: PagePolicy;
+  /** As a text: what `contentSecurityPolicy` made of one that is always the same. */
+  readonly policy: PagePolicy | string;
 }
 
-export function sendPage({ response }: Visit, status: number, page: Page): void {
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(page.policy));
-  sendText(response, { status, type: 'text/html; charset=utf-8', text: page.html.toString() });
+export function sendPage({ response }: Visit, status: number, { html, policy }: Page): void {
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(policy));
+  sendText(response, { status, type: 'text/html; charset=utf-8', text: html.toString() });
 }
 
 export function sendJson({ response }: Visit, status: number, value: object): void {

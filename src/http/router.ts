@@ -1,12 +1,12 @@
 // All paths of the service provider as an Express router. Every visit gets its reference, its headers and, whatever
 // happens, exactly one answer.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { SsoError } from '../core/errors';
 import type { SsoContext } from '../sso/context';
 import { createAdmission, type Admission } from './admission';
 import { clientGroup, directClient } from './client';
-import { applicationOf, routerOf, type Express, type Handler, type Router } from './express';
+import { applicationOf, routerOf, type Handler, type Router } from './express';
 import { setCommonHeaders } from './headers';
 import type { SetupParts } from './portal/portal';
 import { setupRoutes } from './portal/routes';
@@ -91,7 +91,10 @@ const misplaced = ({ path, refusals }: Route, mismatch: Mismatch): Route => {
 };
 
 /** A whole application: the router at its place, and a refusal for every other path. */
-export function createApplication(context: SsoContext | ContextNow, options: RouterOptions = {}): Express {
+export function createApplication(
+  context: SsoContext | ContextNow,
+  options: RouterOptions = {},
+): RequestListener {
   const parts = serving(context, options);
   const basePath = new URL(parts.context().serviceProvider.baseUrl).pathname;
   const otherwise = handlerOf(parts, unknownPath);

@@ -73,7 +73,7 @@ async function judgeAnswer(
   );
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
 
-  const pending = await spend(context, connection, assertion);
+  const pending = await takeRequest(context, connection, assertion);
   if (connection.secondOpinion) await askSecondOpinion(context, connection, response, assertion);
   return {
     location: await issueTicketAndLocation(
@@ -184,8 +184,8 @@ function accepted(
   }
 }
 
-/** Takes the request and claims the assertion id: both atomic, so of parallel copies exactly one goes on. */
-async function spend(
+/** Takes the request that is answered: atomic, so of parallel copies exactly one goes on. */
+async function takeRequest(
   context: SsoContext,
   connection: Connection,
   assertion: VerifiedAssertion,
@@ -194,9 +194,6 @@ async function spend(
   // The configuration may have changed while the person was away: a connection speaks for its present site only.
   if (pending?.connection !== connection.name || pending.site !== connection.site) {
     throw new SsoError('SAML_REQUEST_UNKNOWN');
-  }
-  if (!(await claimAssertion(context, connection.identityProvider.entityId, assertion))) {
-    throw new SsoError('SAML_ASSERTION_REPLAYED');
   }
   if (pending.forceAuthn) {
     const { policy, clockSkewMs } = connection;
@@ -220,15 +217,21 @@ async function issueTicketAndLocation(
   const site = context.sites.get(pending.site);
   if (site === undefined) throw new SsoError('SAML_REQUEST_UNKNOWN', { site: pending.site });
   const signIn = signInOf(assertion.inResponseTo);
-  const ticket = await issueTicket(context, member, {
-    site: site.name,
-    connection: connection.name,
-    identityProvider: connection.identityProvider.entityId,
-    codeChallenge: pending.codeChallenge,
-    state: pending.state,
-    returnTo: pending.returnTo,
-    signIn,
-  });
+  const { entityId } = connection.identityProvider;
+  // Side by side, because each may wait for a disk: nobody learns the ticket of an assertion that was used before.
+  const [isFirst, ticket] = await Promise.all([
+    claimAssertion(context, entityId, assertion),
+    issueTicket(context, member, {
+      site: site.name,
+      connection: connection.name,
+      identityProvider: entityId,
+      codeChallenge: pending.codeChallenge,
+      state: pending.state,
+      returnTo: pending.returnTo,
+      signIn,
+    }),
+  ]);
+  if (!isFirst) throw new SsoError('SAML_ASSERTION_REPLAYED');
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
   if (cbc) context.cbcUsed?.(connection.name);
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));
@@ -242,7 +245,7 @@ async function issueTicketAndLocation(
     signed: [...(responseSigned ? ['Response'] : []), ...(assertionSigned ? ['Assertion'] : [])],
     algorithms,
     keyThumbprints: [...new Set(thumbprints)],
-    assertionIdHash: assertionIdHash(connection.identityProvider.entityId, assertion),
+    assertionIdHash: assertionIdHash(entityId, assertion),
     encrypted,
     ...(cbc ? { warning: 'The IdP encrypts with AES-CBC: choose AES-GCM there' } : {}),
     ...(sha1 ? { weakAlgorithm: 'The IdP signs with SHA-1: choose SHA-256 there' } : {}),

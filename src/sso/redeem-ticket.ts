@@ -4,13 +4,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { SsoError, type ErrorCode } from '../core/errors';
 import type { SessionToken } from '../wix/session-token';
-import {
-  giveBackTicket,
-  markBeingRedeemed,
-  spendIfBeingRedeemed,
-  takeTicket,
-  type SessionTicket,
-} from '../wix/ticket';
+import { giveBackTicket, spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
 import type { SiteWithExchange, SsoContext } from './context';
 
 export interface Redemption {
@@ -49,7 +43,6 @@ export async function redeemTicket(context: SsoContext, redemption: Redemption):
   if (redemption.origin !== undefined && !site.origins.includes(redemption.origin)) {
     throw new SsoError('HTTP_ORIGIN_NOT_ALLOWED', { ...about, origin: redemption.origin });
   }
-  await markBeingRedeemed(context, ticket);
   const sessionToken = await exchange(
     context,
     { ticket, site },

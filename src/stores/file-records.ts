@@ -14,6 +14,8 @@ const EPOCH = 'epoch';
 const NOTHING = Buffer.alloc(0);
 /** Expired records that each new one clears away: more than one, so that there are never many more than live ones. */
 const SWEPT_PER_RECORD = 3;
+/** After nothing more was found, until it is looked again: a look costs half of what writing a record does. */
+const SWEEP_PAUSE_MS = 1000;
 
 interface FoundRecord {
   readonly isClaim: boolean;
@@ -26,6 +28,8 @@ interface FoundRecord {
 export class FileRecords {
   readonly #data: FileData;
   readonly #clock: Clock;
+  /** When the last look found nothing more; in a transaction that is undone it may err, by a pause. */
+  #sweptAt = -Infinity;
 
   constructor(data: FileData, clock: Clock) {
     this.#data = data;
@@ -34,7 +38,7 @@ export class FileRecords {
 
   put(key: string, value: string, ttlMs: number): void {
     this.#sweep();
-    this.#write(key, PUT, this.#clock.now() + ttlMs, Buffer.from(value));
+    this.#write(key, { isClaim: false, ttlMs, value: Buffer.from(value) }, this.#find(key));
   }
 
   take(key: string): string | undefined {
@@ -44,11 +48,21 @@ export class FileRecords {
     return this.#isLive(found) ? found.value.toString() : undefined;
   }
 
+  move(key: string, to: string): string | undefined {
+    const found = this.#find(key);
+    if (found === undefined) return undefined;
+    this.#remove(key, found);
+    if (!this.#isLive(found)) return undefined;
+    const { isClaim, value } = found;
+    this.#write(to, { isClaim, value, ttlMs: found.expiresAt - this.#clock.now() }, this.#find(to));
+    return value.toString();
+  }
+
   claim(key: string, ttlMs: number): boolean {
     const found = this.#find(key);
     if (found !== undefined && this.#isLive(found)) return false;
     this.#sweep();
-    this.#write(key, CLAIM, this.#clock.now() + ttlMs, NOTHING);
+    this.#write(key, { isClaim: true, ttlMs, value: NOTHING }, found);
     return true;
   }
 
@@ -79,11 +93,15 @@ export class FileRecords {
         };
   }
 
-  #write(key: string, kind: number, expiresAt: number, value: Buffer): void {
-    const before = this.#find(key);
+  #write(
+    key: string,
+    { isClaim, ttlMs, value }: { readonly isClaim: boolean; readonly ttlMs: number; readonly value: Buffer },
+    before: FoundRecord | undefined,
+  ): void {
     if (before !== undefined) this.#remove(key, before);
+    const expiresAt = this.#clock.now() + ttlMs;
     const header = Buffer.alloc(HEADER_BYTES);
-    header.writeUInt8(kind, 0);
+    header.writeUInt8(isClaim ? CLAIM : PUT, 0);
     header.writeDoubleBE(expiresAt, 1);
     header.writeUInt32BE(this.#epoch(), 9);
     this.#data.records.put(key, Buffer.concat([header, value]));
@@ -96,7 +114,10 @@ export class FileRecords {
   }
 
   #sweep(): void {
-    const due = this.#data.expiry.keys({ end: [this.#clock.now(), ''], limit: SWEPT_PER_RECORD });
+    const now = this.#clock.now();
+    if (Math.abs(now - this.#sweptAt) < SWEEP_PAUSE_MS) return;
+    const due = this.#data.expiry.keys({ end: [now, ''], limit: SWEPT_PER_RECORD });
+    if (due.length < SWEPT_PER_RECORD) this.#sweptAt = now;
     for (const entry of due) {
       this.#data.expiry.remove(entry);
       if (typeof entry !== 'string') this.#data.records.remove(entry[1]);

@@ -40,6 +40,7 @@ export function createFileStore(options: FileStoreOptions): StateStore {
   return {
     put: (key, value, ttlMs) => door.change(({ records }) => records.put(key, value, ttlMs)),
     take: (key) => door.change(({ records }) => records.take(key)),
+    move: (key, to) => door.change(({ records }) => records.move(key, to)),
     claim: (key, ttlMs) => door.change(({ records }) => records.claim(key, ttlMs)),
     get: (name) => door.look(({ documents }) => documents.get(name)),
     putIf: (name, value, expected) => door.change(({ documents }) => documents.putIf(name, value, expected)),

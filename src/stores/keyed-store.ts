@@ -57,6 +57,7 @@ export function keyedStore(
   return {
     put: (...given) => checked().then(() => store.put(...given)),
     take: (...given) => checked().then(() => store.take(...given)),
+    move: (...given) => checked().then(() => store.move(...given)),
     claim: (...given) => checked().then(() => store.claim(...given)),
     get: (...given) => checked().then(() => store.get(...given)),
     putIf: (...given) => checked().then(() => store.putIf(...given)),

@@ -147,6 +147,13 @@ export function createMemoryStore(clock: Clock, maxRecords: number = limits.memo
       records.remove(key);
       return record?.value;
     },
+    async move(key, to) {
+      const now = clock.now();
+      const record = records.live(key, now);
+      records.remove(key);
+      if (record !== undefined) records.add(to, record, now);
+      return record?.value;
+    },
     async claim(key, ttlMs) {
       const now = clock.now();
       if (records.live(key, now) !== undefined) return false;

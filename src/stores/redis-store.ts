@@ -47,6 +47,9 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
     async take(key) {
       return (await attempt('take', async () => (await opening).client.getDel(key))) ?? undefined;
     },
+    async move(key, to) {
+      return (await attempt('move', async () => (await opening).client.moveRecord(key, to))) ?? undefined;
+    },
     async claim(key, ttlMs) {
       const condition = { ...expiry(ttlMs), condition: 'NX' } as const;
       return (await attempt('claim', async () => (await opening).client.set(key, '', condition))) === 'OK';
@@ -61,6 +64,20 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
   };
 }
 
+/** RENAME keeps the time that is left. */
+const moveScript = {
+  SCRIPT: `
+local value = redis.call('GET', KEYS[1])
+if value then redis.call('RENAME', KEYS[1], KEYS[2]) end
+return value`,
+  NUMBER_OF_KEYS: 2,
+  parseCommand(to: { pushKey(key: string): unknown }, key: string, other: string) {
+    to.pushKey(key);
+    to.pushKey(other);
+  },
+  transformReply: (reply: unknown): string | null => (typeof reply === 'string' ? reply : null),
+};
+
 async function openClient(options: RedisStoreOptions) {
   const { createClient, defineScript } = await import('@redis/client');
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -69,6 +86,7 @@ async function openClient(options: RedisStoreOptions) {
     scripts: {
       writeDocument: defineScript(documentScripts.writeDocument),
       deleteDocument: defineScript(documentScripts.deleteDocument),
+      moveRecord: defineScript(moveScript),
     },
     keyPrefix: options.keyPrefix ?? 'wix-saml:',
     disableOfflineQueue: true,

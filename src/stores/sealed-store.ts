@@ -39,14 +39,32 @@ export async function takeSealed(
   kind: SealedKind,
   id: string,
 ): Promise<unknown> {
-  const key = storeKey(kind, id);
-  const value = await store.take(key);
+  return openSealed(stateKeys, { kind, id }, await store.take(storeKey(kind, id)));
+}
+
+/** The same, and the record lies under another key of the store for the rest of its life. @param to of the caller's own kind */
+export async function moveSealed(
+  { store, stateKeys }: { readonly store: StateStore; readonly stateKeys: StateKeys },
+  kind: SealedKind,
+  id: string,
+  to: string,
+): Promise<unknown> {
+  return openSealed(stateKeys, { kind, id }, await store.move(storeKey(kind, id), to));
+}
+
+/** Opens what a store gave; undefined when there was nothing, or it is not ours. */
+export function openSealed(
+  stateKeys: StateKeys,
+  { kind, id }: { readonly kind: SealedKind; readonly id: string },
+  value: string | undefined,
+): unknown {
   if (value?.startsWith(FORMAT) !== true) return undefined;
-  const text = unseal(stateKeys, sealedFor(kind, id, key), value.slice(FORMAT.length));
+  const text = unseal(stateKeys, sealedFor(kind, id, storeKey(kind, id)), value.slice(FORMAT.length));
   return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }
 
-function storeKey(kind: SealedKind, id: string): string {
+/** Where a record lies. */
+export function storeKey(kind: SealedKind, id: string): string {
   return `${kind}:${createHash('sha256').update(`${kind}\n${id}`).digest('base64url')}`;
 }
 

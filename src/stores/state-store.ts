@@ -1,4 +1,4 @@
-// The port to state: one-time records behind three atomic verbs, and documents that stay. A record has no "get": whoever
+// The port to state: one-time records behind four atomic verbs, and documents that stay. A record has no "get": whoever
 // reads a one-time value has spent it. A document is read as often as one likes and changed only by who has seen its
 // latest version.
 
@@ -37,6 +37,11 @@ export interface StateStore {
   put(key: string, value: string, ttlMs: number, options?: PutOptions): Promise<void>;
   /** Reads and deletes in one step: of any number of parallel callers exactly one gets the value. */
   take(key: string): Promise<string | undefined>;
+  /**
+   * Reads and lays under another key in one step, for the rest of the value's life: of any number of parallel callers
+   * exactly one gets it. What lay under `to` gives way.
+   */
+  move(key: string, to: string): Promise<string | undefined>;
   /** True for exactly one caller per key until `ttlMs` have passed. */
   claim(key: string, ttlMs: number): Promise<boolean>;
 

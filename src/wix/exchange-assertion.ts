@@ -10,6 +10,8 @@ import { SessionTicket } from './ticket';
 export interface ExchangeSigner {
   /** Private key on P-256. */
   readonly key: KeyObject;
+  /** The key's name (wix/public-jwk): to look it up takes half as long as to sign. */
+  readonly kid?: string;
   /** entityID of the service provider: the claim `iss`. */
   readonly issuer: string;
   /** URL of the site: the claim `aud`. */
@@ -43,7 +45,7 @@ export function signCheckAssertion(signer: ExchangeSigner): string {
 }
 
 function signClaims(signer: ExchangeSigner, typ: JwsType, claims: object): string {
-  const { kid } = publicJwk(signer.key);
+  const kid = signer.kid ?? publicJwk(signer.key).kid;
   const iat = Math.floor(signer.clock.now() / SECOND_MS);
   const payload = {
     iss: signer.issuer,

@@ -2,7 +2,7 @@
 // undici's own request costs a quarter of the CPU of the global fetch, but loading it is a good part of our start.
 // Follows no redirect, sends no credential, reads a bounded answer within a bounded time.
 
-import type { Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 
 export interface PostReply {
   readonly status: number;
@@ -59,18 +59,56 @@ export function openHttpPool(origin: string, { timeoutMs, answerBytes }: HttpPoo
   };
 }
 
-async function post(
+/** By undici's own events: a stream, a signal and its registry for each call would cost as much as all the rest of it. */
+function post(
   pool: Pool,
   { path, body, timeoutMs }: { path: string; body: string; timeoutMs: number },
-) {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  try {
-    const reply = await pool.request({ method: 'POST', path, headers, body, signal });
-    return { status: reply.statusCode, body: await reply.body.text() };
-  } catch (error) {
-    throw failureOf(error, signal.aborted);
-  }
+): Promise<PostReply> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    let under: Dispatcher.DispatchController | undefined;
+    let late = false;
+    const fail = (error: unknown): void => {
+      clearTimeout(timer);
+      reject(failureOf(error, late));
+    };
+    // Also while it waits for a connection.
+    const timer = setTimeout(() => {
+      late = true;
+      fail(undefined);
+      under?.abort(TOO_LATE);
+    }, timeoutMs);
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    pool.dispatch(
+      { method: 'POST', path, headers, body },
+      {
+        onRequestStart: (controller) => {
+          under = controller;
+          if (late) controller.abort(TOO_LATE);
+        },
+        onResponseStart: (_controller, statusCode) => {
+          status = statusCode;
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => {
+          clearTimeout(timer);
+          resolve({ status, body: textOf(chunks) });
+        },
+        onResponseError: (_controller, error) => fail(error),
+      },
+    );
+  });
+}
+
+const TOO_LATE = new Error('no answer in time');
+
+/** Without a byte order mark, as the Encoding Standard decodes. */
+function textOf(chunks: readonly Buffer[]): string {
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function failureOf(error: unknown, aborted: boolean): PostFailure {

@@ -7,6 +7,7 @@ import type { SiteFunctions } from './exchange';
 import type { ExchangeSigner } from './exchange-assertion';
 import { openHttpFunctions } from './exchange-http-function';
 import { openInvokeFunctions } from './exchange-invoke';
+import { publicJwk } from './public-jwk';
 import type { Site } from './site';
 
 interface ExchangeKeys {
@@ -40,7 +41,9 @@ export function openSite(
   issuer: string,
   { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): OpenSite {
-  const signer: ExchangeSigner = { key: site.exchange.key, issuer, audience: site.url, clock, random };
+  const { key } = site.exchange;
+  const { kid } = publicJwk(key);
+  const signer: ExchangeSigner = { key, kid, issuer, audience: site.url, clock, random };
   return { site, functions: openFunctions(site), signer };
 }
 

@@ -7,7 +7,7 @@ import { limits } from '../core/limits';
 import type { Clock, Random } from '../core/ports';
 import { Secret } from '../core/secret';
 import { MemberIdentity, type MemberNames } from '../policy/member';
-import { putSealed, takeSealed } from '../stores/sealed-store';
+import { moveSealed, openSealed, putSealed, storeKey } from '../stores/sealed-store';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 
@@ -114,10 +114,14 @@ function grantFor(
   };
 }
 
-/** Takes the ticket out of the store: of any number of parallel callers one gets it, the others get TICKET_UNKNOWN. */
+/**
+ * Takes the ticket out of its place: of any number of parallel callers one gets it, the others get TICKET_UNKNOWN. Its record
+ * lies aside for the rest of its life, as the mark that it is out: so a wrong verifier that is presented while Wix is asked
+ * spends it all the same.
+ */
 export async function takeTicket(ports: TicketPorts, id: string): Promise<SessionTicket> {
   if (!TICKET_FORM.test(id)) throw new SsoError('TICKET_UNKNOWN', { problem: 'not the form of a ticket' });
-  const record = await takeSealed(ports, 'ticket', id);
+  const record = await moveSealed(ports, 'ticket', id, placeAside(id));
   if (!isTicketRecord(record)) throw new SsoError('TICKET_UNKNOWN');
   const { expiresAt, ...grant } = record;
   // The store's clock may differ from ours; the stricter one decides.
@@ -125,18 +129,6 @@ export async function takeTicket(ports: TicketPorts, id: string): Promise<Sessio
     throw new SsoError('TICKET_UNKNOWN', { problem: 'expired', signIn: grant.signIn });
   }
   return mint(id, grant, expiresAt);
-}
-
-/**
- * Leaves a mark in the place of a ticket that is out of the store while Wix is asked, so that a wrong verifier that is
- * presented meanwhile still spends it. The mark is not sealed: a challenge is public (RFC 7636 §7.1), and whoever changes
- * the mark in the store can only keep a ticket from being given back, or a wrong verifier from being noticed.
- */
-export async function markBeingRedeemed(ports: TicketPorts, ticket: SessionTicket): Promise<void> {
-  await putMark(ports, ticket.id.reveal(), {
-    codeChallenge: ticket.grant.codeChallenge,
-    expiresAt: ticket.expiresAt,
-  });
 }
 
 /**
@@ -150,8 +142,11 @@ export async function spendIfBeingRedeemed(
   isRight: (codeChallenge: string) => boolean,
 ): Promise<void> {
   if (!TICKET_FORM.test(id)) return;
-  const mark = readMark(await ports.store.take(markPlace(id)));
-  if (mark !== undefined && isRight(mark.codeChallenge)) await putMark(ports, id, mark);
+  const aside = await ports.store.take(placeAside(id));
+  const record = openSealed(ports.stateKeys, { kind: 'ticket', id }, aside);
+  if (aside === undefined || !isTicketRecord(record) || !isRight(record.codeChallenge)) return;
+  const lifeMs = record.expiresAt - ports.clock.now();
+  if (lifeMs > 0) await ports.store.put(placeAside(id), aside, lifeMs);
 }
 
 /**
@@ -160,31 +155,15 @@ export async function spendIfBeingRedeemed(
  */
 export async function giveBackTicket(ports: TicketPorts, ticket: SessionTicket): Promise<boolean> {
   if (!SessionTicket.isMinted(ticket)) throw new TypeError('giveBackTicket takes what takeTicket returned');
-  const lifeMs = ticket.expiresAt - ports.clock.now();
-  const mark = readMark(await ports.store.take(markPlace(ticket.id.reveal())));
-  if (lifeMs < SHORTEST_LIFE_MS || mark === undefined) return false;
-  await keep(ports, ticket, lifeMs);
-  return true;
+  const id = ticket.id.reveal();
+  if (ticket.expiresAt - ports.clock.now() < SHORTEST_LIFE_MS) {
+    await ports.store.take(placeAside(id));
+    return false;
+  }
+  return (await ports.store.move(placeAside(id), storeKey('ticket', id))) !== undefined;
 }
 
-interface Mark {
-  readonly codeChallenge: string;
-  readonly expiresAt: number;
-}
-
-const MARK_FORM = /^([0-9]{1,15})\.([A-Za-z0-9_-]{43})$/;
-
-const markPlace = (id: string): string => `redeeming:${createHash('sha256').update(id).digest('base64url')}`;
-
-async function putMark({ store, clock }: TicketPorts, id: string, mark: Mark): Promise<void> {
-  const lifeMs = mark.expiresAt - clock.now();
-  if (lifeMs > 0) await store.put(markPlace(id), `${mark.expiresAt}.${mark.codeChallenge}`, lifeMs);
-}
-
-function readMark(text: string | undefined): Mark | undefined {
-  const [, expiresAt, codeChallenge] = MARK_FORM.exec(text ?? '') ?? [];
-  return codeChallenge === undefined ? undefined : { codeChallenge, expiresAt: Number(expiresAt) };
-}
+const placeAside = (id: string): string => `redeeming:${createHash('sha256').update(id).digest('base64url')}`;
 
 async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): Promise<void> {
   const record = { ...ticket.grant, expiresAt: ticket.expiresAt };

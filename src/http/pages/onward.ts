@@ -2,9 +2,13 @@
 // the form to every redirect of that submission (CSP 3 §6.1.14), and an IdP may allow our origin only. The page is no part
 // of the submission any more, so it may lead to the site. It needs no script, and the POST does not stay in the history.
 
+import { contentSecurityPolicy } from '../headers';
 import { markup } from '../html';
 import type { Page } from '../reply';
 import { pageLayout, pageStyle } from './layout';
+
+/** Every sign-in shows this page. */
+const policy = contentSecurityPolicy({ style: pageStyle });
 
 /** @param location an address of a configured site; never one from the request */
 export function onwardPage(location: string): Page {
@@ -13,6 +17,6 @@ export function onwardPage(location: string): Page {
 <p><a class="button" href="${location}">Continue to the site</a></p>`;
   return {
     html: pageLayout('Signing you in…', content, { refreshTo: location }),
-    policy: { style: pageStyle },
+    policy,
   };
 }

@@ -15,6 +15,7 @@ import type {
 } from '../assertion';
 import { decryptElement, type Decryption } from '../encryption/decrypt';
 import { ns } from '../names';
+import { optional } from './optional';
 import { statusCodesOf, type UnverifiedResponse } from './response';
 import { VerifiedXml, type VerificationFacts } from './verify';
 import {
@@ -286,13 +287,6 @@ function single(parts: Map<string, XmlElement[]>, local: string, required: boole
   if (second !== undefined) invalid(`several ${local}`);
   if (first === undefined && required) invalid(`no ${local}`);
   return first;
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Drops absent values, so that absent and undefined are one thing. */
-function optional<T extends object>(values: T): Defined<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
 function invalid(received: string): never {

@@ -163,8 +163,19 @@ export function canonicalPieces(
 /** Attributes by namespace name, then local name; without a namespace first (xml-c14n §2.2). */
 function inOrder(own: readonly XmlAttribute[], extra: readonly XmlAttribute[]): readonly XmlAttribute[] {
   const all = extra.length === 0 ? own : [...own, ...extra];
-  if (all.length < 2) return all;
-  return [...all].sort((a, b) => compareCodePoints(a.uri, b.uri) || compareCodePoints(a.local, b.local));
+  return areInOrder(all) ? all : [...all].sort(byName);
+}
+
+const byName = (a: XmlAttribute, b: XmlAttribute): number =>
+  compareCodePoints(a.uri, b.uri) || compareCodePoints(a.local, b.local);
+
+function areInOrder(all: readonly XmlAttribute[]): boolean {
+  let before: XmlAttribute | undefined;
+  for (const attribute of all) {
+    if (before !== undefined && byName(before, attribute) > 0) return false;
+    before = attribute;
+  }
+  return true;
 }
 
 /** xml:lang, xml:space … of the ancestors, nearest first, unless the apex says otherwise (xml-c14n §2.4). */

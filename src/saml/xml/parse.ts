@@ -7,6 +7,7 @@ import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
 import { childElements, namespacesInScope, type XmlElement } from './element';
 import {
+  addChild,
   checkQualifiedName,
   NOTHING,
   nothing,
@@ -66,13 +67,13 @@ class TreeBuilder {
       uri: tag.uri,
       attributes: NOTHING,
       namespaces: NOTHING,
-      children: [],
+      children: NOTHING,
       parent: parent ?? this.context,
       hasComment: false,
     };
     if (this.attributes.length > 0) this.takeAttributes(element);
     if (parent === undefined) this.root = element;
-    else parent.children.push(element);
+    else addChild(parent, element);
     this.open.push(element);
   };
 
@@ -88,7 +89,7 @@ class TreeBuilder {
     const previous = children[last];
     // CDATA, character references and comments must not split a value (comment truncation, CVE-2017-11427 class).
     if (typeof previous === 'string') children[last] = previous + text;
-    else children.push(text);
+    else addChild(element, text);
   };
 
   readonly comment = (): void => {

@@ -20,6 +20,12 @@ export interface OpenElement {
 export const NOTHING: never[] = [];
 Object.freeze(NOTHING);
 
+/** Most elements hold one text: an array that was made to grow would have room for seventeen. */
+export function addChild(element: OpenElement, child: XmlNode): void {
+  if (element.children === NOTHING) element.children = [child];
+  else element.children.push(child);
+}
+
 export const nothing: OpenElement = {
   ...{ name: '', prefix: '', local: '', uri: '' },
   ...{ attributes: NOTHING, namespaces: NOTHING, children: NOTHING },
@@ -42,22 +48,24 @@ export function checkQualifiedName(prefix: string, local: string): void {
   refuse('SAML_XML_MALFORMED', `malformed name: ${prefix}:${local}`.slice(0, 200));
 }
 
-/** Declarations of namespaces go to one list, everything else to the other. */
-export function splitAttributes(element: OpenElement, all: readonly XmlAttribute[]): void {
-  const attributes: XmlAttribute[] = [];
+/** Declarations of namespaces go to one list, everything else to the other. `all` is used up. */
+export function splitAttributes(element: OpenElement, all: XmlAttribute[]): void {
+  let kept = 0;
   for (const attribute of all) {
     const { name, prefix, local, value } = attribute;
     checkQualifiedName(prefix, local);
     if (prefix === 'xmlns' || name === 'xmlns') {
       // saxes resolves prefixes with the trimmed name; a name that needs trimming would mean two things.
       if (value !== value.trim()) refuse('SAML_XML_MALFORMED', 'white space around a namespace name');
-      if (element.namespaces === NOTHING) element.namespaces = [];
-      element.namespaces.push({ prefix: prefix === 'xmlns' ? local : '', uri: value });
+      const declaration = { prefix: prefix === 'xmlns' ? local : '', uri: value };
+      if (element.namespaces === NOTHING) element.namespaces = [declaration];
+      else element.namespaces.push(declaration);
       continue;
     }
-    attributes.push(attribute);
+    all[kept++] = attribute;
   }
-  element.attributes = attributes;
+  all.length = kept;
+  element.attributes = all;
 }
 
 /** A start tag that a walk comes by. */

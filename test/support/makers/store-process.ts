@@ -13,7 +13,7 @@ export type StorePlace =
     };
 
 export interface Race {
-  readonly verb: 'take' | 'claim';
+  readonly verb: 'take' | 'move' | 'claim';
   readonly key: string;
   readonly times: number;
 }

@@ -19,7 +19,9 @@ process.on('disconnect', () => process.exit());
 
 async function race(verb: Race['verb'], key: string, times: number): Promise<number> {
   const attempt = async (): Promise<boolean> =>
-    verb === 'take' ? (await store.take(key)) !== undefined : store.claim(key, 60_000);
+    verb === 'claim'
+      ? store.claim(key, 60_000)
+      : (await (verb === 'take' ? store.take(key) : store.move(key, `${key}-aside`))) !== undefined;
   const outcomes = await Promise.all(Array.from({ length: times }, attempt));
   return outcomes.filter(Boolean).length;
 }

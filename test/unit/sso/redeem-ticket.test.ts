@@ -153,11 +153,11 @@ describe('redeeming a ticket', () => {
 
   it('says what Wix said when the ticket cannot be given back', async () => {
     const memory = createMemoryStore(setting().clock);
-    let puts = 0;
+    let moves = 0;
     const store: StateStore = {
       ...memory,
-      put: (key, value, ttlMs) =>
-        (puts += 1) <= 2 ? memory.put(key, value, ttlMs) : Promise.reject(new SsoError('STATE_UNAVAILABLE')),
+      move: (key, to) =>
+        (moves += 1) === 1 ? memory.move(key, to) : Promise.reject(new SsoError('STATE_UNAVAILABLE')),
     };
     const world = setting({ store });
     const input = await redemption(world);

@@ -18,6 +18,7 @@ function openStore() {
       records.delete(key);
       return Promise.resolve(value);
     },
+    move: notUsed,
     claim: notUsed,
     get: notUsed,
     putIf: notUsed,

@@ -56,6 +56,35 @@ export function describeStateStore(
     expect(await store.claim(key, 60_000)).toBe(false);
   });
 
+  it('moves a value for exactly one of fifty parallel callers, and no value of a key that nobody put', async () => {
+    const { store, other } = await open();
+    const [from, to] = [fresh(), fresh()];
+    await store.put(from, 'value', 60_000);
+    await store.put(to, 'what gives way', 60_000);
+    const moved = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? store : other).move(from, to)),
+    );
+    expect(moved.filter((value) => value !== undefined)).toEqual(['value']);
+    expect(await store.take(from)).toBeUndefined();
+    expect(await other.take(to)).toBe('value');
+    expect(await store.take(to)).toBeUndefined();
+  });
+
+  it('moves a value with the rest of its time', async () => {
+    const { store, advance } = await open();
+    const [short, long, gone, to] = [fresh(), fresh(), fresh(), fresh()];
+    await store.put(gone, 'gone', tick);
+    await store.put(short, 'short', tick * 3);
+    await store.put(long, 'long', tick * 100);
+    await advance(tick + 1);
+    expect(await store.move(gone, to)).toBeUndefined();
+    expect(await store.move(short, to)).toBe('short');
+    expect(await store.move(long, `${to}-long`)).toBe('long');
+    await advance(tick * 3);
+    expect(await store.take(to)).toBeUndefined();
+    expect(await store.take(`${to}-long`)).toBe('long');
+  });
+
   it('forgets a value when its time is over', async () => {
     const { store, advance } = await open();
     const [short, long] = [fresh(), fresh()];
@@ -91,15 +120,16 @@ export function describeStateStore(
   it('behaves like a map that forgets on reading, over any sequence of verbs', async () => {
     const { store } = await open();
     const step = fc.record({
-      verb: fc.constantFrom('put' as const, 'take' as const, 'claim' as const),
+      verb: fc.constantFrom('put' as const, 'take' as const, 'move' as const, 'claim' as const),
       slot: fc.nat(3),
+      to: fc.nat(2),
       value: fc.string({ minLength: 1, maxLength: 8 }),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
         const prefix = fresh();
         const model = new Map<string, string>();
-        for (const { verb, slot, value } of steps) {
+        for (const { verb, slot, to, value } of steps) {
           const key = `${prefix}-${String(slot)}`;
           if (verb === 'put') {
             await store.put(key, value, 60_000);
@@ -107,6 +137,12 @@ export function describeStateStore(
           } else if (verb === 'take') {
             expect(await store.take(key)).toBe(model.get(key));
             model.delete(key);
+          } else if (verb === 'move') {
+            const place = `${prefix}-${String((slot + 1 + to) % 4)}`;
+            const held = model.get(key);
+            expect(await store.move(key, place)).toBe(held);
+            model.delete(key);
+            if (held !== undefined) model.set(place, held);
           } else {
             expect(await store.claim(key, 60_000)).toBe(!model.has(key));
             if (!model.has(key)) model.set(key, '');

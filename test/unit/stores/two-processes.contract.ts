@@ -18,7 +18,7 @@ export function describeTwoProcesses(
     });
     afterAll(() => Promise.all(processes.map((each) => each.kill())));
 
-    const raced = async (verb: 'take' | 'claim', key: string): Promise<number> => {
+    const raced = async (verb: 'take' | 'move' | 'claim', key: string): Promise<number> => {
       const times = ATTEMPTS / processes.length;
       const won = await Promise.all(processes.map((each) => each.race({ verb, key, times })));
       return won.reduce((sum, each) => sum + each, 0);
@@ -32,6 +32,14 @@ export function describeTwoProcesses(
         expect(await raced('take', key)).toBe(1);
         expect(await store.take(key)).toBeUndefined();
       }
+    });
+
+    it('moves a value for exactly one of two hundred parallel callers', async () => {
+      const { store } = open();
+      const key = `ticket:raced-${String((serial += 1))}`;
+      await store.put(key, 'value', 60_000);
+      expect(await raced('move', key)).toBe(1);
+      expect(await store.take(`${key}-aside`)).toBe('value');
     });
 
     it('lets exactly one of two hundred parallel claimers win', async () => {

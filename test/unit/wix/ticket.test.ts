@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { limits } from '../../../src/core/limits';
 import {
   giveBackTicket,
   issueTicket,
-  markBeingRedeemed,
   SessionTicket,
   spendIfBeingRedeemed,
   takeTicket,
@@ -54,11 +54,9 @@ describe('a ticket', () => {
     const { context, clock } = setting();
     const id = (await issueTicket(context, member(), grant())).id.reveal();
     const taken = await takeTicket(context, id);
-    await markBeingRedeemed(context, taken);
     clock.advance(40_000);
     expect(await giveBackTicket(context, taken)).toBe(true);
     const again = await takeTicket(context, id);
-    await markBeingRedeemed(context, again);
     expect(again.expiresAt).toBe(taken.expiresAt);
     expect(await giveBackTicket(context, again)).toBe(true);
     clock.advance(20_000);
@@ -69,7 +67,6 @@ describe('a ticket', () => {
     const { context, clock } = setting();
     const id = (await issueTicket(context, member(), grant())).id.reveal();
     const taken = await takeTicket(context, id);
-    await markBeingRedeemed(context, taken);
     clock.advance(limits.ticketMs - 500);
     expect(await giveBackTicket(context, taken)).toBe(false);
     await expect(takeTicket(context, id)).rejects.toMatchObject({ code: 'TICKET_UNKNOWN' });
@@ -82,7 +79,6 @@ describe('a ticket', () => {
     const { context } = setting();
     const id = (await issueTicket(context, member(), grant())).id.reveal();
     const taken = await takeTicket(context, id);
-    await markBeingRedeemed(context, taken);
     await spendIfBeingRedeemed(context, id, () => right);
     expect(await giveBackTicket(context, taken)).toBe(right);
   });
@@ -90,15 +86,32 @@ describe('a ticket', () => {
   it('leaves no mark that outlives it, nor one for what is no ticket', async () => {
     const { context, clock } = setting();
     const id = (await issueTicket(context, member(), grant())).id.reveal();
-    const taken = await takeTicket(context, id);
-    await markBeingRedeemed(context, taken);
+    await takeTicket(context, id);
     const isRight = jest.fn(() => true);
     await spendIfBeingRedeemed(context, `${id}x`, isRight);
     clock.advance(limits.ticketMs);
     await spendIfBeingRedeemed(context, id, isRight);
-    await markBeingRedeemed(context, taken);
-    await spendIfBeingRedeemed(context, id, isRight);
     expect(isRight).not.toHaveBeenCalled();
+  });
+
+  it('that is being redeemed is marked no longer than it lives by our clock', async () => {
+    const slow = setting();
+    const issued = await issueTicket(slow.context, member(), grant());
+    const id = issued.id.reveal();
+    const taken = await takeTicket(slow.context, id);
+    const fast = { ...slow.context, clock: { now: () => issued.expiresAt } };
+    await spendIfBeingRedeemed(fast, id, () => true);
+    expect(await giveBackTicket(slow.context, taken)).toBe(false);
+  });
+
+  it('is not given back by a mark that somebody else wrote into the store', async () => {
+    const { context } = setting();
+    const id = (await issueTicket(context, member(), grant())).id.reveal();
+    const taken = await takeTicket(context, id);
+    const place = `redeeming:${createHash('sha256').update(id).digest('base64url')}`;
+    await context.store.put(place, 'not sealed by us', 60_000);
+    await giveBackTicket(context, taken);
+    await expect(takeTicket(context, id)).rejects.toMatchObject({ code: 'TICKET_UNKNOWN' });
   });
 
   it('is a text of 256 random bits', async () => {

@@ -41,8 +41,9 @@ export function confirmedUntil(data: AssertionData, expected: Expected, now: num
 }
 
 function passing(count: number, data: AssertionData, expected: Expected, now: number): SubjectConfirmation[] {
+  const first = tests.slice(0, count);
   return data.subjectConfirmations.filter((confirmation) =>
-    tests.slice(0, count).every((test) => test(confirmation, data, expected, now)),
+    first.every((test) => test(confirmation, data, expected, now)),
   );
 }
 
