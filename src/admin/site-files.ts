@@ -1,4 +1,4 @@
-// The four files for a Wix site, made from the small modules of src/wix-site. What belongs to the owner is never replaced:
+// The two files for a Wix site, made from the small modules of src/wix-site; three where the site has HTTP functions of its own. What belongs to the owner is never replaced:
 // the site has one http-functions.js, and settings and sentences may have been changed there.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,8 @@ export interface SiteFileChoice {
   readonly collaborators: boolean;
   /** Wix's Sign On API may make the session; needs the package @wix/identity on the site. */
   readonly signOn: boolean;
+  /** The site has an http-functions.js of its own: then ours is another file, and a few lines in theirs. */
+  readonly ownFunctions: boolean;
   readonly settings: {
     readonly serviceProvider: string;
     readonly site: string;
@@ -19,7 +21,7 @@ export interface SiteFileChoice {
   };
 }
 
-export type ModuleChoice = Pick<SiteFileChoice, 'oldModules' | 'signOn' | 'collaborators'>;
+export type ModuleChoice = Pick<SiteFileChoice, 'oldModules' | 'signOn' | 'collaborators' | 'ownFunctions'>;
 
 export interface WrittenFiles {
   readonly target: string;
@@ -31,21 +33,16 @@ export interface WrittenFiles {
 export const functionsFile = 'backend/http-functions.js';
 const pageFile = 'public/wix-saml.js';
 const backendFile = 'backend/wix-saml.js';
-const webModule = 'backend/wix-saml.web.js';
 
 const rule = '='.repeat(10);
 const yours = `// ${rule} Yours: settings and sentences, kept when wix-saml writes this file anew ${rule}`;
 const ours = `// ${rule} Ours from here on ${rule}`;
 const ownersModules = ['public/wix-saml-settings', 'public/wix-saml-messages'];
 
-/** Texts by name, such as `backend/wix-saml.js`. */
+/** Texts by name, such as `public/wix-saml.js`. */
 export function makeSiteFiles(choice: SiteFileChoice): ReadonlyMap<string, string> {
-  return new Map([
-    [functionsFile, plain('backend/http-functions')],
-    [backendFile, joined('backend/wix-saml', choice)],
-    [webModule, plain('backend/wix-saml.web')],
-    [pageFile, joined('public/wix-saml', choice)],
-  ]);
+  const backend = choice.ownFunctions ? backendFile : functionsFile;
+  return new Map([backend, pageFile].map((name) => [name, joined(name.replace(/\.js$/, ''), choice)]));
 }
 
 /** @param into the site's repository, or a directory */
@@ -54,11 +51,17 @@ export function writeSiteFiles(into: string, choice: SiteFileChoice): WrittenFil
   const target = isSiteRepository(into) ? join(into, 'src') : into;
   const written: string[] = [];
   const kept: string[] = [];
-  for (const [name, fresh] of makeSiteFiles(choice)) {
+  const read = (name: string): string | undefined =>
+    existsSync(join(target, name)) ? readFileSync(join(target, name), 'utf8') : undefined;
+  const functions = read(functionsFile);
+  const ownFunctions = choice.ownFunctions || (functions !== undefined && !isOurs(functions));
+  if (functions === undefined ? ownFunctions : ownFunctions && !hasFunctions(functions))
+    kept.push(functionsFile);
+  for (const [name, fresh] of makeSiteFiles({ ...choice, ownFunctions })) {
     const file = join(target, name);
-    const there = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    const there = read(name);
     const text = there === undefined ? fresh : beside(there, name, fresh);
-    if (text !== fresh && !(name === functionsFile && hasFunctions(text))) kept.push(name);
+    if (text !== fresh) kept.push(name);
     if (text === there && text !== fresh) continue;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -86,11 +89,21 @@ export const pageCode = (name: 'landing' | 'sign-in-button' | 'members-page'): s
 export const functionLines = (): string =>
   plain('backend/http-functions')
     .replace(/^\/\/.*\n/gm, '')
+    .replace(/^\/\*\*.*\nexport \{.*\n\n/m, '')
     .trim();
 
-/** What to write where the owner has a file of this name: theirs, ours, or ours with their part of it. */
+const ourFunctions = ['post_samlSession', 'post_samlSessionCheck', 'post_samlPage'];
+
+/** Written here before, by this version or an earlier one, and holds no function of anybody else. */
+function isOurs(text: string): boolean {
+  const begins =
+    text.startsWith(headOf(functionsFile)) || text.startsWith("// The site's public HTTP functions.");
+  const named = [...text.matchAll(/\b(?:get|post|put|delete|options|use)_\w+/g)].map(([name]) => name);
+  return begins && named.every((name) => ourFunctions.includes(name));
+}
+
+/** What to write where the owner has a file of this name: ours, or ours with their part of it. */
 function beside(there: string, name: string, fresh: string): string {
-  if (name === functionsFile) return there;
   if (name !== pageFile) return fresh;
   const part = new RegExp(`${yours}[^]*${ours}`);
   const theirs = part.exec(there)?.[0];
@@ -99,21 +112,17 @@ function beside(there: string, name: string, fresh: string): string {
 
 /** The owner added our lines to their file, so there is nothing left to do with it. */
 const hasFunctions = (text: string): boolean =>
-  ['post_samlSession', 'post_samlSessionCheck'].every((name) => new RegExp(`\\b${name}\\b`).test(text));
+  text.includes("from 'backend/wix-saml'") &&
+  ourFunctions.every((name) => new RegExp(`\\b${name}\\b`).test(text));
 
 function joined(entry: string, choice: SiteFileChoice): string {
   const read = (name: string): string | undefined => {
-    // A web module stays one, or the page would get the backend's code.
-    if (!/^(backend|public)\//.test(name) || name.endsWith('.web')) return undefined;
+    if (!/^(backend|public)\//.test(name)) return undefined;
     return name === ownersModules[0] ? filledIn(plain(name), choice.settings) : variant(name, choice);
   };
   const first = entry.startsWith('public/') ? ownersModules : [];
   const { imports, modules } = joinModules(entry, { read, first });
-  const lines = [
-    `// ${entry}.js of wix-saml. Written by \`wix-saml site\` from the modules named below, line by line.`,
-    '',
-    ...imports,
-  ];
+  const lines = [headOf(`${entry}.js`), '', ...imports];
   for (const { name, text } of modules) {
     if (name === first[0]) lines.push('', yours);
     if (first.length > 0 && modules[first.length]?.name === name) lines.push('', ours);
@@ -121,6 +130,9 @@ function joined(entry: string, choice: SiteFileChoice): string {
   }
   return `${lines.join('\n')}\n`;
 }
+
+const headOf = (name: string): string =>
+  `// ${name} of wix-saml. Written by \`wix-saml site\` from the modules named below, line by line.`;
 
 function variant(name: string, { oldModules, signOn, collaborators }: SiteFileChoice): string {
   const folders = [

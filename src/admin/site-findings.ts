@@ -22,6 +22,13 @@ const findings: ReadonlyMap<string, SiteFinding> = new Map([
     'SITE_STORE_UNAVAILABLE',
     { step: 'collection', hint: 'The collection SamlAssertions is missing or cannot be used.' },
   ],
+  [
+    'SITE_FUNCTION_MISSING',
+    {
+      step: 'files',
+      hint: 'The site’s http-functions.js lacks one of our three functions, or the site’s address in the secret is not its own.',
+    },
+  ],
   ['SITE_COLLECTION_OPEN', { step: 'collection', hint: 'Set every permission of SamlAssertions to Admin.' }],
 ]);
 

@@ -40,7 +40,7 @@ export const places = {
   },
   files: {
     editor:
-      'Code panel → Public & Backend. Under Backend: + → Expose site API for http-functions.js, + → New .js file, + → New web module. Under Public: + → New .js file. Replace whatever a new file holds.',
+      'Code panel → Public & Backend. Under Backend: + → Expose site API, which makes http-functions.js. Under Public: + → New .js file. Replace whatever a new file holds.',
     studio:
       'Code panel → Open Wix IDE. In its Explorer, New File in the folder backend or public, with the name as it is written here.',
     git: 'wix-saml site --into, followed by the clone’s directory, writes them into src/backend and src/public; commit and push them to the default branch.',

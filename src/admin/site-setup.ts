@@ -37,6 +37,8 @@ export interface SiteSetupChoice {
   readonly oldModules: boolean;
   /** The site asks Wix who is the owner or a collaborator; that needs one more package on the site. */
   readonly collaborators: boolean;
+  /** The site has an http-functions.js of its own. */
+  readonly ownFunctions: boolean;
   /** Wix’s Sign On API makes the session; that needs one more package on the site. */
   readonly signOn: boolean;
 }
@@ -76,12 +78,13 @@ export function setUpSite(
   choice: SiteSetupChoice,
   system: System,
 ): SiteSetup {
-  const { into, oldModules, signOn, collaborators } = choice;
+  const { into, oldModules, signOn, collaborators, ownFunctions } = choice;
   const editor = choice.editor ?? (into !== undefined && isSiteRepository(into) ? 'git' : 'editor');
   const fileChoice: SiteFileChoice = {
     oldModules,
     signOn,
     collaborators,
+    ownFunctions,
     settings: { serviceProvider: ours.serviceProvider.baseUrl, site: site.name },
   };
   const secret = siteSecret(ours, site, signOn);

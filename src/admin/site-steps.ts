@@ -1,7 +1,7 @@
 // What a site's owner does by hand, in the words of the editor at hand. The one source of the printed handout, of the lines
 // that `wix-saml site` shows and of the steps in src/wix-site/README.md.
 
-import { packagesFor, pageCode, type ModuleChoice } from './site-files';
+import { functionLines, packagesFor, pageCode, type ModuleChoice } from './site-files';
 import { places, type Editor, type Places } from './site-places';
 
 export type StepId =
@@ -62,13 +62,7 @@ const writers: Readonly<Record<StepId, (facts: StepFacts) => StepWords | undefin
     right: 'the editor shows a code panel, and the site’s apps list the Members Area.',
   }),
   packages: packagesStep,
-  files: () => ({
-    title: 'Files',
-    what: [
-      'Bring the four files into the site. They need no change; settings and sentences stand at the head of the last.',
-    ],
-    right: 'each of the four names appears once in the list of files.',
-  }),
+  files: filesStep,
   secret: ({ secret }) => ({
     title: 'Secret',
     what: [
@@ -103,14 +97,13 @@ const writers: Readonly<Record<StepId, (facts: StepFacts) => StepWords | undefin
     title: 'Landing page',
     what: [
       'Add a blank page with this address and paste the code into it.',
-      'Give it a text with the ID status that says “Signing you in…”.',
+      'Give it a text that says “Signing you in…”, exactly; in other words it works too, if the text’s ID is status.',
       'If you like, also a text with the ID reference and buttons with the IDs signInButton and otherButton, all hidden on load:',
       'the check asks with the buttons about members who registered before, with an address of your company.',
     ],
     values: [
       { label: 'Address (URL slug)', text: landingPage.replace(/^\//, '') },
       { label: 'Text', text: 'Signing you in…' },
-      { label: 'Element ID of the text', text: 'status' },
       { label: 'Page code', text: pageCode('landing') },
     ],
     right: 'the page shows the text, and the code panel names the page above the code.',
@@ -170,6 +163,28 @@ export const placeOf = (editor: Editor, id: StepId): string => (places[id] satis
 /** An ordinary link: without a challenge the service provider leads to the landing page, which starts properly. */
 export const signInLink = (serviceProvider: string, site: string): string =>
   `${serviceProvider}/saml/login?site=${encodeURIComponent(site)}&return_to=%2Fmembers`;
+
+function filesStep({ choice }: StepFacts): StepWords {
+  const own = choice.ownFunctions
+    ? {
+        what: ['Your http-functions.js stays yours: add the lines to it that bring our functions.'],
+        values: [{ label: 'Lines for your backend/http-functions.js', text: functionLines() }],
+      }
+    : {
+        what: [
+          'If your site has an http-functions.js already, do not replace it: ask for a page that was made with --own-functions.',
+        ],
+      };
+  return {
+    title: 'Files',
+    ...own,
+    what: [
+      'Bring the two files into the site. They need no change; settings and sentences stand at the head of the second.',
+      ...own.what,
+    ],
+    right: 'each of the two names appears once in the list of files.',
+  };
+}
 
 function packagesStep({ choice }: StepFacts): StepWords | undefined {
   const packages = packagesFor(choice);

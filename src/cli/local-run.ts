@@ -71,7 +71,7 @@ async function begin(run: LocalRun, directory: string, undo: (() => unknown)[]):
   return { siteUrl, baseUrl: ours.serviceProvider.baseUrl };
 }
 
-/** As its owner sets a site up: the four files, and the secret. */
+/** As its owner sets a site up: both files, and the secret. */
 async function startSite(
   ours: OurSide,
   name: string,
@@ -79,7 +79,13 @@ async function startSite(
 ): Promise<() => Promise<void>> {
   const chosen = ours.sites.get(name);
   if (chosen === undefined) throw new TypeError(`no site ${name}`);
-  const choice = { oldModules: false, signOn: false, collaborators: false, editor: undefined };
+  const choice = {
+    oldModules: false,
+    signOn: false,
+    collaborators: false,
+    ownFunctions: false,
+    editor: undefined,
+  };
   const { secret } = setUpSite(
     ours,
     chosen,

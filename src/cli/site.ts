@@ -38,6 +38,7 @@ export const siteCommand = command({
     oldModules: flag('--old-modules', 'for sites that lack Wix’s newer modules'),
     signOn: flag('--sign-on', 'let Wix’s Sign On API make the session'),
     collaborators: flag('--collaborators', 'let the site ask Wix who the owner and collaborators are'),
+    ownFunctions: flag('--own-functions', 'the site has an http-functions.js of its own'),
     json: jsonOption,
   },
   run: async (options, terminal) => {

@@ -9,6 +9,8 @@ import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 
 export const DATA_FILE = 'data.mdb';
+/** Who reads and who writes just now; made anew where it is missing. */
+export const LOCK_FILE = `${DATA_FILE}-lock`;
 const PROBLEM_CHARS = 200;
 
 /** A key of the maps: text, or a number before a text, in this order. */
@@ -42,6 +44,8 @@ export interface FileData {
   commit<T>(change: () => T): Promise<T>;
   /** Runs a look at the latest state. @throws DataFault */
   look<T>(look: () => T): T;
+  /** The state of one moment into a new file, while others go on writing. @throws DataFault */
+  copyTo(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,6 +99,13 @@ export async function openData(directory: string, beforeEach: (data: FileData) =
     look: (look) => {
       root.resetReadTxn(); // Another process may have committed within this turn.
       return look();
+    },
+    copyTo: async (file) => {
+      try {
+        await root.backup(file, true);
+      } catch (failure) {
+        throw faultOf(failure);
+      }
     },
     close: async () => {
       await group.end();

@@ -8,7 +8,7 @@ const end = '<!-- end of steps -->';
 
 const steps = siteSteps({
   editor: 'editor',
-  choice: { oldModules: false, signOn: false, collaborators: false },
+  choice: { oldModules: false, signOn: false, collaborators: false, ownFunctions: false },
   site: 'NAME',
   siteUrl: 'https://www.example.com',
   serviceProvider: 'https://sso.example.com',

@@ -1,7 +1,9 @@
-// The site's public HTTP functions. If the site already has this file, add these lines to it: Wix allows one
-// http-functions.js per site.
+// The site's public HTTP functions. Wix allows one http-functions.js per site: a site that has one already adds these lines to it.
 
-import { samlSession, samlSessionCheck } from 'backend/wix-saml';
+import { samlPage, samlSession, samlSessionCheck } from 'backend/wix-saml';
+
+/** For a scheduled job. */
+export { removeExpiredAssertions } from 'backend/wix-saml';
 
 export function post_samlSession(request) {
   return samlSession(request);
@@ -9,4 +11,8 @@ export function post_samlSession(request) {
 
 export function post_samlSessionCheck(request) {
   return samlSessionCheck(request);
+}
+
+export function post_samlPage(request) {
+  return samlPage(request);
 }

@@ -5,7 +5,7 @@ import { lowerCase } from 'backend/wix-saml-address';
 import { COLLABORATORS, isCollaborator } from 'backend/wix-saml-collaborators';
 import { collectionState } from 'backend/wix-saml-collection';
 import { mints } from 'backend/wix-saml-mint';
-import { allMembers, membersWith } from 'backend/wix-saml-platform';
+import { allMembers, membersWith, veloFetch } from 'backend/wix-saml-platform';
 import { readRecord, recordedIds } from 'backend/wix-saml-records';
 import { refusal, Refusal } from 'backend/wix-saml-refusal';
 
@@ -40,6 +40,32 @@ export async function findProblems(configuration) {
     }
   }
   return [...new Set(problems)];
+}
+
+/**
+ * Whether our HTTP functions answer at the site's address; an empty request is refused by our code and by nobody else's.
+ * Each side asks for those that it was not called by.
+ * @param {('samlSession' | 'samlSessionCheck' | 'samlPage')[]} names
+ * @returns {Promise<string[]>} codes
+ */
+export async function functionProblems(configuration, ...names) {
+  const found = await Promise.all(names.map((name) => functionProblem(configuration, name)));
+  return [...new Set(found.flat())];
+}
+
+async function functionProblem({ aud }, name) {
+  try {
+    const reply = await veloFetch(aud.replace(/\/+$/, '') + '/_functions/' + name, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+      redirect: 'manual',
+    });
+    const { error } = await reply.json();
+    return reply.status === 400 && error === 'SITE_REQUEST_INVALID' ? [] : ['SITE_FUNCTION_MISSING'];
+  } catch {
+    return ['SITE_FUNCTION_MISSING'];
+  }
 }
 
 /** Whether the owner need not list the collaborators. */

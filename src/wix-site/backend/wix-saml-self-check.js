@@ -4,7 +4,7 @@
 
 import { makeCollection, collectionState } from 'backend/wix-saml-collection';
 import { readConfiguration, SECRET_NAME } from 'backend/wix-saml-configuration';
-import { findProblems, strangers } from 'backend/wix-saml-findings';
+import { findProblems, functionProblems, strangers } from 'backend/wix-saml-findings';
 import { sha256Base64url } from 'backend/wix-saml-jws';
 import { remember } from 'backend/wix-saml-known';
 import { memberWithId, veloFetch } from 'backend/wix-saml-platform';
@@ -61,7 +61,9 @@ async function report(configuration, told) {
   const asGiven = secretDigest(configuration) === told;
   const problems = [
     ...(await findProblems(configuration)),
-    ...(asGiven ? await functionProblems(configuration) : ['SITE_CONFIGURATION_DIFFERS']),
+    ...(asGiven
+      ? await functionProblems(configuration, 'samlSession', 'samlSessionCheck')
+      : ['SITE_CONFIGURATION_DIFFERS']),
     ...(asGiven ? await clockProblems(configuration) : []),
   ];
   return { open: true, problems };
@@ -86,22 +88,6 @@ async function decided(waiting, decide) {
     return waiting;
   await remember(member, decide.adopt ? 'adopted' : 'rejected');
   return waiting.filter(({ id }) => id !== member.id);
-}
-
-/** As the service provider would call it; an empty request is refused by our code and by nobody else's. */
-async function functionProblems({ aud }) {
-  try {
-    const reply = await veloFetch(aud.replace(/\/+$/, '') + '/_functions/samlSession', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{}',
-      redirect: 'manual',
-    });
-    const { error } = await reply.json();
-    return reply.status === 400 && error === 'SITE_REQUEST_INVALID' ? [] : ['SITE_FUNCTION_MISSING'];
-  } catch {
-    return ['SITE_FUNCTION_MISSING'];
-  }
 }
 
 /** The service provider's clock, as its answers are dated. */

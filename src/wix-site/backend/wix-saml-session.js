@@ -11,7 +11,13 @@ import { verifyCompactJws, assertionKey } from 'backend/wix-saml-jws';
 import { checkClaims, checkMember } from 'backend/wix-saml-claims';
 import { normalAddress } from 'backend/wix-saml-address';
 import { isCollaborator } from 'backend/wix-saml-collaborators';
-import { findProblems, knowsCollaborators, landingSeen, strangers } from 'backend/wix-saml-findings';
+import {
+  findProblems,
+  functionProblems,
+  knowsCollaborators,
+  landingSeen,
+  strangers,
+} from 'backend/wix-saml-findings';
 import { admitKnown, admitMinted, noteMaking } from 'backend/wix-saml-known';
 import { readSessionToken } from 'backend/wix-saml-token';
 import { updateNames } from 'backend/wix-saml-names';
@@ -220,7 +226,10 @@ async function mintToken(mint, email, profile) {
 
 /** The claim is the only way to learn that the collection can be written. */
 async function checkProblems(claims, configuration) {
-  const problems = await findProblems(configuration);
+  const problems = [
+    ...(await findProblems(configuration)),
+    ...(await functionProblems(configuration, 'samlSession', 'samlPage')),
+  ];
   try {
     await claim(claims, configuration);
   } catch (error) {

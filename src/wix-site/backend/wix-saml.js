@@ -1,11 +1,9 @@
-// What the other files of the site may import: the two HTTP functions, what the web module needs, and the clean-up.
+// What a site's http-functions.js may import: the three HTTP functions and the clean-up.
 
 import { response } from 'wix-http-functions';
+import { answerPage } from 'backend/wix-saml-page';
 import { answerSamlSession, answerSamlSessionCheck } from 'backend/wix-saml-session';
 
-export { redeemAtServiceProvider } from 'backend/wix-saml-session';
-export { sha256Base64url } from 'backend/wix-saml-jws';
-export { answerSelfCheck } from 'backend/wix-saml-self-check';
 export { removeExpiredAssertions } from 'backend/wix-saml-platform';
 
 /** `POST /_functions/samlSession`: a signed assertion in, a member's session token out. */
@@ -16,4 +14,9 @@ export async function samlSession(request) {
 /** `POST /_functions/samlSessionCheck`: tells the service provider's operator how this site is set up. */
 export async function samlSessionCheck(request) {
   return response(await answerSamlSessionCheck(request));
+}
+
+/** `POST /_functions/samlPage`: what the site's own pages ask. */
+export async function samlPage(request) {
+  return response(await answerPage(request));
 }

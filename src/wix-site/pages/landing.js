@@ -1,4 +1,4 @@
-// Paste into the landing page (path /sso by default). Elements, all optional: text #status, text #reference,
+// Paste into the landing page (path /sso by default). Elements, all optional: a text that says “Signing you in…”, text #reference,
 // button #signInButton.
 
 import { completeSignIn, showOn } from 'public/wix-saml';

@@ -5,18 +5,20 @@ import { say } from 'public/wix-saml-language';
 import { isSignedIn, signOut } from 'public/wix-saml-member';
 import { startSignIn } from 'public/wix-saml-start';
 
+/** What the handout has typed into the landing page's text: a text that says it needs no ID. */
+const FIRST_SENTENCE = /^Signing you in(…|\.{3})?$/;
+
 /**
- * `show` for completeSignIn(): `#status` gets the sentence, `#reference` the reference, `#signInButton` what can be done,
+ * `show` for completeSignIn(): `#status`, or else the text that says “Signing you in…”, gets the sentence, `#reference` the reference, `#signInButton` what can be done,
  * `#otherButton` what can be done instead (the self-check's).
  * @param {Function} $w the page's selector
  */
 export function showOn($w) {
   const showButton = buttonOn($w, '#signInButton');
   const showOther = buttonOn($w, '#otherButton');
+  const status = byId($w, '#status') || bySentence($w);
   return (state) => {
-    element($w, '#status', (status) => {
-      status.text = state.message;
-    });
+    if (status) status.text = state.message;
     element($w, '#reference', (reference) => {
       reference.text = state.reference ? say('referenceLabel') + ' ' + state.reference : '';
       toggle(reference, state.reference !== null);
@@ -80,6 +82,28 @@ function unlinked(button) {
 function toggle(target, visible) {
   if (visible) target.show();
   else target.hide();
+}
+
+function byId($w, id) {
+  try {
+    const found = $w(id);
+    return typeof found.text === 'string' ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Header and footer have texts as well; they say something else. */
+function bySentence($w) {
+  let found = null;
+  try {
+    $w('Text').forEach((text) => {
+      if (FIRST_SENTENCE.test(String(text.text).trim())) found = found || text;
+    });
+  } catch {
+    // Nothing to write on.
+  }
+  return found;
 }
 
 function element($w, id, use) {

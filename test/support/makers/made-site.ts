@@ -13,6 +13,7 @@ export function startWixSite(options: WixSiteOptions = {}): Promise<WixSite> {
     oldModules: options.modules === 'old',
     signOn: options.signOn === true,
     collaborators: options.userMembers === true,
+    ownFunctions: options.ownFunctions === true,
     settings: { serviceProvider, site, redeem },
   });
   return startSite({ code: Object.fromEntries(files), ...options });

@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkSites, type SiteReport } from '../../../src/admin/check-site';
 import type { Deployment } from '../../../src/admin/deployment';
+import { functionLines } from '../../../src/admin/site-files';
 import { setUpSite, type SiteSetup, type SiteSetupChoice } from '../../../src/admin/site-setup';
 import { systemClock, systemRandom } from '../../../src/server/system';
 import { startWixSite as startSite, type TabSnapshot, type WixSite, type WixSiteOptions } from '../wix';
@@ -59,6 +60,7 @@ export async function emptySite(
     oldModules: false,
     signOn: false,
     collaborators: false,
+    ownFunctions: false,
     ...choice,
   };
   const setup = setUpSite(ours, portal, wanted, system);
@@ -80,7 +82,8 @@ export async function emptySite(
 /** As the owner leaves it when every step is done; the owner is on the deny-list. */
 export async function finish({ site, secret, code }: OwnedSite): Promise<void> {
   await site.setSecret('saml_config', JSON.stringify({ ...secret, deniedEmails: ['owner@acme.com'] }));
-  await site.publish(code);
+  // An owner with functions of their own adds our lines to them.
+  await site.publish({ 'backend/http-functions.js': functionLines(), ...code });
 }
 
 /** Titles of the steps that the page shows in red; null when it shows nothing of the self-check. */

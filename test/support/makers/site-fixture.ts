@@ -37,7 +37,11 @@ export function startConfiguredSite(
   keys: readonly SigningKey[],
   options: WixSiteOptions = {},
 ): Promise<WixSite> {
-  return startWixSite({ secrets: { saml_config: JSON.stringify(siteConfiguration(keys)) }, ...options });
+  return startWixSite({
+    domain: AUDIENCE,
+    secrets: { saml_config: JSON.stringify(siteConfiguration(keys)) },
+    ...options,
+  });
 }
 
 /** `undefined` removes a claim. */

@@ -44,7 +44,8 @@ export interface WixSite {
   sessionToken(email: string): Promise<string>;
   /** Calls an export of a backend file, as a scheduled job of the site would. */
   runBackend(module: string, name: string, ...values: unknown[]): Promise<unknown>;
-  webMethod(module: string, name: string, ...values: unknown[]): Promise<unknown>;
+  /** What a page asks of the backend, by the HTTP function samlPage. */
+  askPage(ask: string, input: unknown): Promise<unknown>;
   /** A browser tab without a browser, with storage and cookies of its own. */
   openTab(options?: TabOptions): Promise<WixTab>;
   stop(): Promise<void>;
@@ -78,6 +79,11 @@ export async function startWixSite(options: WixSiteOptions = {}): Promise<WixSit
     origin,
     pid: child.pid,
     ...controls(control),
+    askPage: async (ask, input) => {
+      const body = JSON.stringify({ ask, input });
+      const reply = await fetch(`${url}/_functions/samlPage`, { method: 'POST', body });
+      return reply.json();
+    },
     openTab: async (tabOptions = {}) => tab(control, await control('openTab', tabOptions)),
     stop: () => stopped(child),
   };
@@ -92,7 +98,9 @@ export function visitWixSite(origin: string): Pick<WixSite, 'openTab' | 'state'>
   };
 }
 
-function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'openTab' | 'stop'> {
+function controls(
+  control: Control,
+): Omit<WixSite, 'url' | 'origin' | 'pid' | 'askPage' | 'openTab' | 'stop'> {
   const order = async (verb: string, input: object = {}): Promise<void> => {
     await control(verb, input);
   };
@@ -113,8 +121,6 @@ function controls(control: Control): Omit<WixSite, 'url' | 'origin' | 'pid' | 'o
       ((await control('sessionToken', { email })) as { sessionToken: string }).sessionToken,
     runBackend: async (module, name, ...values) =>
       ((await control('runBackend', { module, name, values })) as { result: unknown }).result,
-    webMethod: async (module, name, ...values) =>
-      ((await control('webMethod', { module, name, values })) as { result: unknown }).result,
   };
 }
 

@@ -6,7 +6,10 @@ export interface WixSiteOptions {
   readonly sitePath?: string;
   readonly siteName?: string;
   readonly landingPage?: string;
+  readonly domain?: string;
   readonly landingCode?: string;
+  /** ID of the landing page's text; `#text1` is what an editor gives it by itself. */
+  readonly statusId?: string;
   readonly buttonLink?: string;
   readonly linkRemovable?: boolean;
   readonly language?: string;
@@ -21,6 +24,8 @@ export interface WixSiteOptions {
   }[];
   readonly modules?: 'new' | 'old';
   readonly signOn?: boolean;
+  /** For makers/made-site.ts: the site has an http-functions.js of its own. */
+  readonly ownFunctions?: boolean;
   readonly userMembers?: boolean;
   readonly membersArea?: boolean;
   readonly authenticationPackage?: boolean;
@@ -106,7 +111,6 @@ export interface SiteState {
     readonly status: number;
     readonly via: 'site' | 'invoke';
   }[];
-  readonly webMethodCalls: readonly { readonly module: string; readonly name: string }[];
   readonly logins: readonly { readonly email: string }[];
   readonly tokensIssued: number;
   readonly memberUpdates: number;

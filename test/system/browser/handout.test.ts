@@ -33,7 +33,14 @@ describeReal('the handout in Chromium', () => {
     example.remove();
     const system = { clock: { now: () => 0 }, random: { bytes: (count: number) => Buffer.alloc(count, 7) } };
     for (const editor of editors) {
-      const choice = { into: undefined, editor, oldModules: false, signOn: false, collaborators: false };
+      const choice = {
+        into: undefined,
+        editor,
+        oldModules: false,
+        signOn: false,
+        collaborators: false,
+        ownFunctions: false,
+      };
       const setup = setUpSite(ours, chooseSite(ours, 'portal')!, choice, system);
       writeFileSync(file(editor), handoutPage(setup).toString());
     }
@@ -64,10 +71,10 @@ describeReal('the handout in Chromium', () => {
       page.on('request', (request) => requests.push(request.url()));
       page.on('console', (message) => troubles.push(message.text()));
       await page.goto(`file://${file('editor')}`);
-      await page.click('button[data-copy="landing-3"]');
+      await page.click('button[data-copy="landing-2"]');
       await page.waitForFunction(`document.getElementById('said').textContent === 'Copied.'`);
       const copied = await page.evaluate<string>('navigator.clipboard.readText()');
-      expect(copied).toBe(await page.evaluate(`document.getElementById('landing-3').textContent`));
+      expect(copied).toBe(await page.evaluate(`document.getElementById('landing-2').textContent`));
       expect(copied).toMatch(/^import .*\n\n\$w\.onReady\(\(\) => \{\n/m);
       expect(requests).toEqual([`file://${file('editor')}`]);
       expect(troubles).toEqual([]);
@@ -79,7 +86,7 @@ describeReal('the handout in Chromium', () => {
       await page.goto(`file://${file('studio')}`);
       expect(await page.locator('button:visible').count()).toBe(0);
       expect(await page.locator('#secret-1').isVisible()).toBe(true);
-      expect(await page.locator('#files-3').isVisible()).toBe(true);
+      expect(await page.locator('#files-1').isVisible()).toBe(true);
     });
   }, 30_000);
 

@@ -77,7 +77,9 @@ describe('starting', () => {
     const plain = await openSite({ withoutSubtle: true });
     const tab = await plain.openTab();
     const login = await start(tab);
-    expect((await plain.state()).webMethodCalls).toMatchObject([{ name: 'challengeFor' }]);
+    expect((await plain.state()).calls).toMatchObject([
+      { name: 'samlPage', body: expect.stringContaining('"challengeFor"') as unknown },
+    ]);
     expect((await comeBack(plain, tab, login)).member?.email).toBe(MEMBER);
   });
 
@@ -449,12 +451,20 @@ describe('the landing page', () => {
     provider.allowedOrigin = site.origin;
   });
 
+  it('finds its text by what it says, where nobody gave it an ID', async () => {
+    const unnamed = await openSite({ statusId: '#text1' });
+    const { elements } = await (await unnamed.openTab()).goto('/sso');
+    expect(elements['#text1']?.text).not.toBe('Signing you in…');
+    expect(elements['#footer']?.text).toBe('Acme, 2026');
+    provider.allowedOrigin = site.origin;
+  });
+
   it('works without any element', async () => {
     const tab = await site.openTab({
       missingElements: ['#status', '#reference', '#signInButton', '#otherButton'],
     });
     const snapshot = await tab.goto('/sso');
-    expect(snapshot.elements).toEqual({});
+    expect(snapshot.elements).toEqual({ '#footer': { kind: 'text', text: 'Acme, 2026' } });
     expect((await site.state()).log).toEqual([]);
   });
 
@@ -505,10 +515,10 @@ describe('a page whose origin is not the site’s', () => {
   });
 });
 
-describe('the web methods', () => {
+describe('what pages ask of the backend', () => {
   it('aim at the configured service provider only, and refuse what is no ticket', async () => {
     const site = await openSite({}, 'backend');
-    const call = (input: unknown): Promise<unknown> => site.webMethod('wix-saml.web', 'redeemTicket', input);
+    const call = (input: unknown): Promise<unknown> => site.askPage('redeemTicket', input);
     expect(
       await call({ ticket: 't', codeVerifier: '', serviceProvider: 'http://127.0.0.1:9' }),
     ).toMatchObject({
@@ -530,7 +540,7 @@ describe('the web methods', () => {
     const key = await signingKey('k1');
     const site = await startConfiguredSite([key]);
     sites.push(site);
-    const answer = await site.webMethod('wix-saml.web', 'redeemTicket', {
+    const answer = await site.askPage('redeemTicket', {
       ticket: 'my-ticket',
       codeVerifier: '',
     });
@@ -540,14 +550,14 @@ describe('the web methods', () => {
 
   it('make the challenge of a verifier (RFC 7636 appendix B), and of nothing else', async () => {
     const site = await openSite();
-    const challenge = await site.webMethod(
-      'wix-saml.web',
-      'challengeFor',
-      'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-    );
-    expect(challenge).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
-    await expect(site.webMethod('wix-saml.web', 'challengeFor', 'short')).rejects.toThrow(
-      /not a code verifier/,
-    );
+    const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+    expect(await site.askPage('challengeFor', verifier)).toEqual({
+      challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    });
+    const refused = { error: 'SITE_REQUEST_INVALID' };
+    expect(await site.askPage('challengeFor', 'short')).toEqual(refused);
+    for (const odd of ['constructor', '__proto__', 'readSecret', ''])
+      expect(await site.askPage(odd, verifier)).toEqual(refused);
+    expect(await site.askPage('challengeFor', 'x'.repeat(5000))).toEqual(refused);
   });
 });

@@ -108,7 +108,7 @@ describe('a page', () => {
 describe('an owner’s part that was written before a sentence was', () => {
   it('shows the built-in English instead of nothing', async () => {
     const settings = { serviceProvider: provider.url, site: 'portal' };
-    const choice = { oldModules: false, signOn: false, collaborators: false, settings };
+    const choice = { oldModules: false, signOn: false, collaborators: false, ownFunctions: false, settings };
     const files = Object.fromEntries(makeSiteFiles(choice));
     const older = files['public/wix-saml.js']!.replace(/^ {4}(otherTab|signInLabel):\s+'[^']*',\n/gm, '');
     expect(older.length).toBeLessThan(files['public/wix-saml.js']!.length - 500);

@@ -116,7 +116,7 @@ describe('a member whom the site made', () => {
     const site = await open();
     expect(await signIn(site)).toBe(200);
     await site.setClockOffset(400 * 24 * 60 * 60 * 1000);
-    await site.runBackend('wix-saml', 'removeExpiredAssertions');
+    await site.runBackend('http-functions', 'removeExpiredAssertions');
     await site.setClockOffset(0);
     expect(await signIn(site)).toBe(200);
   });

@@ -1,5 +1,6 @@
 /** The owner's self-check and the operator's check: the same verdict on every way to set a site up wrong. */
 
+import { functionLines } from '../../../src/admin/site-files';
 import type { SiteReport } from '../../../src/admin/check-site';
 import { emptySite, finish, redSteps, type OwnedSite } from '../../support/makers/owned-site';
 import { status } from '../../support/makers/visited-site';
@@ -58,6 +59,12 @@ const foreignKey = {
   y: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
 };
 
+/** Our lines for an http-functions.js of the owner, without one of the functions. */
+const without = (name: string): string =>
+  functionLines()
+    .replace(new RegExp(`\\b${name}, `), '')
+    .replace(new RegExp(`export function post_${name}\\b[^]*?\\n}`), '');
+
 describe('a site that is set up right', () => {
   it.each<[string, WixSiteOptions, Partial<SiteSetupChoice>]>([
     ['with the new modules', {}, {}],
@@ -69,6 +76,7 @@ describe('a site that is set up right', () => {
     ],
     ['whose secret comes as a text', { secretShape: 'text' }, {}],
     ['below a path', { sitePath: '/mysite' }, {}],
+    ['with functions of its own', {}, { ownFunctions: true }],
   ])('is green for both: %s', async (_title, options, choice) => {
     const one = await open(options, choice);
     expect(await openCheck(one)).toEqual([]);
@@ -84,7 +92,7 @@ describe('a site that is set up right', () => {
 });
 
 describe('a site that is set up wrong', () => {
-  it.each<[string, string | { silent: string }, Breaking, WixSiteOptions?]>([
+  it.each<[string, string | { silent: string }, Breaking, WixSiteOptions?, Partial<SiteSetupChoice>?]>([
     ['without a secret', 'Secret', ({ site }) => site.setSecret('saml_config', null)],
     ['with a secret that is no JSON', 'Secret', ({ site }) => site.setSecret('saml_config', '{ "iss": ')],
     [
@@ -125,8 +133,25 @@ describe('a site that is set up wrong', () => {
       withCode({ 'backend/http-functions.js': ownFunctions }),
     ],
     ['without http-functions.js', 'Files', withCode({ 'backend/http-functions.js': undefined })],
-    ['without the backend’s file', { silent: 'Files' }, withCode({ 'backend/wix-saml.js': undefined })],
-    ['without the web module', { silent: 'Files' }, withCode({ 'backend/wix-saml.web.js': undefined })],
+    [
+      'with functions of its own, and without the backend’s file',
+      { silent: 'Files' },
+      withCode({ 'backend/http-functions.js': functionLines() }),
+    ],
+    [
+      'with functions of its own, and without ours for the pages',
+      'Files',
+      withCode({ 'backend/http-functions.js': without('samlPage') }),
+      {},
+      { ownFunctions: true },
+    ],
+    [
+      'with functions of its own, and without ours for the session',
+      'Files',
+      withCode({ 'backend/http-functions.js': without('samlSession') }),
+      {},
+      { ownFunctions: true },
+    ],
     ['without the pages’ file', { silent: 'Files' }, withCode({ 'public/wix-saml.js': undefined })],
     [
       'without its package',
@@ -139,13 +164,16 @@ describe('a site that is set up wrong', () => {
       { silent: 'Landing page' },
       ({ site }) => site.setOptions({ landingCode: 'pages/empty' }),
     ],
-  ])('is red for both %s', async (_title, wanted, breakIt, options = {}) => {
-    const one = await open(options);
+  ])('is red for both %s', async (_title, wanted, breakIt, options = {}, choice = {}) => {
+    const one = await open(options, choice);
     await breakIt(one);
     const shown = await openCheck(one);
     const step = typeof wanted === 'string' ? wanted : wanted.silent;
     expect(shown).toEqual(typeof wanted === 'string' ? [step] : null);
-    expect(namedSteps(await one.check())).toEqual([step]);
+    // Where the page could not ask, nobody has opened the self-check either; the operator is told so after what is wrong.
+    expect(
+      namedSteps(await one.check()).filter((named) => named !== 'Landing page' || step === named),
+    ).toEqual([step]);
   });
 
   it('is red for both where Wix does not tell who the collaborators are', async () => {
@@ -250,7 +278,7 @@ describe('members who were there before', () => {
     const bob = known.find(({ email }) => email === 'bob@acme.com')!;
     const check = new URL(one.setup.check.link).searchParams.get('check');
     const browser = 'B'.repeat(43);
-    const call = (input: object): Promise<unknown> => one.site.webMethod('wix-saml.web', 'selfCheck', input);
+    const call = (input: object): Promise<unknown> => one.site.askPage('selfCheck', input);
     const decide = { member: bob.id, adopt: false };
     expect(await call({ check: `${'A'.repeat(32)}.${'A'.repeat(22)}`, browser, decide })).toEqual({
       open: false,

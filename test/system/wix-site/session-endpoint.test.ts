@@ -352,9 +352,9 @@ describe('one assertion', () => {
   it('is remembered until nobody can use it any more, then cleaned up', async () => {
     await exchange(site, await sign(key));
     await site.setClockOffset(60 * 60 * 1000);
-    expect(await site.runBackend('wix-saml', 'removeExpiredAssertions')).toBe(0);
+    expect(await site.runBackend('http-functions', 'removeExpiredAssertions')).toBe(0);
     await site.setClockOffset(25 * 60 * 60 * 1000);
-    expect(await site.runBackend('wix-saml', 'removeExpiredAssertions')).toBe(1);
+    expect(await site.runBackend('http-functions', 'removeExpiredAssertions')).toBe(1);
     // What stays is whom the site knows: forgotten, members would be strangers again.
     expect((await site.state()).collections['SamlAssertions']).toBe(1);
   });

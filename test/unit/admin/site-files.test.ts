@@ -1,4 +1,4 @@
-/** The four files for a site are made from the small modules: every line of them is there, and runs without the rest. */
+/** The files for a site are made from the small modules: every line of them is there, and runs without the rest. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +9,18 @@ import { root } from '../../guards/sources';
 
 const settings = { serviceProvider: 'https://sso.example.com', site: 'portal' };
 const choices: [string, SiteFileChoice][] = [
-  ['new modules', { oldModules: false, signOn: false, collaborators: false, settings }],
-  ['old modules', { oldModules: true, signOn: false, collaborators: false, settings }],
-  ['Sign On', { oldModules: false, signOn: true, collaborators: false, settings }],
-  ['collaborators', { oldModules: false, signOn: false, collaborators: true, settings }],
-  ['old modules and Sign On', { oldModules: true, signOn: true, collaborators: false, settings }],
+  ['new modules', { oldModules: false, signOn: false, collaborators: false, ownFunctions: false, settings }],
+  ['old modules', { oldModules: true, signOn: false, collaborators: false, ownFunctions: false, settings }],
+  ['Sign On', { oldModules: false, signOn: true, collaborators: false, ownFunctions: false, settings }],
+  ['collaborators', { oldModules: false, signOn: false, collaborators: true, ownFunctions: false, settings }],
+  [
+    'functions of its own',
+    { oldModules: false, signOn: false, collaborators: false, ownFunctions: true, settings },
+  ],
+  [
+    'old modules and Sign On',
+    { oldModules: true, signOn: true, collaborators: false, ownFunctions: false, settings },
+  ],
 ];
 
 const siteFolder = join(root, 'src', 'wix-site');
@@ -32,19 +39,21 @@ const linesOf = (text: string): string[] =>
 describe.each(choices)('the files for a site with %s', (_name, choice) => {
   const files = makeSiteFiles(choice);
   const modulesIn = (folder: string): string[] =>
-    readdirSync(join(siteFolder, folder)).filter((name) => !/^http-functions|\.web\.js$/.test(name));
+    readdirSync(join(siteFolder, folder)).filter(
+      (name) => !(choice.ownFunctions && name === 'http-functions.js'),
+    );
 
-  it('are four', () => {
+  const [backendName = ''] = [...files.keys()];
+
+  it('are two', () => {
     expect([...files.keys()]).toEqual([
-      'backend/http-functions.js',
-      'backend/wix-saml.js',
-      'backend/wix-saml.web.js',
+      choice.ownFunctions ? 'backend/wix-saml.js' : 'backend/http-functions.js',
       'public/wix-saml.js',
     ]);
   });
 
   it.each(['backend', 'public'])('hold every line of every module of %s, comments included', (folder) => {
-    const made = linesOf(files.get(`${folder}/wix-saml.js`)!);
+    const made = linesOf(files.get(folder === 'backend' ? backendName : 'public/wix-saml.js')!);
     for (const module of modulesIn(folder)) {
       const overlays = [
         ...(choice.collaborators ? ['collaborators'] : []),
@@ -72,11 +81,9 @@ describe.each(choices)('the files for a site with %s', (_name, choice) => {
   it('import each other and modules of Wix only, and no module that the site has not', () => {
     const wix = (text: string): string[] =>
       importsOf(text).filter((name) => !/^(backend|public)\//.test(name));
-    expect(importsOf(files.get('backend/http-functions.js')!)).toEqual(['backend/wix-saml']);
-    expect(importsOf(files.get('backend/wix-saml.web.js')!)).toEqual(['wix-web-module', 'backend/wix-saml']);
-    const [backend, page] = [files.get('backend/wix-saml.js')!, files.get('public/wix-saml.js')!];
+    const [backend, page] = [files.get(backendName)!, files.get('public/wix-saml.js')!];
     expect(importsOf(backend)).toEqual(wix(backend));
-    expect(importsOf(page).filter((name) => !wix(page).includes(name))).toEqual(['backend/wix-saml.web']);
+    expect(importsOf(page)).toEqual(wix(page));
     expect(wix(backend).includes('@wix/identity')).toBe(choice.signOn);
     expect(wix(backend).includes('wix-secrets-backend')).toBe(choice.oldModules);
     expect(wix(page).includes('@wix/authentication')).toBe(!choice.oldModules);

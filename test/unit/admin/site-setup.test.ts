@@ -38,6 +38,7 @@ const setUp = (into: string, change: Change = {}): SiteSetup & { files: WrittenF
     oldModules: false,
     signOn: false,
     collaborators: false,
+    ownFunctions: false,
     ...change,
   };
   const setup = setUpSite(ours, chooseSite(ours, 'portal')!, choice, system);
@@ -45,9 +46,9 @@ const setUp = (into: string, change: Change = {}): SiteSetup & { files: WrittenF
 };
 
 describe('the files for a site', () => {
-  it('are four, with the settings filled in', () => {
+  it('are two, with the settings filled in', () => {
     const { files: copied } = setUp(at('site'));
-    expect(copied.written).toHaveLength(4);
+    expect(copied.written).toHaveLength(2);
     expect(copied.written).toContain('backend/http-functions.js');
     expect(copied.kept).toEqual([]);
     const settings = readFileSync(at('site', 'public', 'wix-saml.js'), 'utf8');
@@ -106,7 +107,7 @@ describe('the files for a site', () => {
   it('are laid over by the variants', () => {
     setUp(at('plain'));
     setUp(at('old'), { oldModules: true });
-    const of = (into: string): string => readFileSync(at(into, 'backend', 'wix-saml.js'), 'utf8');
+    const of = (into: string): string => readFileSync(at(into, 'backend', 'http-functions.js'), 'utf8');
     expect(of('old')).not.toBe(of('plain'));
     expect(setUp(at('sign-on'), { signOn: true }).secret.value).toMatchObject({ mint: 'signOn' });
   });
@@ -133,6 +134,7 @@ describe('the secret of a site', () => {
       oldModules: false,
       signOn: false,
       collaborators: false,
+      ownFunctions: false,
     };
     const alone = setUpSite(
       { ...ours, emailDomains: new Map() },

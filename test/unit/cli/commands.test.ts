@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStateKeys } from '../../../src/config/state-key-files';
+import { functionLines } from '../../../src/admin/site-files';
 import type { Ask } from '../../../src/cli/ask';
 import { run } from '../../../src/cli/program';
 import { systemRandom } from '../../../src/server/system';
@@ -487,9 +488,13 @@ describe('wix-saml site', () => {
     const into = at('added');
     await site(into);
     const own = join(into, 'backend', 'http-functions.js');
-    writeFileSync(own, `${readFileSync(own, 'utf8')}\nexport function get_other() {}\n`);
+    const theirs = (text: string): string => `${text}\nexport function get_other() {}\n`;
+    writeFileSync(own, theirs(functionLines()));
     expect((await site(into)).kept).toEqual([]);
-    expect(readFileSync(own, 'utf8')).toContain('get_other');
+    expect(readFileSync(own, 'utf8')).toBe(theirs(functionLines()));
+    // In a file of ours theirs would be lost, so it is left alone, and the lines are said.
+    writeFileSync(own, theirs(readFileSync(join(into, 'backend', 'wix-saml.js'), 'utf8')));
+    expect((await site(into)).kept).toEqual(['backend/http-functions.js']);
   });
 
   it('says which settings must stand in a file whose head the owner changed', async () => {

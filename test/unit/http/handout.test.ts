@@ -19,6 +19,7 @@ async function handout(change: Partial<SiteSetupChoice> = {}, siteUrl?: string):
     oldModules: false,
     signOn: false,
     collaborators: false,
+    ownFunctions: false,
     ...change,
   } as const;
   return handoutPage(setUpSite(ours, { ...site, url: siteUrl ?? site.url }, choice, system)).toString();
@@ -47,11 +48,10 @@ describe('the handout', () => {
     expect([style, script].every((text) => text.length > 100)).toBe(true);
   });
 
-  it.each(editors)('says first what %s cannot do, and has all four files', async (editor) => {
+  it.each(editors)('says first what %s cannot do, and has both files', async (editor) => {
     const html = await handout({ editor });
     expect(html.indexOf('Studio Two')).toBeLessThan(html.indexOf('<ol>'));
-    for (const file of ['http-functions.js', 'wix-saml.js', 'wix-saml.web.js'])
-      expect(html).toContain(`>backend/${file}</span>`);
+    expect(html).toContain('>backend/http-functions.js</span>');
     expect(plain(html)).toContain(
       "import { completeSignIn, showOn } from 'public/wix-saml';\n\n$w.onReady(() => {",
     );

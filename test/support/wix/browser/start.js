@@ -6,8 +6,12 @@ const { document } = globalThis;
 const ready = [];
 
 function $w(selector) {
+  if (selector === 'Text') return [...document.querySelectorAll('p[id]')].map(selected);
   const target = document.getElementById(selector.slice(1));
-  if (!target) return [];
+  return target ? selected(target) : [];
+}
+
+function selected(target) {
   return {
     get text() {
       return target.textContent;

@@ -44,7 +44,7 @@ export function backendModules(world, elevated = new AsyncLocalStorage()) {
     'wix-http-functions': httpFunctionsModule(),
     'wix-data': { default: createDataModule(world) },
     'wix-auth': { elevate },
-    'wix-fetch': { fetch },
+    'wix-fetch': { fetch: (address, init) => fetch(atHome(world, address), init) },
     'wix-data.v2': collectionsModule(world, wixFunction, isElevated),
     'wix-members-backend': {
       authentication: { generateSessionToken: (email) => generateSessionToken(world, email) },
@@ -55,10 +55,6 @@ export function backendModules(world, elevated = new AsyncLocalStorage()) {
         updateMember: wixFunction((id, change) => updateMember(world, id, change, isElevated())),
         getMember: wixFunction((id, options) => getMember(world, id, options, isElevated())),
       },
-    },
-    'wix-web-module': {
-      Permissions: { Anyone: 'Anyone', SiteMember: 'SiteMember', Admin: 'Admin' },
-      webMethod: (permission, run) => Object.assign((...values) => run(...values), { permission }),
     },
   };
   if (world.options.modules === 'old') delete modules['wix-data.v2'];
@@ -82,6 +78,13 @@ export function backendModules(world, elevated = new AsyncLocalStorage()) {
     };
   }
   return modules;
+}
+
+/** The site's own domain leads here, and nowhere into the internet. */
+function atHome(world, address) {
+  const { domain } = world.options;
+  if (domain === null || !address.startsWith(`${domain}/`)) return address;
+  return world.baseUrl() + address.slice(domain.length);
 }
 
 /** Fixed helpers ignore a status of their own; only response() takes one. */

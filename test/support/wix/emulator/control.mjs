@@ -15,7 +15,6 @@ const VERBS = {
       contact,
     })),
     calls: world.calls,
-    webMethodCalls: world.webMethodCalls,
     logins: world.logins,
     tokensIssued: world.tokensIssued,
     memberUpdates: world.memberUpdates,
@@ -70,10 +69,9 @@ const VERBS = {
   runBackend: async (site, { module, name, values }) => ({
     result: (await (await site.container().import(`backend/${module}`))[name](...values)) ?? null,
   }),
-  webMethod: async (site, call) => ({ result: (await site.callWebMethod(call)) ?? null }),
-  openTab({ world, tabs, callWebMethod }, options) {
+  openTab({ world, tabs }, options) {
     const id = String(tabs.size + 1);
-    tabs.set(id, new Tab(world, callWebMethod, options));
+    tabs.set(id, new Tab(world, options));
     return { id };
   },
   tabGoto: ({ tabs }, { id, address }) => tabs.get(id).goto(address),

@@ -20,7 +20,8 @@ export function sitePages(world) {
       code: world.options.landingCode,
       elements: {
         // What the owner typed into the editor: the page says it from its first byte on.
-        '#status': { kind: TEXT, text: 'Signing you in…' },
+        '#footer': { kind: TEXT, text: 'Acme, 2026' },
+        [world.options.statusId]: { kind: TEXT, text: 'Signing you in…' },
         '#reference': { kind: TEXT, text: '', hidden: true },
         '#signInButton': { kind: BUTTON, label: 'Sign in', hidden: true },
         '#otherButton': { kind: BUTTON, label: 'No', hidden: true },

@@ -1,4 +1,4 @@
-// One HTTP server for everything that a Wix site answers: HTTP functions, the API host's endpoints, pages, web methods,
+// One HTTP server for everything that a Wix site answers: HTTP functions, the API host's endpoints, pages,
 // the session; and the test's controls under /__control.
 
 import { readFileSync, existsSync } from 'node:fs';
@@ -27,7 +27,6 @@ export async function startServer(world, port) {
     publish() {
       containers = Array.from({ length: world.options.containers }, () => createContainer(world));
     },
-    callWebMethod: (call) => callWebMethod(site, call),
     tabs: new Map(),
   };
   site.publish();
@@ -121,7 +120,7 @@ async function answerPage(site, { url, request }, response) {
   const member = memberOfSession(world, cookie(request));
   const preview = url.searchParams.has('__preview');
   // The server's pass runs the page code first; its elements are what the browser gets to see.
-  const tab = new Tab(world, site.callWebMethod, { preview: false });
+  const tab = new Tab(world, { preview: false });
   tab.session = cookie(request) ?? null;
   const elements = await tab.render(url);
   const html =
@@ -134,20 +133,14 @@ async function answerPage(site, { url, request }, response) {
     .end(html);
 }
 
-/** What the platform's own scripts in the browser need: code, web methods, the session. */
+/** What the platform's own scripts in the browser need: code, the session. */
 async function answerPlatform(site, { url, request, body }, response) {
   const { world } = site;
   const [, , area, ...rest] = url.pathname.split('/');
   if (area === 'browser') return sendCode(response, browserFile(rest.join('/')));
-  if (area === 'code') return sendCode(response, await pageCode(site, rest.join('/')));
+  if (area === 'code') return sendCode(response, pageCode(site, rest.join('/')));
   if (request.method !== 'POST') return send(response, 405, { message: 'Method not allowed' });
   const input = body.length > 0 ? JSON.parse(body.toString('utf8')) : {};
-  if (area === 'web-methods') {
-    return site.callWebMethod(input).then(
-      (result) => send(response, 200, { result: result ?? null }),
-      (error) => send(response, 500, { message: error.message }),
-    );
-  }
   if (area === 'session-token') {
     const applied = applySessionToken(world, input.sessionToken);
     if (applied.refused) return send(response, 401, { message: 'UNAUTHORIZED' });
@@ -167,30 +160,10 @@ function browserFile(name) {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** Backend code never reaches a browser: it gets stubs of the web methods. */
-async function pageCode(site, specifier) {
-  if (/^backend\/[\w-]+\.web$/.test(specifier)) {
-    const module = specifier.slice('backend/'.length);
-    const methods = Object.keys(await site.container().import(specifier));
-    const stubs = methods.map(
-      (name) => `export const ${name} = (...values) => call('${module}', '${name}', values);`,
-    );
-    return `import { call } from '/__wix/browser/web-methods.js';\n${stubs.join('\n')}\n`;
-  }
+/** Backend code never reaches a browser. */
+function pageCode(site, specifier) {
   if (!/^(public|pages)\/[\w.-]+$/.test(specifier)) return undefined;
   return siteSource(site.world, specifier);
-}
-
-async function callWebMethod(site, { module, name, values }) {
-  if (!/^[\w-]+\.web$/.test(module)) throw new Error('Not a web module');
-  site.world.webMethodCalls.push({ module, name, at: site.world.now() });
-  if (buildTrouble(site.world) !== null) throw new Error('Not found');
-  const methods = await site.container().import(`backend/${module}`);
-  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-  if (method?.permission !== 'Anyone') throw new Error('Not permitted');
-  // Arguments and results travel as JSON.
-  const result = await method(...JSON.parse(JSON.stringify(values)));
-  return result === undefined ? undefined : JSON.parse(JSON.stringify(result));
 }
 
 function withoutPrefix({ options }, pathname) {

@@ -15,7 +15,6 @@ const SETTLE_MS = 90_000;
 
 export class Tab {
   #world;
-  #callWebMethod;
   storage = new Map();
   local = new Map();
   session = null;
@@ -24,9 +23,8 @@ export class Tab {
   leftTo = null;
 
   /** @param {{ preview?: boolean, storageBlocked?: boolean, missingElements?: string[], pageOrigin?: string, locale?: string }} options */
-  constructor(world, callWebMethod, options = {}) {
+  constructor(world, options = {}) {
     this.#world = world;
-    this.#callWebMethod = callWebMethod;
     this.options = options;
   }
 
@@ -109,7 +107,7 @@ export class Tab {
 
   async #pass(url, env, entry) {
     const page = new Page(this.#world, this, { url, env, entry });
-    await page.open(this.#callWebMethod);
+    await page.open();
     if (env === 'backend') {
       await page.settle();
       page.alive = false;
@@ -138,14 +136,14 @@ class Page {
     this.entry = entry;
   }
 
-  async open(callWebMethod) {
+  async open() {
     const page = findPage(this.#world, this.url.pathname);
     if (!page) return;
     for (const [id, initial] of Object.entries(page.elements)) {
       if (!this.tab.options.missingElements?.includes(id)) this.elements.set(id, { ...initial });
     }
     if (buildTrouble(this.#world) !== null) return;
-    const code = this.#code(callWebMethod);
+    const code = this.#code();
     try {
       await code.import(page.code);
     } catch (error) {
@@ -201,23 +199,15 @@ class Page {
     throw new Error(`The page ${this.url.pathname} does not come to rest`);
   }
 
-  #code(callWebMethod) {
+  #code() {
     const world = this.#world;
     const shims = frontendModules(world, this);
-    const remote =
-      (module, name) =>
-      (...values) => {
-        this.effect(`backend/${module}.${name}`);
-        return this.track(callWebMethod({ module, name, values }));
-      };
     return new SiteCode(world, {
       globals: this.#globals(),
       shims,
       resolve: (specifier) => {
-        if (!specifier.startsWith('backend/')) return undefined;
-        if (!specifier.endsWith('.web')) throw new Error(`${specifier} cannot be imported on a page`);
-        const module = specifier.slice('backend/'.length);
-        return Object.fromEntries(WEB_METHODS[module].map((name) => [name, remote(module, name)]));
+        if (specifier.startsWith('backend/')) throw new Error(`${specifier} cannot be imported on a page`);
+        return undefined;
       },
     });
   }
@@ -261,6 +251,13 @@ class Page {
 
   #selector() {
     const selector = (id) => {
+      if (id === 'Text') {
+        return [...this.elements]
+          .filter(([, { kind }]) => kind === 'text')
+          .map(([each, element]) =>
+            selected(element, { id: each, entry: this.entry, options: this.#world.options }),
+          );
+      }
       const element = this.elements.get(id);
       // An element that the page does not have: an empty list, on which nothing can be called.
       return element ? selected(element, { id, entry: this.entry, options: this.#world.options }) : [];
@@ -270,8 +267,6 @@ class Page {
   }
 }
 
-const WEB_METHODS = { 'wix-saml.web': ['redeemTicket', 'challengeFor', 'selfCheck'] };
-
 function selected(element, { id, entry, options }) {
   return {
     get text() {
@@ -280,7 +275,7 @@ function selected(element, { id, entry, options }) {
     set text(value) {
       if (typeof value !== 'string') throw new TypeError('text must be a string');
       element.text = value;
-      if (id === '#status' && value !== '') entry.shown.push(value);
+      if (id === options.statusId && value !== '') entry.shown.push(value);
     },
     get label() {
       return element.label;

@@ -10,7 +10,10 @@ export const defaults = {
   siteName: 'Example Portal',
   landingPage: '/sso',
   /** Page code of the landing page. */
+  /** Origin under which the world knows the site, beside the one on this machine. */
+  domain: null,
   landingCode: 'pages/landing',
+  statusId: '#status',
   /** Link of the button on the home page; null for a button without one. */
   buttonLink: null,
   /** Whether page code may take a button's link away. */
@@ -106,7 +109,6 @@ export function createWorld(options) {
     tokensIssued: 0,
     memberUpdates: 0,
     calls: [],
-    webMethodCalls: [],
     logins: [],
     log: [],
     now: () => Date.now() + world.clockOffsetMs,

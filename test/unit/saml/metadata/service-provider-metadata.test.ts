@@ -137,7 +137,10 @@ describe('#metadata.own/all our metadata', () => {
         undefined,
         'http://refeds.org/metadata/contactType/security',
       ]);
-      expect(all(root, 'EmailAddress').map(textOf)).toEqual(['mailto:it@example.com', 'mailto:security@example.com']);
+      expect(all(root, 'EmailAddress').map(textOf)).toEqual([
+        'mailto:it@example.com',
+        'mailto:security@example.com',
+      ]);
     });
 
     it('categories and assurance (RFC 8409, SAML V2.0 Identity Assurance Profiles)', () => {

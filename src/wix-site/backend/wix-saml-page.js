@@ -1,0 +1,69 @@
+// What a page may ask of the site's backend, by an HTTP function. Anyone may call it: a visitor who signs in is nobody yet,
+// and the first two answers give no more than the visitor could get from the service provider directly. A ticket is only worth
+// something with its verifier, the service provider judges both, and a challenge is public by design (RFC 7636 §7.1). Nothing
+// rests on cookies, so pages of the site may ask from any of its addresses.
+
+import { sha256Base64url } from 'backend/wix-saml-jws';
+import { answerSelfCheck } from 'backend/wix-saml-self-check';
+import { redeemAtServiceProvider } from 'backend/wix-saml-session';
+
+/** 43 to 128 unreserved characters (RFC 7636 §4.1). */
+const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
+const TICKET_CHARS = 1024;
+const ASKED_CHARS = 4096;
+const HEADERS = {
+  'Content-Type': 'application/json',
+  'Cache-Control': 'no-store',
+  'Access-Control-Allow-Origin': '*',
+};
+
+/** By the name that the page asks for. */
+const ASKS = { redeemTicket, challengeFor, selfCheck: answerSelfCheck };
+
+/**
+ * @param {{ body: { text(): Promise<string> } }} request a WixHttpFunctionRequest with `{ ask, input }` as JSON, sent as text
+ * @returns {Promise<{ status: number, headers: object, body: object }>} 400 for what no page of ours asks
+ */
+export async function answerPage(request) {
+  const asked = await readAsked(request).catch(() => null);
+  const answer = asked !== null && Object.hasOwn(ASKS, asked.ask) ? ASKS[asked.ask] : null;
+  if (answer === null) return { status: 400, headers: HEADERS, body: { error: 'SITE_REQUEST_INVALID' } };
+  const body = await answer(asked.input);
+  return {
+    status: body === null ? 400 : 200,
+    headers: HEADERS,
+    body: body || { error: 'SITE_REQUEST_INVALID' },
+  };
+}
+
+async function readAsked(request) {
+  const text = await request.body.text();
+  const { ask, input } = text.length <= ASKED_CHARS ? JSON.parse(text) : {};
+  return { ask: String(ask), input };
+}
+
+/**
+ * Redeems the ticket where the page cannot: the same contract as `POST /session-token`. Never cached.
+ * @param {{ ticket: string, codeVerifier: string }} input `codeVerifier` is empty when the page has none: that spends the ticket
+ */
+async function redeemTicket(input) {
+  const { ticket, codeVerifier } = input || {};
+  const sound =
+    typeof ticket === 'string' &&
+    ticket.length <= TICKET_CHARS &&
+    (codeVerifier === '' || (typeof codeVerifier === 'string' && VERIFIER.test(codeVerifier)));
+  if (!sound) return { status: 400, retryAfter: null, body: { error: 'SITE_REQUEST_INVALID' } };
+  try {
+    return await redeemAtServiceProvider({ ticket, codeVerifier });
+  } catch (error) {
+    // Neither the ticket nor the answer may reach the site's log.
+    console.error('wix-saml: the service provider could not be asked', error && error.name);
+    return { status: 503, retryAfter: '2', body: { error: 'SITE_SERVICE_PROVIDER_UNREACHABLE' } };
+  }
+}
+
+/** The S256 challenge, for pages whose browser has no `crypto.subtle`; null for what is no verifier. */
+async function challengeFor(codeVerifier) {
+  if (typeof codeVerifier !== 'string' || !VERIFIER.test(codeVerifier)) return null;
+  return { challenge: sha256Base64url(codeVerifier) };
+}
