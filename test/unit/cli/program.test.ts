@@ -88,6 +88,7 @@ describe('E17: of every command', () => {
     'site',
     'explain',
     'why',
+    'state',
     'audit',
     'demo',
     'dev',
