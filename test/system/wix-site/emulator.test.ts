@@ -50,7 +50,7 @@ describe('the session token', () => {
     (await post(site, JSON.stringify({ sessionToken }), '/__wix/session-token')).status;
 
   it('is accepted once or twice, as the switch says', async () => {
-    const [many, once] = [await open(), await open({ tokenSingleUse: true })];
+    const [many, once] = [await open({ tokenSingleUse: false }), await open({ tokenSingleUse: true })];
     const [first, second] = [await many.sessionToken('a@acme.com'), await once.sessionToken('a@acme.com')];
     expect([await apply(many, first), await apply(many, first)]).toEqual([200, 200]);
     expect([await apply(once, second), await apply(once, second)]).toEqual([200, 401]);

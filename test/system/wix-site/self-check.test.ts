@@ -85,7 +85,7 @@ describe('a site that is set up right', () => {
   });
 
   it('gets its collection from the self-check, closed, where code may make one', async () => {
-    const one = await open({ collections: [] });
+    const one = await open({ collections: [], modules: 'new' }, { oldModules: false });
     expect(await openCheck(one)).toEqual([]);
     expect(namedSteps(await one.check())).toEqual([]);
   });
@@ -157,6 +157,8 @@ describe('a site that is set up wrong', () => {
       'without its package',
       { silent: 'Files' },
       ({ site }) => site.setOptions({ authenticationPackage: false }),
+      { modules: 'new' },
+      { oldModules: false },
     ],
     ['never published', { silent: 'Files' }, ({ site }) => site.setOptions({ published: false })],
     [

@@ -390,7 +390,7 @@ describe('a member who may not sign in', () => {
   it.each(['documented', 'otherId', 'opaque'] as const)(
     'B8: gets no token when Wix has the address in capitals and looks exactly (token: %s)',
     async (tokenForm) => {
-      await site.setOptions({ tokenForm });
+      await site.setOptions({ tokenForm, memberQuery: 'exact' });
       await site.setMember({ email: 'Trixie@ACME.com', status: 'BLOCKED' });
       const [status, code] =
         tokenForm === 'documented' ? [403, 'SITE_MEMBER_BLOCKED'] : [503, 'SITE_MEMBER_STATUS_UNKNOWN'];
