@@ -42,7 +42,7 @@ export async function checkPublicAddress(
     if (right.includes(body.toString('utf8'))) return [];
     return problem(
       'answers with other metadata',
-      'Restart the service with this configuration, and let no proxy cache the answer.',
+      'Restart the service with this configuration, and let no proxy cache the reply.',
     );
   } catch (cause) {
     if (!(cause instanceof OutboundError)) throw cause;

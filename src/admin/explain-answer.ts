@@ -88,7 +88,7 @@ class Report {
   /** No fault of the message: the service begins anew. */
   restarts({ id, title, clause }: Pick<ExplainRow, 'id' | 'title' | 'clause'>, code: ErrorCode): void {
     const received =
-      'an answer that nobody asked for (a tile, a bookmark): the service would start a proper sign-in';
+      'a response that nobody asked for (a tile, a bookmark): the service would start a proper sign-in';
     this.rows.push({ id, title, clause, verdict: 'amber', code, received });
   }
 

@@ -66,7 +66,7 @@ const firstConfiguration = ({
 serviceProvider:
   # The public address of this service, as people's browsers reach it through your proxy.
   baseUrl: ${baseUrl}
-  # Our name at the IdPs. Do not change it once an IdP knows it. Default: baseUrl + /saml/metadata
+  # The name by which the IdPs know this service. Do not change it once an IdP has it. Default: baseUrl + /saml/metadata
   # entityId: ${baseUrl}/saml/metadata
   signing:
     - key: certs/sp/signing.key

@@ -1,13 +1,11 @@
 // A reference that a visitor quotes → the log line behind it, and all lines of the same sign-in; what happened, whose turn it
-// is and what to do, with a draft of the mail to the IT admin. Reads lines as they come, whatever a container's or a
-// journal's prefix stands before the JSON, and keeps no more of them than it shows.
+// is and what to do, with a draft of the mail to the IT admin. Reads lines as they come and keeps no more than it shows.
 
 import { errorTable, type ErrorCode } from '../core/error-table';
 import { remedyOf } from '../core/remedies';
 import { turnOf, type Turn } from '../core/turns';
 import { fieldToChange } from './idps';
-
-export type LogFields = Readonly<Record<string, unknown>>;
+import { eventsIn, type LogFields } from './log-lines';
 
 export interface Reason {
   /** Lines of the request and of its sign-in, in their order. */
@@ -25,13 +23,21 @@ export interface Reason {
 
 const MOST_LINES = 50;
 
+/** What a visitor reads out or pastes → the reference; undefined for what cannot be one. */
+export function referenceIn(said: string): string | undefined {
+  const reference = said
+    .trim()
+    .replace(/^reference:?\s*/i, '')
+    .replace(/[\s.-]/g, '')
+    .toUpperCase();
+  return /^[0-9A-Z]{4,32}$/.test(reference) ? reference : undefined;
+}
+
 /** Lines of one log, in one pass. */
 export async function findReason(log: AsyncIterable<string>, reference: string): Promise<Reason | undefined> {
   const lines: LogFields[] = [];
   const bySignIn = new Map<string, LogFields[]>();
-  for await (const text of log) {
-    const fields = fieldsOf(text);
-    if (fields === undefined) continue;
+  for await (const fields of eventsIn(log)) {
     if (fields['reference'] === reference) lines.push(fields);
     const { signIn } = fields;
     if (typeof signIn === 'string') remember(bySignIn, signIn, fields);
@@ -53,19 +59,6 @@ function remember(bySignIn: Map<string, LogFields[]>, signIn: string, fields: Lo
   bySignIn.set(signIn, known);
   const [oldest] = bySignIn.keys();
   if (bySignIn.size > SIGN_INS && oldest !== undefined) bySignIn.delete(oldest);
-}
-
-function fieldsOf(text: string): LogFields | undefined {
-  const start = text.indexOf('{"time"');
-  if (start < 0) return undefined;
-  try {
-    const value: unknown = JSON.parse(text.slice(start));
-    return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value))
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function reasonOf(lines: readonly LogFields[], own: readonly LogFields[], reference: string): Reason {
@@ -134,7 +127,7 @@ function mailOf(about: {
 }): { readonly subject: string; readonly body: string } {
   const { reference, code, cause, remedy, field } = about;
   const body = [
-    'Somebody of your organisation could not sign in.',
+    'Someone in your organisation could not sign in.',
     '',
     `Reference: ${reference}`,
     `Code: ${code}`,

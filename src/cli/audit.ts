@@ -18,7 +18,7 @@ const readHead = (written: string): Head | undefined => {
 export const auditCommand = command({
   name: 'audit',
   description: 'verify: prove that no line of the audit log was changed, moved, taken out or cut off',
-  arguments: [{ name: '<action>', description: 'verify' }],
+  arguments: [{ name: '<action>', description: 'verify', words: ['verify'] }],
   options: {
     config: configOption,
     file: repeatedText(

@@ -31,6 +31,8 @@ export interface ArgumentDefinition {
   /** As in the help: `<file>`, or `[file]` when it may be left out. */
   readonly name: string;
   readonly description: string;
+  /** What it may be, where that is one of a few words; completion offers them. */
+  readonly words?: readonly string[];
 }
 
 interface CommandWords {

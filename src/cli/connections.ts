@@ -18,7 +18,7 @@ export const connectionsCommand = command({
   description:
     'list every connection: ready, waiting or down; or activate what an IT admin has set up and tested',
   arguments: [
-    { name: '[action]', description: 'activate; without it the connections are listed' },
+    { name: '[action]', description: 'activate; without it the connections are listed', words: ['activate'] },
     { name: '[name]', description: 'which connection to activate' },
   ],
   options: {

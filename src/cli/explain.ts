@@ -30,7 +30,7 @@ import { UsageError } from './usage';
 
 export const explainCommand = command({
   name: 'explain',
-  description: 'judge a captured answer of an IdP, rule by rule; accepts nothing',
+  description: 'judge a captured response of an IdP, rule by rule; accepts nothing',
   arguments: [
     {
       name: '<file>',

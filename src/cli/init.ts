@@ -1,5 +1,6 @@
 // `wix-saml init`: a first configuration, and what is left to do. On a terminal it asks for what no flag says.
 
+import { readFileSync } from 'node:fs';
 import { firstQuestions, type FirstAddress } from '../admin/first-addresses';
 import { firstPlaces, writeFirstConfiguration, type FirstAddresses } from '../admin/first-configuration';
 import { command } from './command';
@@ -39,7 +40,7 @@ export const initCommand = command({
     }
     writeFirstConfiguration(file, addresses);
     terminal.out(`Written: ${file}. What is left:`);
-    for (const line of stepsLeft(file, addresses)) terminal.out(line);
+    for (const line of stepsLeft(file)) terminal.out(line);
     return exit.fine;
   },
 });
@@ -81,15 +82,26 @@ async function complete(
   };
 }
 
+/** Lines that still hold what `init` made up, or that nobody has decided. */
+function openLines(configuration: string): string[] {
+  const written = configuration.replace(/(^|\s)#.*$/gm, '');
+  const isExample = (name: string): boolean =>
+    new RegExp(`^\\s*${name}:.*\\bexample\\.com\\b`, 'm').test(written);
+  return [
+    ...(['baseUrl', 'url', 'emailDomains'] as const).filter(isExample).map((name) => lineWords[name]),
+    ...(/^\s*emailFrom:/m.test(written) ? [] : ['emailFrom']),
+  ];
+}
+
+const lineWords = { baseUrl: 'baseUrl', url: 'the site’s url', emailDomains: 'emailDomains' } as const;
+
 /** Only what is not done: a step whose files are there is left out. */
-function stepsLeft(file: string, addresses?: FirstAddresses): string[] {
+function stepsLeft(file: string): string[] {
   const { keys, idpMetadata, hasKeys, hasIdpMetadata } = firstPlaces(file);
   const named = file === 'wix-saml.yaml' ? '' : ` --config ${file}`;
-  const isExample =
-    addresses === undefined ||
-    Object.values(addresses).some((value) => /\bexample\.com$/.test(String(value)));
+  const open = openLines(readFileSync(file, 'utf8'));
   const steps: readonly (string | false)[] = [
-    isExample && `Addresses:     edit baseUrl, the site’s url, emailDomains and emailFrom in ${file}`,
+    open.length > 0 && `Addresses:     edit ${new Intl.ListFormat('en').format(open)} in ${file}`,
     !hasKeys && `Keys:          wix-saml keys --into ${keys}`,
     `Tell the IdP:  wix-saml metadata${named} --values    (--out FILE where it imports a file)`,
     !hasIdpMetadata && `From the IdP:  save its metadata as ${idpMetadata}`,

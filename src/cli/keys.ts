@@ -17,10 +17,19 @@ export const keysCommand = command({
   arguments: [
     {
       name: '[action]',
+      words: ['list', 'rotate'],
       description: 'list: every key and where its rotation stands; rotate: one step of it',
     },
-    { name: '[purpose]', description: 'for rotate: signing, encryption or exchange' },
-    { name: '[step]', description: 'for rotate: publish, then switch, then retire' },
+    {
+      name: '[purpose]',
+      description: 'for rotate: signing, encryption or exchange',
+      words: ['signing', 'encryption', 'exchange'],
+    },
+    {
+      name: '[step]',
+      description: 'for rotate: publish, then switch, then retire',
+      words: ['publish', 'switch', 'retire'],
+    },
   ],
   options: {
     into: textOr('--into <directory>', 'where the files go', 'certs/sp'),

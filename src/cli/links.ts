@@ -11,7 +11,7 @@ export const linksCommand = command({
   name: 'links',
   description: 'list the set-up links, or revoke one',
   arguments: [
-    { name: '[action]', description: 'revoke; without it the links are listed' },
+    { name: '[action]', description: 'revoke; without it the links are listed', words: ['revoke'] },
     { name: '[id]', description: 'id of the link, from the list' },
   ],
   options: { config: configOption, json: jsonOption },

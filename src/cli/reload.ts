@@ -15,11 +15,11 @@ interface Answer {
 
 export const reloadCommand = command({
   name: 'reload',
-  description: 'let the running service read configuration, keys and files anew: all of it, or nothing',
+  description: 'make the running service reload configuration, keys and files: all of it, or nothing',
   arguments: [],
   options: {
     config: configOption,
-    allowRemoval: flag('--allow-removal', 'connections and sites that are no longer configured may go'),
+    allowRemoval: flag('--allow-removal', 'accept a configuration from which connections or sites are gone'),
     json: jsonOption,
   },
   run: async ({ config, allowRemoval, json: asJson }, terminal) => {
@@ -51,7 +51,7 @@ function answerOf(reached: Reached): Answer[] {
   } catch {
     // It ended while it was asked.
   }
-  return [failed('The service gave no answer: did it end?')];
+  return [failed('The service gave no reply: has it ended?')];
 }
 
 const failed = (error: string): Answer => ({ ok: false, lines: [error], answer: { ok: false, error } });

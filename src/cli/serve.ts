@@ -13,7 +13,7 @@ const formats = ['auto', 'json', 'text'] as const;
 
 export const serveCommand = command({
   name: 'serve',
-  description: 'run the service until SIGTERM or Ctrl-C; SIGHUP or `wix-saml reload` reads everything anew',
+  description: 'run the service until SIGTERM or Ctrl-C; SIGHUP or `wix-saml reload` reloads everything',
   arguments: [],
   options: {
     config: configOption,

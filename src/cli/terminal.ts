@@ -10,6 +10,8 @@ export const exit = Object.freeze({ fine: 0, findings: 1, usage: 2 });
 /** What completion needs to know of a command. */
 export interface CommandFlags {
   readonly name: string;
+  readonly description: string;
+  readonly arguments: readonly { readonly words?: readonly string[] }[];
   readonly options: Readonly<Record<string, { readonly flags: string }>>;
 }
 

@@ -2,7 +2,8 @@
 
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { findReason, type LogFields, type Reason } from '../admin/why';
+import type { LogFields } from '../admin/log-lines';
+import { findReason, referenceIn, type Reason } from '../admin/why';
 import { command } from './command';
 import { jsonOption, textOr } from './options';
 import { exit, json } from './terminal';
@@ -13,23 +14,25 @@ export const whyCommand = command({
   description: 'find the log line behind a reference, and what to do about it',
   arguments: [
     { name: '<reference>', description: 'ten letters and digits, from the page that the visitor saw' },
+    { name: '[file]', description: 'the service’s log, the same as --log' },
   ],
   options: {
     log: textOr('--log <file>', 'the service’s log; - for standard input', '-'),
     json: jsonOption,
   },
-  run: async (options, terminal, reference = '') => {
-    const wanted = reference.trim().toUpperCase();
-    if (!/^[0-9A-Z]{4,32}$/.test(wanted))
+  run: async (options, terminal, said = '', file = options.log) => {
+    const wanted = referenceIn(said);
+    if (wanted === undefined)
       throw new UsageError('A reference has letters and digits only, such as KPVGWD49N6.');
-    if (options.log === '-' && process.stdin.isTTY)
+    if (file === '-' && process.stdin.isTTY)
       throw new UsageError(
         'Name the log with --log FILE, or pipe it in: journalctl -u wix-saml | wix-saml why REFERENCE',
       );
-    const reason = await findReason(linesOf(options.log), wanted);
+    const reason = await findReason(linesOf(file), wanted);
     if (reason === undefined) {
       throw new NotDoneError(
-        `There is no line with the reference ${wanted} in this log. Is it the right file, and the right day?`,
+        `There is no line with the reference ${wanted} in this log. Take the log of the day that the page names; older ` +
+          'ones may be compressed (zcat FILE | wix-saml why …).',
       );
     }
     if (options.json) terminal.out(json({ ok: true, reference: wanted, ...reason }));
@@ -55,7 +58,7 @@ function reasonLines({ lines, code, cause, remedy, turn, field, mail }: Reason):
     ...(cause === undefined ? [] : [`Cause:    ${cause}`]),
     ...(remedy === undefined ? [] : [`Remedy:   ${remedy}`]),
     ...(field === undefined ? [] : [`Where:    ${field}`]),
-    ...(code === undefined ? [] : [`Turn of:  ${turn}`]),
+    ...(code === undefined ? [] : [`Who:      ${turn}`]),
     ...(mail === undefined
       ? []
       : [
@@ -72,5 +75,9 @@ const eventLine = (fields: LogFields): string => {
   const said = Object.entries(rest).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  return `${String(time)} ${String(level)} ${String(event)} ${said.join(' ')}`;
+  return [time, level, event]
+    .filter((part) => part !== undefined)
+    .map(String)
+    .concat(said)
+    .join(' ');
 };

@@ -68,7 +68,7 @@ function demandsOf(draft: ConnectionDraft, at: At): Omit<WantedMetadata, 'from'>
   if (maxStaleDays !== undefined && from !== undefined && 'file' in from)
     report(
       below(at, 'maxStaleDays'),
-      'is for metadata that is fetched; a file has no last answer',
+      'is for metadata that is fetched; a file has no last reply',
       'Remove it, or let idpMetadata be an address. `requireValidUntilWithinDays` bounds the age of a file.',
     );
   const signers = idpMetadataSigner?.map((source, index) => {

@@ -54,7 +54,7 @@ export interface ConnectionInput {
   readonly idpEntityId?: string | undefined;
   /** Certificate whose key signs the metadata as a whole, as federations do; got by another way than the metadata. Metadata without this signature is never used. */
   readonly idpMetadataSigner?: string | readonly string[] | undefined;
-  /** How long a copy is used after its address last answered. Then the connection is down until it answers again. */
+  /** How long a copy is used after its address last replied. Then the connection is down until it answers again. */
   readonly maxStaleDays?: number | FromEnvironment | undefined;
   /** Mail domains that this IdP may vouch for, compared exactly. `"*"` trusts it for every domain that no other connection of the site names, and is warned about. */
   readonly emailDomains: '*' | readonly string[];
@@ -66,7 +66,7 @@ export interface ConnectionInput {
   readonly requestBinding?: 'redirect' | 'post' | FromEnvironment | undefined;
   /** Let people type their password at the IdP every time. */
   readonly forceAuthn?: boolean | undefined;
-  /** What an answer without a request of ours does: start a proper sign-in, or stop. It never signs anybody in. */
+  /** What a response without a request of ours does: start a proper sign-in, or stop. It never signs anybody in. */
   readonly unsolicited?: 'restart' | 'reject' | FromEnvironment | undefined;
   /** How far the IdP’s clock may differ. */
   readonly clockSkewSeconds?: number | FromEnvironment | undefined;
@@ -78,7 +78,7 @@ export interface ConnectionInput {
   readonly requireSignedResponse?: boolean | undefined;
   /** Refuse metadata without `validUntil`, or with one further ahead. Federations publish one; single products rarely do. */
   readonly requireValidUntilWithinDays?: number | FromEnvironment | undefined;
-  /** AuthnContext classes; asked for, and one of them must be in the answer. */
+  /** AuthnContext classes; asked for, and one of them must be in the response. */
   readonly requestedAuthnContext?: readonly string[] | undefined;
   /** How long ago a person may have signed in at the IdP. */
   readonly maxAuthnAgeSeconds?: number | FromEnvironment | undefined;

@@ -34,7 +34,7 @@ export const connection = section({
   }),
   maxStaleDays: optional(integer(1, 366, 'days'), {
     meaning:
-      'How long a copy is used after its address last answered. Then the connection is down until it answers again.',
+      'How long a copy is used after its address last replied. Then the connection is down until it answers again.',
     defaultWords: 'as long as the metadata is valid',
   }),
   emailDomains: required(emailDomains, {
@@ -58,7 +58,7 @@ export const connection = section({
   forceAuthn: withDefault(flag, false, { meaning: 'Let people type their password at the IdP every time.' }),
   unsolicited: withDefault(choice(['restart', 'reject']), 'restart', {
     meaning:
-      'What an answer without a request of ours does: start a proper sign-in, or stop. It never signs anybody in.',
+      'What a response without a request of ours does: start a proper sign-in, or stop. It never signs anybody in.',
   }),
   clockSkewSeconds: optional(skewSeconds, {
     meaning: 'How far the IdP’s clock may differ.',
@@ -80,7 +80,7 @@ export const connection = section({
     defaultWords: 'any',
   }),
   requestedAuthnContext: optional(listOf(text(256), { least: 1 }), {
-    meaning: 'AuthnContext classes; asked for, and one of them must be in the answer.',
+    meaning: 'AuthnContext classes; asked for, and one of them must be in the response.',
     defaultWords: 'any',
   }),
   maxAuthnAgeSeconds: optional(integer(60, 31_536_000, 'seconds'), {

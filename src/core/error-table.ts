@@ -9,7 +9,7 @@ export const visitorSentences = {
   expired: 'This sign-in has expired or was already used. Please start again.',
   used: 'This sign-in was already used, or it took too long. Continue to the site: if you are not signed in there, you can start again.',
   rejected:
-    'Your organisation’s sign-in system sent an answer that we cannot accept. Please contact your administrator and quote the reference below.',
+    'Your organisation’s sign-in system sent a response that we cannot accept. Please contact your administrator and quote the reference below.',
   idp: 'Your organisation’s sign-in system did not sign you in. Please try again or contact your administrator.',
   member:
     'This account cannot be used to sign in to this site. If you have another one, use that. Otherwise contact your administrator and quote the reference below.',
@@ -18,15 +18,15 @@ export const visitorSentences = {
   pending:
     'Your account on this site has not been approved yet. Please contact your administrator and quote the reference below.',
   unverified:
-    'Somebody registered on this site with your address before. Please contact your administrator and quote the reference below.',
+    'Someone has already registered on this site with your address. Please contact your administrator and quote the reference below.',
   busy: 'The site is busy at the moment. Please try again in a few seconds.',
-  away: 'Signing in with your organisation’s account is not possible at the moment. You did nothing wrong: please try again in a few minutes.',
+  away: 'Signing in with your organisation’s account is not possible at the moment. You have done nothing wrong: please try again in a few minutes.',
   broken: 'Something went wrong on our side. Please try again later and quote the reference below.',
   setup:
     'The site is not set up for this sign-in. Trying again will not help: please tell the person who looks after the site, and quote the reference below.',
-  link: 'This set-up link cannot be used: it has ended, was withdrawn, or was opened in another browser before. Please ask whoever sent it for a new one. If you have not opened it yourself, tell them so.',
+  link: 'This set-up link cannot be used: it has expired, was withdrawn, or was opened in another browser before. Please ask whoever sent it for a new one. If you have not opened it before, tell them so.',
   changed:
-    'These settings were changed by somebody else at the same moment. Please go back, load the page again and look at them.',
+    'Someone else changed these settings at the same moment. Please go back, reload the page and check them.',
   request: 'This link or request is not valid. Please go back to the site and start again.',
 } as const;
 
@@ -50,10 +50,10 @@ export const errorTable = {
   HTTP_BODY_MALFORMED: row(400, 'request', 'info', 'The body is not what its content type says. A proxy that rewrites bodies must leave this path alone.'),
   HTTP_FIELD_MISSING: row(400, 'request', 'info', 'A required field is absent. Send every field that docs/http.md lists for this path.'),
   HTTP_FIELD_DUPLICATE: row(400, 'request', 'warn', 'A field occurs twice. Send each field once; a proxy must not merge query and body.'),
-  HTTP_FIELD_INVALID: row(400, 'request', 'info', 'A field has the wrong form. The log line names the field and the form it must have.'),
+  HTTP_FIELD_INVALID: row(400, 'request', 'info', 'A field has the wrong form. Send the field that the log line names in the form that it gives.'),
   HTTP_MOUNT_MISMATCH: row(500, 'setup', 'error', 'The router is mounted at another path than that of `serviceProvider.baseUrl`; the log line has both. Mount it at that path, or correct `baseUrl`. A proxy in front must pass the path on unchanged.'),
   HTTP_ORIGIN_NOT_ALLOWED: row(403, 'request', 'warn', 'Add the page’s origin to `origins` of the site, or let the site’s backend redeem the ticket.'),
-  HTTP_BUSY: row(503, 'busy', 'info', 'More came at once than can be judged; the log line says what was full. If it stays, look for a flood from one `client` (`log.level: debug`), or `listen.trustProxy` is too low and all visitors count as one.'),
+  HTTP_BUSY: row(503, 'busy', 'info', 'More requests came at once than can be handled; the log line says which limit was reached. If it goes on, look for a flood from one `client` (`log.level: debug`), and set `listen.trustProxy` to the number of your proxies: if it is too low, all visitors count as one.'),
   INTERNAL_ERROR: row(500, 'broken', 'error', 'Find the log line by the reference and report it as a bug.'),
   HTTP_NOT_READY: row(503, 'busy', 'info', 'This process is starting or stopping. There is nothing to repair: send requests to another process meanwhile.'),
   STATE_UNAVAILABLE: row(503, 'busy', 'error', 'The state store does not answer, or was made with another state key (the log line says which). Check `state`, `stateKeys` and, where there is one, the Redis server.'),
@@ -66,7 +66,7 @@ export const errorTable = {
   LOGIN_CONNECTION_UNKNOWN: row(404, 'request', 'info', 'No such connection or site. Use a name from the configuration in the sign-in link.'),
   LOGIN_CHALLENGE_INVALID: row(400, 'request', 'info', '`code_challenge` must be 43 base64url characters (S256). Use the page code that `wix-saml site` copies.'),
   LOGIN_RETURN_TO_INVALID: row(400, 'request', 'warn', '`return_to` must be a path on the site, such as /members. Full URLs are refused.'),
-  CONNECTION_NOT_READY: row(503, 'away', 'warn', 'The metadata of this connection’s IdP is missing, expired or unusable; the log line and `wix-saml check` say why. All other connections work.'),
+  CONNECTION_NOT_READY: row(503, 'away', 'warn', 'The metadata of this connection’s IdP is missing, expired or unusable. Correct `idpMetadata` as the log line or `wix-saml check` says. All other connections work.'),
   LOGIN_BINDING_UNSUPPORTED: row(500, 'broken', 'error', 'The IdP metadata offers no SingleSignOnService for HTTP-Redirect or HTTP-POST. Get new metadata from the IdP.'),
 
   SAML_BASE64_INVALID: row(400, 'rejected', 'warn', 'SAMLResponse is not base64. Choose HTTP-POST (not Redirect or Artifact) for the assertion consumer service at the IdP, and let no proxy rewrite the body.'),
@@ -87,13 +87,13 @@ export const errorTable = {
   SAML_SIGNATURE_INVALID: row(403, 'rejected', 'warn', 'No key of the connection’s metadata verifies this signature. If the IdP has renewed its certificate, get its current metadata; if not, the message was changed on its way.'),
   SAML_DECRYPTION_FAILED: row(403, 'rejected', 'warn', 'The assertion cannot be decrypted, or is not signed by this IdP. Give the IdP our current metadata (encryption certificate), and switch signing of the assertion on.'),
   SAML_DECRYPTION_ALGORITHM_NOT_ALLOWED: row(403, 'rejected', 'warn', 'The IdP encrypts with an algorithm that is not allowed. Choose AES-GCM with RSA-OAEP there, or AES-CBC if it has nothing better and `allowCbc` is on; 3DES and RSA 1.5 are never accepted.'),
-  SAML_DECRYPTION_THROTTLED: row(403, 'rejected', 'warn', 'An answer with AES-CBC was changed and sent again and again, which is an attack on its encryption. Choose AES-GCM at the IdP, and look for its sender in the log.'),
+  SAML_DECRYPTION_THROTTLED: row(403, 'rejected', 'warn', 'A response encrypted with AES-CBC was changed and sent repeatedly, which is an attack on its encryption. Choose AES-GCM at the IdP, and look for its sender in the log.'),
 
   SAML_STATUS_NOT_SUCCESS: row(403, 'idp', 'info', 'The IdP refused. The log line has its status codes and message: is the person assigned to the application there?'),
   SAML_ISSUER_MISMATCH: row(403, 'rejected', 'warn', 'The Issuer is not the entityID of the connection’s metadata. Get new metadata, or correct the IdP’s “Issuer” field.'),
   SAML_DESTINATION_MISMATCH: row(403, 'rejected', 'warn', 'Destination must equal the ACS URL. Correct the “ACS URL”/“Reply URL” at the IdP, or `serviceProvider.baseUrl`.'),
-  SAML_RESPONSE_UNSOLICITED: row(403, 'again', 'info', 'The IdP answered without a request of ours. Start from the sign-in link of the connection instead of the IdP’s tile.'),
-  SAML_IN_RESPONSE_TO_MISMATCH: row(403, 'rejected', 'warn', 'InResponseTo is missing, empty or different between Response and SubjectConfirmationData. Set the IdP to answer the request that it received; one that drops InResponseTo cannot be used.'),
+  SAML_RESPONSE_UNSOLICITED: row(403, 'again', 'info', 'The IdP sent a response that no request of ours asked for. Start from the sign-in link of the connection instead of the IdP’s tile.'),
+  SAML_IN_RESPONSE_TO_MISMATCH: row(403, 'rejected', 'warn', 'InResponseTo is missing, empty or different between Response and SubjectConfirmationData. Set the IdP to copy the ID of the request that it received; one that drops InResponseTo cannot be used.'),
   SAML_REQUEST_UNKNOWN: row(403, 'used', 'info', 'The request was answered already, has expired, or was made by another installation. `state: file:DIR` serves several processes of one machine, Redis several machines.'),
   SAML_ASSERTION_MISSING: row(403, 'rejected', 'warn', 'A successful Response must hold exactly one Assertion; there is none. Choose the Web SSO profile for this application at the IdP.'),
   SAML_ASSERTION_MULTIPLE: row(403, 'rejected', 'warn', 'A Response must hold exactly one Assertion; there are several. Remove further assertions from the IdP’s response, or treat it as an attack.'),
@@ -114,24 +114,24 @@ export const errorTable = {
 
   POLICY_EMAIL_MISSING: row(403, 'member', 'warn', 'No source holds an e-mail address; the log line lists what came. At the IdP, map the mail attribute to the NameID (format emailAddress), or release the attribute that `emailFrom` of the connection names.'),
   POLICY_EMAIL_INVALID: row(403, 'member', 'warn', 'What came is not one plain mailbox such as alice@example.com: no display name, no DOMAIN\\user, no guest name with #EXT#. At the IdP, choose the mail attribute as the value, or name another source in `emailFrom`.'),
-  POLICY_EMAIL_AMBIGUOUS: row(403, 'member', 'warn', 'The answer holds several different addresses. Write the line that the log shows (`emailFrom: nameId` or `emailFrom: ATTRIBUTE`) into the connection, or release only one of the two attributes at the IdP.'),
+  POLICY_EMAIL_AMBIGUOUS: row(403, 'member', 'warn', 'The response holds several different addresses. Write the line that the log shows (`emailFrom: nameId` or `emailFrom: ATTRIBUTE`) into the connection, or release only one of the two attributes at the IdP.'),
   POLICY_EMAIL_DOMAIN_NOT_ALLOWED: row(403, 'member', 'warn', 'The address is at a domain that this connection may not vouch for. Add the domain to `emailDomains` of the connection if it really belongs to this organisation.'),
   POLICY_NAMEID_TRANSIENT: row(403, 'member', 'warn', 'The NameID is transient: another value at every sign-in. At the IdP, set the NameID format to emailAddress, or release the attribute `mail` and write `emailFrom: mail` into the connection.'),
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: row(403, 'member', 'warn', 'The person signed in by a method that `requestedAuthnContext` does not list. Require a listed method for this application at the IdP, or add the class that came to the list.'),
   POLICY_AUTHN_TOO_OLD: row(403, 'again', 'info', 'No single AuthnStatement shows a sign-in that is recent enough for `maxAuthnAgeSeconds` or for ForceAuthn. Configure the IdP to ask for the password again when the request says ForceAuthn, and compare the clocks (NTP).'),
 
   SETUP_LINK_INVALID: row(403, 'link', 'info', 'The set-up link is unknown, has ended, was revoked, or was redeemed in another browser; `wix-saml links` shows which. Make a new one with `wix-saml invite`.'),
-  SETUP_FORM_FOREIGN: row(403, 'request', 'warn', 'A form of the set-up pages came from another site, or from a page of another session. If an honest person meets it: a proxy or a browser extension removes or changes the header Origin.'),
-  SETUP_CONFLICT: row(409, 'changed', 'info', 'Two people, or a person and a command, changed the same connection at once; the first change stands.'),
+  SETUP_FORM_FOREIGN: row(403, 'request', 'warn', 'A form of the set-up pages came from another site, or from a page of another session. If this happens to an honest person, look for a proxy or a browser extension that removes or changes the Origin header.'),
+  SETUP_CONFLICT: row(409, 'changed', 'info', 'Two people, or a person and a command, changed the same connection at once; the first change stands. Load the page or run the command again, and repeat your change if it is still needed.'),
 
   TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s. Reloaded landing page, or several processes with `state: memory`: `file:DIR` serves several processes of one machine, Redis several machines.'),
-  TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in. Start the sign-in again in the tab that shall be signed in.'),
+  TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in. Start the sign-in again in the tab in which you want to be signed in.'),
 
   WIX_TIMEOUT: row(503, 'busy', 'warn', 'The site’s HTTP function did not answer within 15 s. The ticket stays valid and the page tries again; if it lasts, look at the site’s log (Developer Tools, Logging Tools).'),
   WIX_RATE_LIMITED: row(503, 'busy', 'warn', 'Wix limits the calls of this site (429). The ticket stays valid and the page tries again; if it lasts, ask Wix for a higher quota.'),
   WIX_UNAVAILABLE: row(503, 'busy', 'warn', 'The site answered 5xx or not at all. Is it published, and does `wix-saml check --site` reach it?'),
-  WIX_REDIRECTED: row(502, 'setup', 'error', 'The site redirects. Configure its final address (www or not) as `sites.….url`.'),
-  WIX_ANSWER_INVALID: row(502, 'setup', 'error', 'The answer is not `{"sessionToken":"…"}`. Publish the site with the files that `wix-saml site` copies.'),
+  WIX_REDIRECTED: row(502, 'setup', 'error', 'The site redirects. Set `url` of the site to its final address, with or without www.'),
+  WIX_ANSWER_INVALID: row(502, 'setup', 'error', 'The site’s reply is not `{"sessionToken":"…"}`. Publish the site with the files that `wix-saml site` copies.'),
   WIX_FUNCTION_MISSING: row(502, 'setup', 'error', 'The site has no HTTP function samlSession. Copy the files with `wix-saml site` and publish the site.'),
   WIX_ASSERTION_REFUSED: row(502, 'setup', 'error', 'The site refused our signature. Give it the current public key, issuer and audience (`wix-saml site`), and compare the clocks.'),
   WIX_SITE_NOT_READY: row(502, 'setup', 'error', 'The site’s function runs, but its secret `saml_config` is missing or unusable, or its files are incomplete. The log line has the site’s own code. Run `wix-saml site` and `wix-saml check --site`.'),

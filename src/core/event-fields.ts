@@ -40,7 +40,7 @@ const field = <K extends keyof KindOf>(
 // prettier-ignore
 const detail = {
   clause: field('text', 'Clause of the standard that the broken rule comes from.', 'admin'),
-  connection: field('text', 'Name of the connection. In a refusal it may be what a link or an answer claims.', 'admin', 'masked'),
+  connection: field('text', 'Name of the connection. In a refusal it may be what a link or a response claims.', 'admin', 'masked'),
   document: field('text', 'Name of a document in the state store.', 'operator'),
   expected: field('text or texts', 'What would have been accepted.', 'admin'),
   field: field('text', 'Name of the form field, parameter or JSON member that is wrong.', 'admin'),
@@ -56,14 +56,14 @@ const detail = {
   problem: field('text', 'What is wrong, in our words or in those of the part that failed.', 'admin', 'masked'),
   received: field('text or texts', 'What came instead. Written by a stranger and not verified.', 'admin', 'masked'),
   records: field('number', 'How many records the memory store holds.', 'operator'),
-  rule: field('text', 'Id of the rule that the answer broke, such as `conditions.audience`.', 'admin'),
+  rule: field('text', 'Id of the rule that the response broke, such as `conditions.audience`.', 'admin'),
   signIn: field('text', 'Joins the lines of one sign-in: the first 10 hexadecimal digits of SHA-256 of the request id.', 'admin'),
   site: field('text', 'Name of the site. In a refusal it may be what a link claims.', 'admin', 'masked'),
-  siteError: field('text', 'Error code that the site’s HTTP function answered.', 'admin'),
-  status: field('number', 'HTTP status: of our answer, or in a refusal of what the site answered.', 'operator'),
+  siteError: field('text', 'Error code in the reply of the site’s HTTP function.', 'admin'),
+  status: field('number', 'HTTP status: of our reply or, in a refusal, of the site’s reply.', 'operator'),
   ticketGivenBack: field('flag', 'The ticket can be presented again, because Wix was busy.', 'admin'),
-  unverifiedMessage: field('text', 'StatusMessage of an answer in which the IdP refuses. Usually not signed.', 'admin', 'masked'),
-  unverifiedStatus: field('texts', 'Status codes of such an answer, top-level code first. Usually not signed.', 'admin', 'masked'),
+  unverifiedMessage: field('text', 'StatusMessage of a response in which the IdP refuses. Usually not signed.', 'admin', 'masked'),
+  unverifiedStatus: field('texts', 'Status codes of such a response, top-level code first. Usually not signed.', 'admin', 'masked'),
   wixMs: field('number', 'How long the site took to answer, in milliseconds.', 'operator'),
 } as const;
 
@@ -71,7 +71,7 @@ const detail = {
 export const eventFields = {
   ...detail,
   activeKey: field('text', 'Thumbprint of the key that is used now.', 'operator'),
-  algorithms: field('texts', 'Signature and digest algorithms of the answer, as URIs.', 'admin'),
+  algorithms: field('texts', 'Signature and digest algorithms of the response, as URIs.', 'admin'),
   assertionIdHash: field('text', 'Finds one assertion again: the first 32 hexadecimal digits of SHA-256 of the JSON text `["entityID of the IdP","ID of the Assertion"]`, without blanks, in UTF-8.', 'admin', 'pseudonym'),
   baseUrl: field('text', 'Public address of the service.', 'operator'),
   binding: field('text', 'How the request travels: `redirect` or `post`.', 'admin'),
@@ -90,10 +90,10 @@ export const eventFields = {
   generation: field('number', 'How many steps the rotations of this key have taken.', 'operator'),
   hint: field('text', 'What to do about it.', 'operator'),
   host: field('text', 'Address that the service listens on.', 'operator'),
-  keyThumbprints: field('texts', 'SHA-256 thumbprints, in hexadecimal, of the IdP’s certificates whose keys verified the answer.', 'admin'),
+  keyThumbprints: field('texts', 'SHA-256 thumbprints, in hexadecimal, of the IdP’s certificates whose keys verified the response.', 'admin'),
   keysAdded: field('texts', 'SHA-256 thumbprints, in hexadecimal, of certificates that are new in the IdP’s metadata.', 'admin'),
   keysRemoved: field('texts', 'The same of certificates that are no longer in it.', 'admin'),
-  milliseconds: field('number', 'From the request to the end of the answer.', 'operator'),
+  milliseconds: field('number', 'From the request to the end of the reply.', 'operator'),
   outcome: field('text', 'How a test sign-in ended: `passed` or `failed`.', 'admin'),
   path: field('text', 'Path of the request, without its query. In `config.warning`, `configuration.reloadFailed` and `ending.near`: the option; in `keys.unusable`: which keys.', 'operator'),
   port: field('number', 'Port that the service listens on.', 'operator'),
@@ -106,9 +106,9 @@ export const eventFields = {
   sitesRemoved: field('texts', 'Sites that it does not have any more.', 'operator'),
   stack: field('texts', 'Where in the source it happened.', 'operator'),
   summary: field('text', 'What is live now: entityID, beginnings of the thumbprints, source of the address.', 'admin'),
-  warning: field('text', 'Present when the answer was encrypted with AES-CBC.', 'admin'),
+  warning: field('text', 'Present when the response was encrypted with AES-CBC.', 'admin'),
   warningCode: field('text', 'Kind of a warning about the configuration; `acknowledged` names it so.', 'operator'),
-  weakAlgorithm: field('text', 'Present when the answer was signed with SHA-1.', 'admin'),
+  weakAlgorithm: field('text', 'Present when the response was signed with SHA-1.', 'admin'),
 } as const;
 
 export type EventFieldName = keyof typeof eventFields;

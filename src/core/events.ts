@@ -111,7 +111,7 @@ export const eventTable = {
   ),
   'login.accepted': row(
     ['info', 'warn'],
-    'An answer passed every check; the browser takes a ticket to the site.',
+    'A response passed every check; the browser takes a ticket to the site.',
     [
       'reference',
       'signIn',
@@ -163,7 +163,7 @@ export const eventTable = {
   ),
   'login.unsolicited': row(
     'info',
-    'An answer that nobody asked for was turned into a sign-in that starts properly.',
+    'A response that nobody asked for was turned into a sign-in that starts properly.',
     ['reference', 'connection', 'site'],
   ),
   'metadata.refreshFailed': row(

@@ -57,7 +57,7 @@ export const outboundReasons: Readonly<Record<OutboundReason, Words>> = Object.f
     remedy: 'Does this port speak TLS 1.2 or later? A proxy on the way may answer in its place.',
   },
   timeout: {
-    says: 'no whole answer in time',
+    says: 'no complete reply in time',
     remedy: 'Check the firewall on the way, and whether the host is busy; then try again.',
   },
   brokenOff: {
@@ -65,11 +65,11 @@ export const outboundReasons: Readonly<Record<OutboundReason, Words>> = Object.f
     remedy: 'Try again; when it stays so, look at the host’s or the proxy’s log.',
   },
   answerInvalid: {
-    says: 'the answer cannot be read',
+    says: 'the reply cannot be read',
     remedy: 'Open the address in a browser: it must answer plain HTTP/1.1, not compressed unasked.',
   },
   tooLarge: {
-    says: 'the answer is too large',
+    says: 'the reply is too large',
     remedy: 'Is this the right address? Ask for the part that is needed, or save it as a file.',
   },
   redirectRefused: {

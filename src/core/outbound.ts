@@ -65,7 +65,7 @@ async function collect({ status, headers, body }: OutboundStream): Promise<Outbo
   return { status, headers, body: Buffer.concat(chunks) };
 }
 
-/** An answer whose body is read as it comes. */
+/** A response whose body is read as it comes. */
 export interface OutboundStream extends Omit<OutboundReply, 'body'> {
   /** Ends with an OutboundError when a bound is passed or the connection breaks off. */
   readonly body: AsyncIterable<Buffer>;

@@ -26,7 +26,7 @@ const causes: readonly Cause[] = [
   { code: 'SAML_SIGNATURE_INVALID', evidence: /the same certificate/, remedy: 'The message names a certificate that the connection has, so the key was not rolled: SignedInfo or the signature itself was changed after signing. Look for a proxy, a filter or a script that rewrites the message.' },
   { code: 'SAML_SIGNATURE_INVALID', evidence: /another certificate/, remedy: 'The IdP signed with a key that the connection’s metadata does not hold. Get the IdP’s current metadata and put it in the place of `idpMetadata`.' },
   { code: 'SAML_DECRYPTION_FAILED', evidence: /^none is configured/, remedy: 'No decryption key is configured. Add the key pair whose certificate the IdP encrypts for to `serviceProvider.decryption`, or switch encryption off at the IdP.' },
-  { code: 'SAML_IN_RESPONSE_TO_MISMATCH', evidence: /^an empty attribute/, remedy: 'InResponseTo is there and empty. For a sign-in that starts at the IdP it must be absent; for an answer it must hold the ID of the request. Correct the IdP’s template for responses.' },
+  { code: 'SAML_IN_RESPONSE_TO_MISMATCH', evidence: /^an empty attribute/, remedy: 'InResponseTo is there and empty. For a sign-in that starts at the IdP it must be absent; for a response to a request it must hold the ID of the request. Correct the IdP’s template for responses.' },
 ];
 
 /** The causes that have a remedy of their own, with the words by which the log line shows each. */

@@ -31,7 +31,7 @@ export const warningTable = {
   EVERY_DOMAIN: row('A connection may vouch for every mail domain (`"*"`).'),
   EMAIL_SOURCE_UNSET: row('A connection does not say where the IdP puts the address (`emailFrom`).'),
   SHA1_ALLOWED: row('A connection accepts SHA-1 signatures.'),
-  SECOND_OPINION: row('A connection asks node-saml as well, which refuses some honest answers.'),
+  SECOND_OPINION: row('A connection asks node-saml as well, which refuses some honest responses.'),
   CBC_USED: row('An IdP encrypted with AES-CBC within the last 30 days. Known where the state is durable; with `state: memory` the log says it.', 'state'),
   BINDING_NOT_OFFERED: row('The IdP does not offer the `requestBinding` of its connection.'),
   IDP_ALGORITHMS: row('An IdP’s metadata declares only signature or digest algorithms that we do not use.'),

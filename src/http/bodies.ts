@@ -2,6 +2,7 @@
 // that holds most gives up its largest body: an answer of an IdP has kilobytes, so what honest people send is never the one.
 
 import { SsoError } from '../core/errors';
+import { ReadingTurns } from './reading-turns';
 
 export interface BodyLimits {
   readonly totalBytes: number;
@@ -15,6 +16,8 @@ export interface BodyRoom {
   hold(bytes: number): boolean;
   /** Told once, when the room is taken away; at once when it was already. */
   onDropped: (listener: (refusal: SsoError) => void) => void;
+  /** When more of it may be read. @param read called in a later turn of the event loop */
+  awaitTurn(read: () => void): void;
   release(): void;
 }
 
@@ -38,6 +41,10 @@ class Room implements BodyRoom {
     else listener(this.#dropped);
   }
 
+  awaitTurn(read: () => void): void {
+    this.bodies.reading.wait(this.client, read);
+  }
+
   drop(): void {
     this.release();
     const refusal = new SsoError('HTTP_BUSY', { problem: 'too many bodies at once' });
@@ -57,6 +64,7 @@ interface Holder {
 }
 
 export class Bodies {
+  readonly reading = new ReadingTurns();
   readonly #limits: BodyLimits;
   readonly #holders = new Map<string, Holder>();
   #bytes = 0;

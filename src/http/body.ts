@@ -11,6 +11,8 @@ export interface BodyRules {
   readonly maxBytes: number;
 }
 
+/** What every body may send at once: an answer of an IdP has kilobytes. */
+const READ_AT_ONCE_BYTES = 64 * 1024;
 /** Bytes of a refused body that are still read and dropped, so that the sender gets to read the refusal. */
 const DROPPED_BYTES = 8 * 1024 * 1024;
 
@@ -76,6 +78,10 @@ function readBytes(request: IncomingMessage, maxBytes: number, room: BodyRoom): 
       if (bytes > DROPPED_BYTES) request.destroy();
       if (bytes > maxBytes || announced > maxBytes) tooLarge();
       else collected.add(chunk);
+      if (bytes > READ_AT_ONCE_BYTES) {
+        request.pause();
+        room.awaitTurn(() => request.resume());
+      }
     });
     request.on('end', () => {
       complete = true;

@@ -11,7 +11,7 @@ import { startPageUrl } from '../sso/begin-login';
 import type { ConnectionSettings } from '../sso/connection';
 import type { SiteWithExchange } from '../sso/context';
 import { errorUrlFor } from '../sso/error-url';
-import { refusalPage, type RefusalView } from './pages/refusal';
+import { isLasting, refusalPage, type RefusalView } from './pages/refusal';
 import { sendJson, sendPage } from './reply';
 import type { Route, Visit } from './visit';
 
@@ -109,7 +109,7 @@ function surroundings(
   return {
     at,
     site,
-    startAgain: startPageUrl(site, connection.name, '/'),
+    startAgain: isLasting(code) ? site.url : startPageUrl(site, connection.name, '/'),
     ...(errorTable[code].visitor === 'member'
       ? { anotherAccount: startPageUrl(site, connection.name, '/', { forceAuthn: true }) }
       : {}),

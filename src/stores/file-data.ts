@@ -5,11 +5,16 @@
 // kill -9 and a power cut alike. A flush takes milliseconds: all who come while one is under way share the next one.
 
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
+import { damageOf } from './file-header';
 
 export const DATA_FILE = 'data.mdb';
+/** Who reads and who writes just now; made anew where it is missing. */
+export const LOCK_FILE = `${DATA_FILE}-lock`;
 const PROBLEM_CHARS = 200;
+const MADE_WITHIN_MS = 100;
 
 /** A key of the maps: text, or a number before a text, in this order. */
 export type MapKey = string | readonly [number, string];
@@ -42,6 +47,8 @@ export interface FileData {
   commit<T>(change: () => T): Promise<T>;
   /** Runs a look at the latest state. @throws DataFault */
   look<T>(look: () => T): T;
+  /** The state of one moment into a new file, while others go on writing. @throws DataFault */
+  copyTo(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,11 +62,20 @@ interface Waiting {
   readonly settle: (failure?: DataFault) => void;
 }
 
-/** @param beforeEach is run first in every transaction */
+/**
+ * @param beforeEach is run first in every transaction
+ * @throws SsoError STATE_DIRECTORY_UNUSABLE when the file would end the process
+ */
 export async function openData(directory: string, beforeEach: (data: FileData) => void): Promise<FileData> {
   const { open } = await import('lmdb');
+  const path = join(directory, DATA_FILE);
+  if (damageOf(path) !== undefined) {
+    await pause(MADE_WITHIN_MS); // Another process may be making it.
+    const damage = damageOf(path);
+    if (damage !== undefined) throw damage;
+  }
   const root = open({
-    path: join(directory, DATA_FILE),
+    path,
     encoding: 'binary',
     overlappingSync: false,
     // Pages are zeroed first, so that no memory of ours reaches the disk.
@@ -95,6 +111,13 @@ export async function openData(directory: string, beforeEach: (data: FileData) =
     look: (look) => {
       root.resetReadTxn(); // Another process may have committed within this turn.
       return look();
+    },
+    copyTo: async (file) => {
+      try {
+        await root.backup(file, true);
+      } catch (failure) {
+        throw faultOf(failure);
+      }
     },
     close: async () => {
       await group.end();

@@ -29,7 +29,9 @@ export interface StoreFormat {
 
 export const FORMAT: StoreFormat = Object.freeze({ format: 1, readableBy: 1 });
 
-const MARKER = 'wix-saml-store.json';
+/** Says whose the directory is, and its format. */
+export const MARKER = 'wix-saml-store.json';
+
 /** Whether a store was begun there, or that cannot be seen: then opening it says why. Looks and makes nothing. */
 export function holdsData(directory: string): boolean {
   try {

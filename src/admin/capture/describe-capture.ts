@@ -4,8 +4,21 @@ import { captureText } from './capture-text';
 import { parsed } from './json-forms';
 import { isPage } from './markup-forms';
 
+/** First octets in hexadecimal → what such a file is; what people send when they are asked for “a capture”. */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['504b0304', 'it is a ZIP archive, such as Fiddler’s .saz; unpack it and name the file with the request'],
+  ['1f8b', 'it is compressed with gzip; unpack it first'],
+  ['89504e47', 'it is a picture; copy the text of the request instead'],
+  ['ffd8ff', 'it is a picture; copy the text of the request instead'],
+  ['25504446', 'it is a PDF; copy the text of the request instead'],
+  ['0a0d0d0a', 'it is a packet capture, in which HTTPS is encrypted; record in the browser instead'],
+  ['d4c3b2a1', 'it is a packet capture, in which HTTPS is encrypted; record in the browser instead'],
+]);
+
 /** In words that go on after "no SAMLResponse in there:". */
 export function describeCapture(captured: Buffer): string {
+  const kind = [...kinds].find(([magic]) => captured.subarray(0, magic.length / 2).toString('hex') === magic);
+  if (kind !== undefined) return kind[1];
   const { text } = captureText(captured);
   if (text === '') return 'it is empty';
   if (/SAMLRequest(?:=|")/.test(text)) {

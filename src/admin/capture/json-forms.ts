@@ -1,5 +1,6 @@
 // The posted forms in a JSON capture, in their order: a HAR file (HAR 1.2 `log.entries[].request.postData`, and pages that
-// an IdP answered with), an export of SAML-tracer (`requests[].post`, pairs or lists), an object of fields, a text.
+// an IdP answered with), an export of SAML-tracer (`requests[].post`, pairs or lists), an
+// export of Postman, an object of fields, a text.
 
 /** @returns texts with a SAMLResponse in them; [] for what is no JSON */
 export function postedForms(json: string): string[] {
@@ -31,9 +32,17 @@ function formsIn(value: unknown, level: number): string[] {
 }
 
 function ownForm(entries: ReadonlyMap<string, unknown>): string[] {
-  const [text, value, named] = ['text', 'value', 'SAMLResponse'].map((name) => entries.get(name));
+  const named = [...entries].find(([name]) => /^saml_?response$/i.test(name))?.[1];
   const posted: unknown = Array.isArray(named) ? named[0] : named;
   if (typeof posted === 'string') return [`SAMLResponse=${posted}`];
-  if (entries.get('name') === 'SAMLResponse' && typeof value === 'string') return [`SAMLResponse=${value}`];
-  return typeof text === 'string' && /SAMLResponse(?:=|["'])/.test(text) ? [text] : [];
+  const [value, text] = [entries.get('value'), entries.get('text')];
+  const name = entries.get('name') ?? entries.get('key'); // Postman: key
+  if (name === 'SAMLResponse' && typeof value === 'string') return [`SAMLResponse=${value}`];
+  const isEncoded = entries.get('encoding') === 'base64' && typeof text === 'string'; // HAR: content.encoding
+  const texts = isEncoded ? [Buffer.from(text, 'base64').toString('utf8')] : [...entries.values()];
+  return texts.filter((found) => typeof found === 'string').filter((found) => isCapture.test(found));
 }
+
+/** A form, a page or the message in a field of any name: request bodies in a log, a Lambda event. */
+const isCapture =
+  /SAMLResponse(?:=|["'])|^(?:U0FNTFJlc3BvbnNl|PHNhbWx|PD94bW|PFJlc3Bv)|<(?:[\w.-]+:)?Response[\s>]/;

@@ -1,19 +1,51 @@
-// The field SAMLResponse in a text: a form body anywhere in it, a list of fields as browsers show it, an object of a program,
-// or the bare value.
+// The field SAMLResponse in a text: a form body anywhere in it, a list of fields as browsers and logs show it, an object of a
+// program; or the bare value.
 
-/** @returns its value with the escapes of its surroundings undone, or undefined */
+/** @returns the value of the named field with the escapes of its surroundings undone, or undefined */
 export function fieldIn(given: string): string | undefined {
   const text = unwrapped(dechunked(given));
   const part = /name="SAMLResponse"\r?\n(?:[^\r\n]+\r?\n)*\r?\n([^\r\n]*)/.exec(text)?.[1];
   if (part !== undefined) return part;
-  const form = /(?:^|[&?\s'"`])SAMLResponse=([^&\s'"`\\]*)/.exec(text)?.[1];
-  if (form !== undefined) return unescape(form);
-  const listed =
-    /(?:^|[\s{,(])(["']?)SAMLResponse\1[ \t]*[:=\t][ \t]*(["']?)([A-Za-z0-9+/=%\s-]*?)\2(?:[ \t]*[,}\r\n)]|$)/;
-  const shown = listed.exec(text)?.[3];
-  if (shown !== undefined && shown !== '') return percentDecoded(shown);
-  const bare = text.replace(/^data:[^,]*;base64,/, '');
+  const form = /(?:^|[&?\s'"`])SAMLResponse=(?!['"`[>])([^&\s'"`\\]*)/.exec(text);
+  if (form !== null) return percentDecoded(withWrappedLines(text, form, form[1] ?? ''));
+  return labelledIn(text);
+}
+
+/** The bare value: base64 and nothing else. */
+export function bareField(given: string): string | undefined {
+  const bare = unwrapped(given).replace(/^data:[^,]*;base64,/, '');
   return isLikeBase64(bare) ? percentDecoded(bare) : undefined;
+}
+
+/** `SAMLResponse: …` as browsers, logs and programs show a field: `"SAMLResponse" => "…"`, `SAMLResponse:[…]`, a line below. */
+function labelledIn(text: string): string | undefined {
+  const label =
+    /(?:^|[\s{,(['"])SAML_?Response\b["'\]]*(?:[ \t]*\([^)\n]*\))?\s*(?:=>|[:=]|\t|\n)\s*(?:[>|]-?\s+)?(?:string\(\d+\)\s*)?\[?\s*(?:(["'`])([A-Za-z0-9+/=%\s_-]*)\1|([A-Za-z0-9+/=%_ \t-]+))/i.exec(
+      text,
+    );
+  if (label === null) return undefined;
+  const value = label[2] ?? withWrappedLines(text, label, label[3] ?? '');
+  return value.trim() === '' ? undefined : percentDecoded(value.trim());
+}
+
+/** Names that look like a last line of base64. */
+const FIELDS = new Set(['RelayState', 'SAMLRequest', 'SAMLEncoding', 'SigAlg', 'Signature']);
+const LEAST_WIDTH = 40;
+
+/** A value that mail or a YAML block broke into lines: each as wide as the first or, if it is the last, shorter. */
+function withWrappedLines(text: string, { index, 0: match }: RegExpExecArray, value: string): string {
+  const end = index + match.length;
+  const width = end - (text.lastIndexOf('\n', end - 1) + 1);
+  const [left, ...below] = text.slice(end).split(/\r?\n/);
+  if (left?.trim() !== '' || width < LEAST_WIDTH) return value;
+  const more: string[] = [];
+  for (const line of below) {
+    const part = /^\s*([A-Za-z0-9+/=%]+)(?:&.*)?\s*$/.exec(line)?.[1];
+    if (part === undefined || FIELDS.has(part) || line.length > width + 2) break;
+    more.push(part);
+    if (line.includes('&') || line.length < width - 2) break;
+  }
+  return [value.trimEnd(), ...more].join('');
 }
 
 /** A raw request in chunks (RFC 9112 §7.1): the pieces of its body put together, nothing else touched. */
@@ -59,10 +91,11 @@ function isLikeBase64(text: string): boolean {
   return text !== '' && fitting >= text.length * 0.98;
 }
 
-const percentDecoded = (value: string): string | undefined => (value.includes('%') ? unescape(value) : value);
-
-/** Form encoding (WHATWG URL §5.1): `+` is a space there, but in base64 that somebody pasted raw it is a plus. */
-function unescape(value: string): string | undefined {
+/**
+ * Form encoding (WHATWG URL §5.1): `+` is a space there, but in base64 that somebody pasted raw it is a plus.
+ * @returns undefined when the encoding is broken
+ */
+export function percentDecoded(value: string): string | undefined {
   try {
     return decodeURIComponent(value);
   } catch {

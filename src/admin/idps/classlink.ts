@@ -42,7 +42,7 @@ export const classlink: IdpProduct = {
     attributes: 'SAML Console → Edit → Attribute Mapping',
   },
   mfa: {
-    how: 'Unknown: no source read says how ClassLink shows MFA in an answer. Require it in the ClassLink Management Console; the answer does not tell us.',
+    how: 'Unknown: no source read says how ClassLink shows MFA in a response. Require it in the ClassLink Management Console; the response does not tell us.',
   },
   checked: '2019-02',
   sources: [

@@ -50,7 +50,7 @@ export const jumpcloud: IdpProduct = {
     attributes: 'SSO → Attributes',
   },
   mfa: {
-    how: 'Unknown: no source read names a class or an attribute that shows MFA. Require it by a conditional access policy for the application; the answer does not tell us.',
+    how: 'Unknown: no source read names a class or an attribute that shows MFA. Require it by a conditional access policy for the application; the response does not tell us.',
   },
   checked: '2026-11',
   sources: [

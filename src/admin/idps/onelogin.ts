@@ -53,7 +53,7 @@ export const onelogin: IdpProduct = {
     attributes: 'Parameters → the fields with Include in SAML assertion',
   },
   mfa: {
-    how: 'Unknown: no source read names a class or an attribute that shows MFA. Give the application a policy that requires it on the tab Access; the answer does not tell us.',
+    how: 'Unknown: no source read names a class or an attribute that shows MFA. Give the application a policy that requires it on the tab Access; the response does not tell us.',
   },
   checked: '2026-11',
   sources: [

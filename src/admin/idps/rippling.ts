@@ -38,7 +38,7 @@ export const rippling: IdpProduct = {
     attributes: 'Settings → SAML Attributes → Create New',
   },
   mfa: {
-    how: 'Unknown: no source read says how Rippling shows MFA in an answer. Require it for the app or the company in Rippling itself; the answer does not tell us.',
+    how: 'Unknown: no source read says how Rippling shows MFA in a response. Require it for the app or the company in Rippling itself; the response does not tell us.',
   },
   checked: '2026-11',
   sources: [

@@ -47,7 +47,7 @@ export const salesforce: IdpProduct = {
     attributes: 'Connected App → Custom Attributes',
   },
   mfa: {
-    how: 'Unknown: no source read says how Salesforce shows MFA in an answer. Require it for the people by the permission “Multi-Factor Authentication for User Interface Logins”; the answer does not tell us.',
+    how: 'Unknown: no source read says how Salesforce shows MFA in a response. Require it for the people by the permission “Multi-Factor Authentication for User Interface Logins”; the response does not tell us.',
   },
   checked: '2026-11',
   sources: [

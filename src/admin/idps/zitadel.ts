@@ -28,7 +28,7 @@ export const zitadel: IdpProduct = {
   },
   traps: [
     'The Name ID is the user name, although its format says emailAddress; the address itself comes in the attribute Email, so set emailAttribute to Email.',
-    'The answer says PasswordProtectedTransport and the time of issue, whatever the person did and whenever.',
+    'The response says PasswordProtectedTransport and the time of issue, whatever the person did and whenever.',
     'Versions before the end of 2023 put a NotBefore into SubjectConfirmationData, which the profile forbids and we refuse: update.',
   ],
   fieldsToChange: {
@@ -41,7 +41,7 @@ export const zitadel: IdpProduct = {
     attributes: 'Actions → Complement SAMLResponse → Pre SAMLResponse creation',
   },
   mfa: {
-    how: 'The answer cannot show it: the class is always PasswordProtectedTransport, so requestedAuthnContext with an MFA class refuses everybody. Switch on Force MFA in the login settings of the organisation instead.',
+    how: 'The response cannot show it: the class is always PasswordProtectedTransport, so requestedAuthnContext with an MFA class refuses everybody. Switch on Force MFA in the login settings of the organisation instead.',
   },
   checked: '2026-11',
   sources: [

@@ -46,9 +46,10 @@ function emailInput({ emailUndecided, choices }: ChooserPage, typed: string): Ht
 
 function choiceList({ choices }: ChooserPage, passedOn: Parameters, loginUrl: string): Html {
   const items = choices.map(({ name, displayName, available }) => {
-    if (!available) return markup`<li>${displayName} (not available at the moment)</li>`;
+    if (!available)
+      return markup`<li><span class="choice away"><bdi>${displayName}</bdi> (not available at the moment)</span></li>`;
     const href = `${loginUrl}?${queryOf([['connection', name], ...passedOn])}`;
-    return markup`<li><a class="choice" href="${href}">${displayName}</a></li>`;
+    return markup`<li><a class="choice" href="${href}"><bdi>${displayName}</bdi></a></li>`;
   });
   return markup`<p>Choose your organisation.</p>
 <ul>

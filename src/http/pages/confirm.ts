@@ -12,7 +12,7 @@ import { pageLayout, pageStyle } from './layout';
 export function confirmPage({ connection, site, passedOn }: ConfirmPage, loginUrl: string): Page {
   const others = new URLSearchParams({ site: site.name, ...passedOn });
   const content = markup`<h1>Sign in</h1>
-<p>You will sign in with your account at <strong>${connection.displayName}</strong>.</p>
+<p>You will sign in with your account at <strong><bdi>${connection.displayName}</bdi></strong>.</p>
 <form method="post" action="${loginUrl}">
 ${hiddenInputs([['connection', connection.name], ...Object.entries(passedOn)])}
 <button type="submit">Continue with your company account</button>

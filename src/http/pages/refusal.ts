@@ -32,7 +32,7 @@ export function refusalPage(view: RefusalView): Page {
   const { message, reference, code, site } = view;
   const [heading, label] = wordsFor(code);
   const content = markup`<h1>${heading}</h1>
-${site === undefined ? undefined : markup`<p class="site">${site.displayName}</p>`}
+${site === undefined ? undefined : markup`<p class="site"><bdi>${site.displayName}</bdi></p>`}
 <p>${message}</p>
 ${actions(view, label)}
 ${help(view)}
@@ -40,15 +40,19 @@ ${help(view)}
   return { html: pageLayout(heading, content), policy: { style: pageStyle } };
 }
 
+/** Starting again would end on the same page, until somebody else has done something. */
+export const isLasting = (code: ErrorCode): boolean =>
+  ['setup', 'blocked', 'pending', 'unverified'].includes(errorTable[code].visitor);
+
 function wordsFor(code: ErrorCode): readonly [heading: string, startAgain: string] {
   const { visitor } = errorTable[code];
   // Whoever opens the service's own address, or an old link, did not try to sign in.
   if (visitor === 'request') return ['This address does not work', 'Go to the site'];
   if (visitor === 'link') return ['This set-up link does not work', 'Go to the site'];
-  if (visitor === 'changed') return ['Somebody else changed this', 'Go to the site'];
+  if (visitor === 'changed') return ['Someone else changed this', 'Go to the site'];
   if (visitor === 'away') return ['Sign-in is not available right now', 'Try again'];
   if (visitor === 'used') return ['Already used', 'Continue to the site'];
-  return ['You are not signed in', 'Start again'];
+  return ['You are not signed in', isLasting(code) ? 'Go to the site' : 'Start again'];
 }
 
 function actions({ startAgain, anotherAccount }: RefusalView, label: string): readonly Html[] {
@@ -74,7 +78,7 @@ function help(view: RefusalView): readonly Html[] {
     ...(contactEmail === undefined
       ? []
       : [
-          markup`<p>Ask <a href="${mailDraft(contactEmail, view)}">${contactEmail}</a>. The draft holds what they need.</p>`,
+          markup`<p>Ask <a href="${mailDraft(contactEmail, view)}">${contactEmail}</a>. The link opens a draft with what they need.</p>`,
         ]),
   ];
 }

@@ -177,7 +177,7 @@ function entityIdOf(entity: XmlElement): string {
 function refuseTemplate(entityId: string): void {
   if (!/\{tenant_?id\}/i.test(entityId)) return;
   throw new MetadataError(
-    `The entityID ${entityId} is a template for all tenants of Entra ID: no answer will ever come from it.`,
+    `The entityID ${entityId} is a template for all tenants of Entra ID: no response will ever come from it.`,
     'Take the metadata of your own tenant: https://login.microsoftonline.com/TENANT-ID/federationmetadata/2007-06/federationmetadata.xml, or better the “App Federation Metadata Url” of the application.',
   );
 }

@@ -42,7 +42,7 @@ export function signingKeysOf(role: XmlElement, skipped: SkippedPart[]): readonl
   if (keys.size > mostSigningKeys) {
     throw new MetadataError(
       `There are ${keys.size} signing certificates in it.`,
-      `Every answer is tried with each of them: keep those in use, at most ${mostSigningKeys}.`,
+      `Every response is tried with each of them: keep those in use, at most ${mostSigningKeys}.`,
     );
   }
   if (keys.size === 0) throw noKey(unusable);

@@ -24,7 +24,7 @@ export const english = {
   pending:
     'Your account waits until the person who looks after the site approves it. You can sign in after that.',
   unverified:
-    'Somebody registered on this site with your address before. Please ask the person who looks after the site to confirm that account.',
+    'Someone has already registered on this site with your address. Please ask the person who looks after the site to confirm that account.',
   busy: 'The site is busy at the moment. Please try again in a minute.',
   unreachable: 'The sign-in service cannot be reached. Check your connection and try again.',
   notApplied: 'The site did not accept the sign-in. Please try again.',

@@ -23,7 +23,7 @@ const beyondSchema: readonly RegExp[] = [
   /^is not a state key|^holds no API key$/,
   /^uses the environment variable/,
   /^names no site: |^stands beside emailFrom|which may mean the NameID|^is not used by `via: |^is given twice$/,
-  /^is another entity than the query asks for$|^is for metadata that is fetched; a file has no last answer$/,
+  /^is another entity than the query asks for$|^is for metadata that is fetched; a file has no last reply$/,
 ];
 
 /** What is wrong with it to an editor; none when it is right. */

@@ -1,6 +1,9 @@
 /** What holds for every command: the version, completion, and failures that a machine can read. */
 
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadCommands } from '../../../src/cli/program';
 import { wixSaml } from '../../support/makers/terminal';
 
@@ -32,6 +35,19 @@ describe('completion', () => {
       ]).toString();
     expect(offered('wix-saml exp', 1)).toBe('explain\n');
     expect(offered('wix-saml check --str', 2)).toBe('--strict\n');
+    expect(offered('wix-saml keys rot', 2)).toBe('rotate\n');
+    expect(offered('wix-saml keys rotate e', 3)).toBe('encryption exchange\n');
+    expect(offered('wix-saml completion z', 2)).toBe('zsh\n');
+  });
+
+  it('for bash keeps a file name with a blank in one piece', async () => {
+    const { out } = await wixSaml(['completion', 'bash']);
+    const directory = mkdtempSync(join(tmpdir(), 'wix-saml completion-'));
+    writeFileSync(join(directory, 'my own.yaml'), '');
+    const script = `${out}\nCOMP_WORDS=(wix-saml check -c my); COMP_CWORD=3; _wix_saml; printf '<%s>' "\${COMPREPLY[@]}"`;
+    const offered = execFileSync('bash', ['-c', script], { cwd: directory }).toString();
+    rmSync(directory, { recursive: true });
+    expect(offered).toBe('<my own.yaml>');
   });
 
   it('says which shells there are', async () => {
@@ -72,6 +88,7 @@ describe('E17: of every command', () => {
     'site',
     'explain',
     'why',
+    'state',
     'audit',
     'demo',
     'dev',

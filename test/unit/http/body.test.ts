@@ -50,6 +50,14 @@ describe('a body', () => {
     expect(lastCode()).toBe('HTTP_BODY_TOO_LARGE');
   });
 
+  it('that is read in pieces arrives whole, several of them side by side', async () => {
+    const large = { headers: { 'content-type': FORM }, body: `SAMLResponse=${'A'.repeat(500 * 1024)}` };
+    const answers = await Promise.all([1, 2, 3].map(() => server.send('/saml/acs', large)));
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+    // Decoded to its end, or it would be SAML_BASE64_INVALID.
+    expect(lastCode()).toBe('SAML_XML_MALFORMED');
+  });
+
   it('that grows too large without saying so is refused when it does', async () => {
     const chunk = 'A'.repeat(64 * 1024);
     const chunked = Array.from({ length: 12 }, () => `${chunk.length.toString(16)}\r\n${chunk}\r\n`);

@@ -32,7 +32,7 @@ describe('#login.choice/not-ready a sign-in at a connection that is not ready', 
     expect(status).toBe(503);
     expect(headers['retry-after']).toBe('60');
     expect(body).toContain('Sign-in is not available right now');
-    expect(body).toContain('You did nothing wrong');
+    expect(body).toContain('You have done nothing wrong');
     expect(body).toContain('CONNECTION_NOT_READY');
     expect(body).not.toContain(reason);
     expect(world.lines.at(-1)).toMatchObject({
@@ -83,7 +83,7 @@ describe('the chooser', () => {
   it('shows a connection that is down, without a way to choose it', async () => {
     await serveWith('globex', down);
     const { body } = await login('site=portal');
-    expect(body).toContain('globex &amp; &quot;friends&quot; &lt;b&gt; (not available at the moment)');
+    expect(body).toContain('globex &amp; &quot;friends&quot; &lt;b&gt;</bdi> (not available at the moment)');
     expect(body).not.toContain('connection=globex');
     expect(body).toContain('connection=acme');
   });

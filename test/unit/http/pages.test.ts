@@ -6,7 +6,7 @@ import { contentSecurityPolicy, formActionTo } from '../../../src/http/headers';
 import { markup, verbatim } from '../../../src/http/html';
 import { chooserPage } from '../../../src/http/pages/chooser';
 import { postBindingPage } from '../../../src/http/pages/post-binding';
-import { refusalPage } from '../../../src/http/pages/refusal';
+import { isLasting, refusalPage } from '../../../src/http/pages/refusal';
 import { newReference } from '../../../src/http/reference';
 import { createApplication } from '../../../src/http/router';
 import type { Page } from '../../../src/http/reply';
@@ -134,7 +134,7 @@ describe('the refusal page', () => {
 
   it('E14: names the site, whom to tell, and drafts the mail with code, reference, time and remedy', () => {
     const text = shown('POLICY_EMAIL_MISSING');
-    expect(text).toContain('<p class="site">Portal</p>');
+    expect(text).toContain('<p class="site"><bdi>Portal</bdi></p>');
     const [, href = ''] = /href="(mailto:[^"]*)"/.exec(text) ?? [];
     const draft = new URL(href.replaceAll('&amp;', '&'));
     expect(draft.pathname).toBe('it@acme.example');
@@ -261,4 +261,23 @@ describe('#http.pages/every-refusal every refusal of the table', () => {
         expect(line).toMatchObject({ level, event: 'refused', fields: { code, problem: 'detail' } });
     },
   );
+});
+
+it.each([
+  ['WIX_FUNCTION_MISSING', 'setup'],
+  ['WIX_MEMBER_BLOCKED', 'blocked'],
+  ['WIX_MEMBER_PENDING', 'pending'],
+  ['WIX_MEMBER_UNVERIFIED', 'unverified'],
+] as const)('E13: %s offers no new start, which would end on the same page', (code, visitor) => {
+  expect(isLasting(code)).toBe(true);
+  const { html } = refusalPage({
+    message: visitorSentences[visitor],
+    code,
+    remedy: '',
+    reference: 'BCDFGHJKMN',
+    at: START,
+    startAgain: 'https://www.portal.example',
+  });
+  expect(html.toString()).toContain('>Go to the site</a>');
+  expect(html.toString()).not.toContain('Start again');
 });

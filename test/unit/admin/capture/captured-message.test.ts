@@ -165,4 +165,109 @@ describe('a captured message', () => {
     expect(said).toMatch(words);
     expect(said).not.toContain('secret');
   });
+
+  it.each([
+    ['504b0304', /ZIP archive/],
+    ['1f8b0800', /gzip/],
+    ['89504e470d0a', /a picture; copy the text/],
+    ['0a0d0d0a', /record in the browser/],
+  ])('E2: a file that begins with %s is named', (octets, expected) => {
+    const captured = Buffer.concat([Buffer.from(octets, 'hex'), Buffer.from([0, 200, 7, 255])]);
+    expect(capturedMessage(captured)).toBeUndefined();
+    expect(describeCapture(captured)).toMatch(expected);
+  });
+});
+
+/** What mail, chats, shells, logs and programs make of a message that someone passes on. */
+describe('E2: a captured message that somebody passed on', () => {
+  const response = Buffer.from(
+    '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1"><a>é ~?</a></samlp:Response>',
+  ).toString('base64');
+  const sent = Buffer.from(response, 'base64').toString();
+  const encoded = encodeURIComponent(response);
+  const body = `SAMLResponse=${encoded}&RelayState=%2F`;
+  const posts = `<html><body><form action="x"><input type="hidden" name="SAMLResponse" value="${response}"></form></body></html>`;
+  const quotedPrintable = (text: string): string =>
+    text.replaceAll('=', '=3D').replace(/(.{70})/g, '$1=\r\n');
+  const wrapped = (text: string, width = 64): string =>
+    text.replace(new RegExp(`(.{${width}})`, 'g'), '$1\n');
+
+  it.each([
+    ['a form in quoted-printable', quotedPrintable(body)],
+    ['base64 in quoted-printable', quotedPrintable(response)],
+    ['base64 in a quoted mail', wrapped(response).replace(/^/gm, '> ')],
+    ['a form in a quoted mail', body.replace(/^/gm, '> ')],
+    ['a code fence', '```\n' + response + '\n```'],
+    ['XML in a code fence', '```xml\n' + sent + '\n```'],
+    ['typographic quotes', `“${response}”`],
+    ['XML below a sentence', `Decoded SAML response:\n${sent}`],
+    ['XML in a line of a log', `2026-11-25 12:00 DEBUG msg=${sent}`],
+    ['a command of HTTPie', `http -f POST https://sso/saml/acs SAMLResponse='${response}' RelayState=/`],
+    ['cURL with --data-urlencode', `curl https://x --data-urlencode "SAMLResponse=${response}"`],
+    ['cURL with -F', `curl https://x -F 'SAMLResponse=${response}'`],
+    [
+      'an export of Postman',
+      JSON.stringify({
+        item: [
+          {
+            request: { body: { mode: 'urlencoded', urlencoded: [{ key: 'SAMLResponse', value: response }] } },
+          },
+        ],
+      }),
+    ],
+    [
+      'an event of AWS Lambda',
+      JSON.stringify({ body: Buffer.from(body).toString('base64'), isBase64Encoded: true }),
+    ],
+    ['a body in JSON', JSON.stringify({ body })],
+    ['a body in JSON under another name', JSON.stringify({ request_body: body })],
+    ['the base64 of a whole form', Buffer.from(body).toString('base64')],
+    ['a block of YAML', `SAMLResponse: >-\n  ${wrapped(response).replaceAll('\n', '\n  ')}\nRelayState: /\n`],
+    ['a raw HTTP answer with the page', `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${posts}`],
+    [
+      'the page of the IdP as base64 in a HAR file',
+      JSON.stringify({
+        log: {
+          entries: [
+            { response: { content: { text: Buffer.from(posts).toString('base64'), encoding: 'base64' } } },
+          ],
+        },
+      }),
+    ],
+    ['a text area', `<html><textarea name="SAMLResponse">${response}</textarea></html>`],
+    ['a log of Rails', `Parameters: {"SAMLResponse"=>"${response}", "RelayState"=>"/"}`],
+    ['print_r of PHP', `Array\n(\n    [SAMLResponse] => ${response}\n    [RelayState] => /\n)`],
+    ['var_dump of PHP', `array(2) {\n  ["SAMLResponse"]=>\n  string(${response.length}) "${response}"\n}`],
+    ['a map of Go', `map[RelayState:[/] SAMLResponse:[${response}]]`],
+    ['a map of Java', `{RelayState=[/], SAMLResponse=[${response}]}`],
+    ['a dict of Python', `{'SAMLResponse': ['${response}'], 'RelayState': ['/']}`],
+    ['a form that was encoded once more', encodeURIComponent(body)],
+    ['name and value on lines of their own', `SAMLResponse\n${response}\nRelayState\n/`],
+    ['a label above the value', `SAMLResponse:\n${response}\nRelayState:\n/`],
+    ['a label with a remark', `SAMLResponse (base64): ${response}`],
+    ['a variable of a shell', `export SAML_RESPONSE=${response}`],
+    ['lines of 76 characters', wrapped(response, 76).replaceAll('\n', '\r\n')],
+    ['lines with tabs', wrapped(response, 20).replaceAll('\n', '\n\t')],
+    ['armour lines', `-----BEGIN SAML-----\n${wrapped(response)}\n-----END SAML-----`],
+    [
+      'the XML view of Chromium',
+      `This XML file does not appear to have any style information associated with it. The document tree is shown below.\n${sent}`,
+    ],
+    ['URLSearchParams of a program', `const body = new URLSearchParams({ SAMLResponse: '${response}' })`],
+    [
+      'a hash table of PowerShell',
+      `Invoke-WebRequest -Uri x -Body @{ SAMLResponse = "${response}"; RelayState="/" }`,
+    ],
+    ['a string of PowerShell', `-Body "SAMLResponse=${encoded}&RelayState=%2F"`],
+    ['XML in a JSON log', JSON.stringify({ msg: `got ${sent}` })],
+    ['base64 under another name in JSON', JSON.stringify({ saml: response })],
+    ['a variable in JSON', JSON.stringify({ samlResponse: response })],
+    ['Wireshark’s form items', `Form item: "SAMLResponse" = "${response}"`],
+    ['one JSON text in each line', `{"a":1}\n{"body":${JSON.stringify(body)}}`],
+    ['a continued line', `SAMLResponse=${encoded.slice(0, 40)}\\\n${encoded.slice(40)}`],
+    ['a raw request whose lines were broken', `POST /x HTTP/1.1\nHost: a\nCookie: b\n\n${wrapped(body, 76)}`],
+  ])('is found in %s', (_title, captured) => {
+    const found = capturedMessage(Buffer.from(captured));
+    expect(found?.replace(/\s/g, '')).toBe(response);
+  });
 });
