@@ -34,7 +34,7 @@ const session = async (): Promise<string> => JSON.stringify({ assertion: await s
 
 describe('the session token', () => {
   it('has the shape that Wix documents: JWS., HS256, data as text, usable for two minutes', async () => {
-    const site = await open();
+    const site = await open({ tokenForm: 'documented' });
     const token = await site.sessionToken('ada@acme.com');
     const [prefix, header, payload] = token.split('.');
     expect(prefix).toBe('JWS');
@@ -185,7 +185,7 @@ describe('the variants of the site’s files', () => {
   });
 
   it('wait for the owner on sites with manual approval, from the first sign-in on', async () => {
-    const site = await open({ manualApproval: true });
+    const site = await open({ manualApproval: true, createdReadable: true });
     for (let times = 0; times < 2; times += 1) {
       const answer = await exchange(site, await sign(key));
       expect([answer.status, answer.body['error']]).toEqual([403, 'SITE_MEMBER_PENDING']);

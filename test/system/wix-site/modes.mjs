@@ -2,7 +2,11 @@
 
 import { spawnSync } from 'node:child_process';
 
-/** What Wix may do besides what it is taken to do; the meaning of each switch is in support/wix/emulator/world.mjs. */
+/**
+ * What Wix may do besides what it is taken to do; the meaning of each switch is in support/wix/emulator/world.mjs. That Wix does
+ * not tell whether an address is verified is missing here: then every member who was there before is refused until the
+ * owner adopts them, which is a result of its own (pre-registered.test.ts) and leaves the rest of the suite without members.
+ */
 const modes = {
   'old modules': { modules: 'old' },
   'secret as text': { secretShape: 'text' },
@@ -11,7 +15,6 @@ const modes = {
   'late session': { lateLogin: true },
   'case-blind look-up': { memberQuery: 'caseBlind' },
   'minted is verified': { mintedVerified: true },
-  'verified is not told': { verifiedReadable: false },
   'date is not told': { createdReadable: false },
   collaborators: { userMembers: true },
   'Sign On': { signOn: true },

@@ -111,7 +111,13 @@ describe('a site that is set up wrong', () => {
     ['with a denied entry that is no address', 'Secret', withSecret({ deniedEmails: ['the owner'] })],
     ['with an unknown mint', 'Secret', withSecret({ mint: 'magic' })],
     ['with an unknown word for members who were there', 'Secret', withSecret({ preRegistered: 'maybe' })],
-    ['with Sign On in the secret only', 'Packages', withSecret({ mint: 'signOn' })],
+    [
+      'with Sign On in the secret only',
+      'Packages',
+      withSecret({ mint: 'signOn' }),
+      { signOn: false },
+      { signOn: false },
+    ],
     [
       'without a collection, where code may make none',
       'Collection',

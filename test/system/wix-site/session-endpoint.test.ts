@@ -30,7 +30,15 @@ const configure = (change: object): Promise<void> =>
 beforeAll(async () => {
   [key, next, stranger] = await Promise.all([signingKey('k1'), signingKey('k2'), signingKey('k1')]);
   // Tests here empty the collection, and with it what the site remembers of its members.
-  site = await startConfiguredSite([key, next], { handlerTimeoutMs: 2000, mintedVerified: true });
+  // What the site is told of members, and which packages it has, is what these tests are about.
+  const plain = {
+    mintedVerified: true,
+    verifiedReadable: true,
+    userMembers: false,
+    signOn: false,
+    tokenForm: 'documented',
+  } as const;
+  site = await startConfiguredSite([key, next], { handlerTimeoutMs: 2000, ...plain });
 });
 
 afterAll(() => site.stop());
