@@ -39,6 +39,9 @@ const meanings = Uint8Array.from({ length: 256 }, (_, octet) => {
   return others.find(([other]) => other === character)?.[1] ?? FOREIGN;
 });
 
+/** Looked up once: in a context of node:vm, such as a test's, each look at a global costs more than the octet. */
+const toNumber = Number;
+
 /** Never throws. */
 export function readBase64(octets: Uint8Array): Base64Reading {
   const out = Buffer.allocUnsafe(Math.ceil((octets.length * 3) / 4));
@@ -50,8 +53,8 @@ export function readBase64(octets: Uint8Array): Base64Reading {
   let blanks = 0;
   let breaks = 0;
   for (let at = 0; at < length; at++) {
-    const octet = Number(octets[at]);
-    const meaning = Number(meanings[octet]);
+    const octet = toNumber(octets[at]);
+    const meaning = toNumber(meanings[octet]);
     if (meaning < PAD && pads === 0) {
       bits = ((bits << 6) | meaning) & 0xffffff;
       if ((++sextets & 3) === 0) {

@@ -80,9 +80,18 @@ export function makeExample(): Example {
   };
 }
 
+/** Made once for a test file: their keys and certificates are the same in every example. */
+let files: ReadonlyMap<string, string | Buffer> | undefined;
+
 function writeFiles(directory: string): void {
-  const put = (name: string, content: string | Buffer): void =>
-    writeFileSync(join(directory, name), content, { mode: 0o600 });
+  files ??= makeFiles();
+  for (const [name, content] of files) writeFileSync(join(directory, name), content, { mode: 0o600 });
+  mkdirSync(join(directory, 'folder'));
+}
+
+function makeFiles(): ReadonlyMap<string, string | Buffer> {
+  const made = new Map<string, string | Buffer>();
+  const put = (name: string, content: string | Buffer): void => void made.set(name, content);
   const putPair = (name: string, keys: IdpKeys): void => {
     put(`${name}.key`, keys.privateKeyPem);
     put(`${name}.crt`, keys.certificatePem);
@@ -118,5 +127,5 @@ function writeFiles(directory: string): void {
     idp('https://idp.example/metadata', makeIdpKeys({ notBefore: day(-20), notAfter: day(-2) })),
   );
   put('page.html', '<!doctype html><html><body>Sign in</body></html>');
-  mkdirSync(join(directory, 'folder'));
+  return made;
 }
