@@ -8,8 +8,9 @@ import type { Log } from '../server/app-types';
 import { systemClock, systemRandom } from '../server/system';
 import { command } from './command';
 import type { LocalInput, LocalPlaces } from './local-input';
+import type { LocalSite } from './local-parts';
 import { runLocally } from './local-run';
-import { portOption } from './options';
+import { flag, portOption } from './options';
 import { exit, type Terminal } from './terminal';
 
 const standardPort = 4480;
@@ -18,20 +19,42 @@ export const demoCommand = command({
   name: 'demo',
   description: 'show a whole sign-in on this machine: service, identity provider and Wix site; until Ctrl-C',
   arguments: [],
-  options: { port: portOption('--port <number>', 'first of three ports', standardPort) },
-  run: async ({ port }, terminal) => {
+  options: {
+    port: portOption('--port <number>', 'first of three ports', standardPort),
+    check: flag('--check', 'sign in by itself, say what happened, and end'),
+  },
+  run: async ({ port, check }, terminal) => {
     const run = {
       input: (places: LocalPlaces, directory: string) => demoInput(port, places, directory),
       surroundings: { env: {}, now: systemClock.now() },
       firstPort: port + 1,
       options: { log: troublesTo(terminal) },
     };
-    await runLocally(run, ({ siteUrl }) => {
+    let isRight = !check;
+    await runLocally(run, ({ siteUrl, baseUrl, site }) => {
+      if (check) {
+        return signInBy(site, baseUrl, terminal).then((right) => {
+          isRight = right;
+          return 'done';
+        });
+      }
       terminal.out(`Open ${siteUrl} and click "Sign in". Ctrl-C ends the demo and leaves nothing behind.`);
+      return 'wait';
     });
-    return exit.fine;
+    return isRight ? exit.fine : exit.findings;
   },
 });
+
+const person = { id: 'alice-example.com', email: 'alice@example.com' };
+
+/** @returns whether the right member is signed in */
+async function signInBy(site: LocalSite, baseUrl: string, terminal: Terminal): Promise<boolean> {
+  const { steps, member, page } = await site.signIn(baseUrl, person.id);
+  steps.forEach((step, index) => terminal.out(`${index + 1}. ${step}`));
+  const isRight = member.email === person.email;
+  terminal.out(`${isRight ? 'Signed in' : 'WRONG MEMBER'}: ${member.name} <${member.email}> on ${page}`);
+  return isRight;
+}
 
 async function demoInput(port: number, places: LocalPlaces, directory: string): Promise<LocalInput> {
   const into = join(directory, 'keys');

@@ -43,6 +43,7 @@ export const devCommand = command({
     await runLocally(run, ({ siteUrl, baseUrl }) => {
       for (const line of banner) terminal.err(line);
       terminal.err(`Open ${siteUrl} and click "Sign in". The service is ${baseUrl}. Ctrl-C ends all three.`);
+      return 'wait';
     });
     return exit.fine;
   },

@@ -33,8 +33,19 @@ export interface LocalSiteOptions {
   readonly landingPage: string;
 }
 
+/** A sign-in without a browser. */
+export interface LocalSignIn {
+  /** A sentence each. */
+  readonly steps: readonly string[];
+  readonly member: { readonly email: string; readonly name: string };
+  /** Path on the site that shows the member. */
+  readonly page: string;
+}
+
 export interface LocalSite {
   readonly url: string;
+  /** @param personId one of the people of the identity provider */
+  signIn(baseUrl: string, personId: string): Promise<LocalSignIn>;
   stop(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ import { buildServiceProviderMetadata } from '../saml/metadata/service-provider-
 import type { AppOptions } from '../server/app-types';
 import { start } from '../server/process';
 import type { LocalInput, LocalPlaces } from './local-input';
-import { loadLocalParts, type LocalPerson } from './local-parts';
+import { loadLocalParts, type LocalPerson, type LocalSite } from './local-parts';
 import { UsageError } from './usage';
 
 export interface LocalRun {
@@ -32,16 +32,23 @@ export interface LocalRun {
 export interface LocalAddresses {
   readonly siteUrl: string;
   readonly baseUrl: string;
+  readonly site: LocalSite;
 }
 
-/** Runs until SIGINT, SIGTERM or SIGHUP. @param ready told when everybody listens */
-export async function runLocally(run: LocalRun, ready: (addresses: LocalAddresses) => void): Promise<void> {
+/**
+ * Runs until SIGINT, SIGTERM or SIGHUP, or until whoever started it is gone.
+ * @param ready told when everybody listens; 'done' ends the run
+ */
+export async function runLocally(
+  run: LocalRun,
+  ready: (addresses: LocalAddresses) => 'wait' | Promise<'done'>,
+): Promise<void> {
   const signal = untilSignal();
   const directory = mkdtempSync(join(tmpdir(), 'wix-saml-local-'));
   const undo: (() => unknown)[] = [() => rmSync(directory, { recursive: true, force: true })];
   try {
-    ready(await begin(run, directory, undo));
-    await signal.came;
+    const until = ready(await begin(run, directory, undo));
+    await (until === 'wait' ? signal.came : Promise.race([until, signal.came]));
   } finally {
     signal.ignore();
     for (const step of undo.reverse()) await step();
@@ -64,11 +71,12 @@ async function begin(run: LocalRun, directory: string, undo: (() => unknown)[]):
   undo.push(() => idp.stop());
   idp.trust(buildServiceProviderMetadata(ours.serviceProvider, surroundings.now));
   writeFileSync(idpMetadata, idp.metadataXml);
-  undo.push(await startSite(ours, name, { directory, port: firstPort + 1 }));
+  const site = await startSite(ours, name, { directory, port: firstPort + 1 });
+  undo.push(() => site.stop());
   const config = await parseConfig({ ...input, listen }, baseDirectory, surroundings);
   const running = await start(config, run.options);
   undo.push(() => running.stop());
-  return { siteUrl, baseUrl: ours.serviceProvider.baseUrl };
+  return { siteUrl, baseUrl: ours.serviceProvider.baseUrl, site };
 }
 
 /** As its owner sets a site up: both files, and the secret. */
@@ -76,7 +84,7 @@ async function startSite(
   ours: OurSide,
   name: string,
   { directory, port }: { readonly directory: string; readonly port: number },
-): Promise<() => Promise<void>> {
+): Promise<LocalSite> {
   const chosen = ours.sites.get(name);
   if (chosen === undefined) throw new TypeError(`no site ${name}`);
   const choice = {
@@ -96,13 +104,12 @@ async function startSite(
     },
   );
   const settings = { serviceProvider: ours.serviceProvider.baseUrl, site: name };
-  const site = await loadLocalParts().startSite({
+  return loadLocalParts().startSite({
     port,
     code: Object.fromEntries(makeSiteFiles({ ...choice, settings })),
     secret: { name: secret.name, value: JSON.stringify(secret.value) },
     landingPage: chosen.landingPage,
   });
-  return () => site.stop();
 }
 
 /** Whoever can reach the local identity provider signs in as anybody: it stays on this machine, and so does the service. */
@@ -149,6 +156,9 @@ function peopleOf({ emailDomains }: OurSide, site: string): LocalPerson[] {
     );
 }
 
+/** How often to look whether npm, or whoever else started this, is still there: killed by force, it passes no signal on. */
+const PARENT_EVERY_MS = 500;
+
 /** A second signal ends the process as it always does. */
 function untilSignal(): { readonly came: Promise<void>; readonly ignore: () => void } {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -157,7 +167,15 @@ function untilSignal(): { readonly came: Promise<void>; readonly ignore: () => v
     ignore();
     resolve();
   };
-  const ignore = (): void => signals.forEach((signal) => process.off(signal, onSignal));
+  const startedBy = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== startedBy) onSignal();
+  }, PARENT_EVERY_MS);
+  watch.unref();
+  const ignore = (): void => {
+    clearInterval(watch);
+    signals.forEach((signal) => process.off(signal, onSignal));
+  };
   signals.forEach((signal) => process.on(signal, onSignal));
   return { came, ignore };
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../src/cli/local-parts';
 import { LAYOUTS, startIdp as startAnyIdp, type Layout } from '../support/idp';
 import { startWixSite } from '../support/wix';
+import { signIn } from './sign-in';
 
 const isLoopback = (address: string): boolean =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname);
@@ -43,7 +44,11 @@ function withAttributes(names: readonly string[]): Layout {
 
 async function startSite({ port, code, secret, landingPage }: LocalSiteOptions): Promise<LocalSite> {
   const site = await startWixSite({ port, code, landingPage, secrets: { [secret.name]: secret.value } });
-  return { url: site.url, stop: () => site.stop() };
+  return {
+    url: site.url,
+    signIn: (baseUrl, personId) => signIn({ site, baseUrl }, personId),
+    stop: () => site.stop(),
+  };
 }
 
 export const parts: LocalParts = { startIdp, startSite };

@@ -1,6 +1,6 @@
 /** Every document says what is true: its links lead somewhere, its commands exist, its code blocks would work. */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { errorTable } from '../../src/core/error-table';
 import * as api from '../../src/index';
@@ -161,5 +161,53 @@ describe('error codes', () => {
   it('each have a remedy that ends as a sentence', () => {
     const wrong = Object.entries(errorTable).filter(([, { remedy }]) => !/^[A-Z`].*[.?!]$/.test(remedy));
     expect(wrong).toEqual([]);
+  });
+});
+
+/** Whoever comes with a question reads its answer after two clicks at most, beginning at the README. */
+const firstQuestions: readonly (readonly [reader: string, question: string, page: string, says: RegExp])[] = [
+  ['site owner', 'Does it work with my editor?', 'README.md', /^\| Wix Editor, Wix Studio \| yes/m],
+  ['site owner', 'What do I do in the dashboard?', 'docs/wix-site.md', /secret/i],
+  ['site owner', 'A visitor is refused: is that for me?', 'docs/errors.md', /\*\*site owner\*\*/],
+  ['IT admin', 'What do I type into which field of Entra ID?', 'docs/idps/entra.md', /Reply URL/],
+  [
+    'IT admin',
+    'The first sign-in does not work. What now?',
+    'docs/idps/README.md',
+    /first sign-in does not work/,
+  ],
+  ['operator', 'How do I get it running?', 'docs/set-up.md', /wix-saml init/],
+  ['operator', 'How do I change a key without a gap?', 'docs/operation.md', /rotate/],
+  ['operator', 'What does this code mean?', 'docs/errors.md', /### SAML_AUDIENCE_MISMATCH/],
+  ['developer', 'How do I mount it in Express?', 'docs/examples/README.md', /Express/],
+  ['security reviewer', 'Why can nobody forge a sign-in?', 'docs/gate.md', /signature/],
+  ['security reviewer', 'What is assumed, and how do I report a hole?', 'SECURITY.md', /report/i],
+];
+
+/** How many links lead from the README to each document. */
+function clicksFrom(start: string): ReadonlyMap<string, number> {
+  const clicks = new Map([[start, 0]]);
+  for (const [name, count] of clicks) {
+    for (const link of documents.get(name)?.links ?? []) {
+      const file = targetOf(name, link)?.file;
+      if (file !== undefined && !clicks.has(file)) clicks.set(file, count + 1);
+    }
+  }
+  return clicks;
+}
+
+describe('two clicks from the README', () => {
+  const clicks = clicksFrom('README.md');
+
+  it.each(firstQuestions)('a %s who asks “%s” reads %s', (_reader, _question, page, says) => {
+    expect(clicks.get(page)).toBeLessThanOrEqual(2);
+    expect(readFileSync(join(root, page), 'utf8')).toMatch(says);
+  });
+
+  it('every page of docs is found', () => {
+    const far = [...documents.keys()].filter(
+      (name) => name.startsWith('docs/') && (clicks.get(name) ?? Infinity) > 2,
+    );
+    expect(far).toEqual([]);
   });
 });

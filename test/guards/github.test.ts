@@ -114,8 +114,10 @@ describe.each(forms)('%s', (name) => {
   });
 });
 
-it('CODEOWNERS names files that exist, each with an owner', () => {
+it('CODEOWNERS names files that exist, and no owner whom nobody knows yet', () => {
+  // A pattern is a comment until somebody writes an owner behind it.
   const lines = read('CODEOWNERS')
+    .replace(/^# (?=[/*])/gm, '')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split(/\s+/));
@@ -124,6 +126,7 @@ it('CODEOWNERS names files that exist, each with an owner', () => {
     lines.filter(([, ...owners]) => owners.length === 0 || !owners.every((owner) => owner.startsWith('@'))),
   ).toEqual([]);
   expect(lines[0]?.[0]).toBe('*');
+  expect(read('CODEOWNERS')).not.toMatch(/@wix-saml/);
 });
 
 it('dependabot looks at packages and actions, and leaves the parser of the gate alone', () => {

@@ -70,7 +70,7 @@ describe('#http.pages/setup-link the link', () => {
     const { status, headers, body } = await new SetupBrowser(world).redeem(secret);
     expect(status).toBe(403);
     expect(headers['set-cookie']).toBeUndefined();
-    expect(body).toContain('If you have not opened it yourself, tell them so');
+    expect(body).toContain('If you have not opened it before, tell them so');
   });
 
   it('#http.pages/setup-guess says the same of every link that does not open', async () => {
@@ -210,7 +210,7 @@ describe('#http.pages/setup-steps forms inside the session', () => {
     expect((await one.post('/setup/connect', { product: 'entra' })).status).toBe(303);
     const late = await other.post('/setup/connect', { product: 'google' });
     expect(late.status).toBe(409);
-    expect(late.body).toContain('changed by somebody else');
+    expect(late.body).toContain('Someone else changed these settings');
     expect((await readDraft(world.documents, 'hooli')).value.product).toBe('entra');
   });
 

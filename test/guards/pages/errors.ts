@@ -12,7 +12,7 @@ const areas: readonly (readonly [title: string, pattern: RegExp])[] = [
   ['The request itself', /^(HTTP|INTERNAL)_/],
   ['The state store', /^STATE_/],
   ['Starting a sign-in', /^(LOGIN|CONNECTION)_/],
-  ['The answer of the identity provider', /^SAML_/],
+  ['The response of the identity provider', /^SAML_/],
   ['Who the person is', /^POLICY_/],
   ['The set-up pages', /^SETUP_/],
   ['Back on the site', /^TICKET_/],
@@ -42,7 +42,7 @@ function entry(name: ErrorCode): string {
   const field = topicOf[name] === undefined ? [] : ['[Which field at which product](idps/README.md)'];
   return [
     `### ${name}`,
-    `HTTP ${String(status)} · turn of: **${turnOf[name]}**`,
+    `HTTP ${String(status)} · whose turn: **${turnOf[name]}**`,
     `> ${visitorSentences[visitor]}`,
     prose(remedy),
     ...(causes.length + field.length === 0 ? [] : [bullets([...causes, ...field])]),

@@ -1,9 +1,11 @@
 // An emulated site with the files that `wix-saml site` writes for an owner who chose as the options say.
 
 import { makeSiteFiles } from '../../../src/admin/site-files';
+import { inMode } from '../wix/mode';
 import { startWixSite as startSite, type WixSite, type WixSiteOptions } from '../wix';
 
-export function startWixSite(options: WixSiteOptions = {}): Promise<WixSite> {
+export function startWixSite(asked: WixSiteOptions = {}): Promise<WixSite> {
+  const options = inMode(asked);
   const {
     serviceProvider = 'https://sso.example.com',
     site = 'portal',

@@ -10,6 +10,7 @@ import { functionLines } from '../../../src/admin/site-files';
 import { setUpSite, type SiteSetup, type SiteSetupChoice } from '../../../src/admin/site-setup';
 import { systemClock, systemRandom } from '../../../src/server/system';
 import { startWixSite as startSite, type TabSnapshot, type WixSite, type WixSiteOptions } from '../wix';
+import { inMode } from '../wix/mode';
 import { makeExample } from './configuration';
 
 const system = { clock: systemClock, random: systemRandom };
@@ -54,12 +55,14 @@ export async function emptySite(
   const serviceProvider = { ...config.serviceProvider, baseUrl };
   const deployment: Deployment = { ...config, sites };
   const ours = { serviceProvider, sites, emailDomains: new Map([['portal', ['acme.com']]]) };
+  // What a site of this mode has, its files are made for.
+  const mode = inMode({});
   const wanted = {
     into: undefined,
     editor: undefined,
-    oldModules: false,
-    signOn: false,
-    collaborators: false,
+    oldModules: mode.modules === 'old',
+    signOn: mode.signOn === true,
+    collaborators: mode.userMembers === true,
     ownFunctions: false,
     ...choice,
   };

@@ -5,6 +5,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { inMode } from './mode';
 import type { Fault, MemberFault, SiteState, TabOptions, TabSnapshot, WixSiteOptions } from './types';
 
 export type * from './types';
@@ -65,7 +66,8 @@ export interface WixTab {
 type Control = (verb: string, input?: object) => Promise<unknown>;
 
 /** Without `code` the site has pages and no code of ours; makers/made-site.ts starts one with the files of an owner. */
-export async function startWixSite(options: WixSiteOptions = {}): Promise<WixSite> {
+export async function startWixSite(asked: WixSiteOptions = {}): Promise<WixSite> {
+  const options = inMode(asked);
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', emulatorFile()], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '' },

@@ -3,6 +3,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../../support/makers/free-port';
 import { root } from '../../guards/sources';
 
 jest.setTimeout(120_000);
@@ -120,10 +121,10 @@ describe('the program', () => {
 });
 
 describe('npm run demo -- --check', () => {
-  it('signs a member in on the real parts', () => {
-    const { status, stdout, stderr } = spawnSync(npm, ['run', '--silent', 'demo', '--', '--check'], {
-      cwd: root,
-    });
+  it('signs a member in on the real parts', async () => {
+    const port = String(await freePort(3));
+    const args = ['run', '--silent', 'demo', '--', '--check', '--port', port];
+    const { status, stdout, stderr } = spawnSync(npm, args, { cwd: root });
     expect(stderr.toString().replace(/^npm warn.*\n/gm, '')).toBe('');
     expect(stdout.toString()).toMatch(/Signed in: .* <alice@example\.com> on \/members/);
     expect(status).toBe(0);

@@ -1,9 +1,10 @@
-// E17: `npm run demo` leaves no process behind, however it is ended. Real processes; about 25 s.
+// E17: `npm run demo` leaves no process behind, however it is ended. Real processes; about 13 s.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../../guards/sources';
+import { freePort } from '../../support/makers/free-port';
 import { describeReal } from '../real/processes';
 
 /** Processes by their parent, as Linux has them. */
@@ -35,8 +36,9 @@ interface RunningDemo {
 }
 
 async function started(isReady: (output: string) => boolean): Promise<RunningDemo> {
+  const port = String(await freePort(3));
   // A group of its own, as a terminal gives it to what it starts.
-  const npm = spawn('npm', ['run', '--ignore-scripts', 'demo'], {
+  const npm = spawn('npm', ['run', '--ignore-scripts', 'demo', '--', '--port', port], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -71,7 +73,6 @@ describeReal(
 )('npm run demo', () => {
   const demos: RunningDemo[] = [];
   beforeAll(async () => {
-    spawnSync('npm', ['run', 'predemo'], { cwd: root, stdio: 'ignore' });
     // One after the other: a free port that two of them find is taken by the time they listen.
     while (demos.length < ends.length)
       demos.push(await started((output) => output.includes('Ctrl-C ends the demo')));
@@ -92,7 +93,7 @@ describeReal(
 function demoIn(family: readonly number[]): number {
   const commandOf = (pid: number): string =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  const found = family.find((pid) => commandOf(pid).startsWith('node .build/test/demo/main.js'));
+  const found = family.find((pid) => commandOf(pid).startsWith('node dist/cli/bin.js demo'));
   if (found === undefined) throw new Error('no process of the demo');
   return found;
 }

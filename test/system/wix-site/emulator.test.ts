@@ -34,7 +34,7 @@ const session = async (): Promise<string> => JSON.stringify({ assertion: await s
 
 describe('the session token', () => {
   it('has the shape that Wix documents: JWS., HS256, data as text, usable for two minutes', async () => {
-    const site = await open();
+    const site = await open({ tokenForm: 'documented' });
     const token = await site.sessionToken('ada@acme.com');
     const [prefix, header, payload] = token.split('.');
     expect(prefix).toBe('JWS');
@@ -50,7 +50,7 @@ describe('the session token', () => {
     (await post(site, JSON.stringify({ sessionToken }), '/__wix/session-token')).status;
 
   it('is accepted once or twice, as the switch says', async () => {
-    const [many, once] = [await open(), await open({ tokenSingleUse: true })];
+    const [many, once] = [await open({ tokenSingleUse: false }), await open({ tokenSingleUse: true })];
     const [first, second] = [await many.sessionToken('a@acme.com'), await once.sessionToken('a@acme.com')];
     expect([await apply(many, first), await apply(many, first)]).toEqual([200, 200]);
     expect([await apply(once, second), await apply(once, second)]).toEqual([200, 401]);
@@ -185,7 +185,7 @@ describe('the variants of the site’s files', () => {
   });
 
   it('wait for the owner on sites with manual approval, from the first sign-in on', async () => {
-    const site = await open({ manualApproval: true });
+    const site = await open({ manualApproval: true, createdReadable: true });
     for (let times = 0; times < 2; times += 1) {
       const answer = await exchange(site, await sign(key));
       expect([answer.status, answer.body['error']]).toEqual([403, 'SITE_MEMBER_PENDING']);

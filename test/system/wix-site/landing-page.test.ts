@@ -206,7 +206,11 @@ describe('a ticket that this tab did not ask for', () => {
     expect((await tab.goto(`/sso?ticket=${ticket}&state=${state}`)).path).toBe('/members');
     // The browser's history brings the old address back; the member is signed in and goes on.
     const again = await tab.goto(`/sso?ticket=${ticket}&state=${state}`);
-    expect({ path: again.path, member: again.member?.email }).toEqual({ path: '/members', member: MEMBER });
+    expect(again.member?.email).toBe(MEMBER);
+    // Where Wix loads the page again at sign-in, the way on was used by that: then it takes a click.
+    expect([again.path, status(again)]).toEqual(
+      again.path === '/members' ? ['/members', undefined] : ['/sso', 'You are already signed in.'],
+    );
     expect(provider.redeemed.map(({ codeVerifier }) => codeVerifier === '')).toEqual([false, true]);
   });
 });
@@ -486,7 +490,7 @@ describe('the landing page', () => {
 
   it('shows the sentences in their order', async () => {
     // Real seconds: a busy machine must not be a slow line.
-    const steady = await openSite({ timerScale: 1 });
+    const steady = await openSite({ timerScale: 1, reloadOnLogin: false });
     const tab = await steady.openTab();
     const snapshot = await comeBack(steady, tab, await start(tab));
     expect(landing(snapshot).shown).toEqual([

@@ -112,7 +112,11 @@ describe('an owner’s part that was written before a sentence was', () => {
     const files = Object.fromEntries(makeSiteFiles(choice));
     const older = files['public/wix-saml.js']!.replace(/^ {4}(otherTab|signInLabel):\s+'[^']*',\n/gm, '');
     expect(older.length).toBeLessThan(files['public/wix-saml.js']!.length - 500);
-    const site = await open({ language: 'de', code: { ...files, 'public/wix-saml.js': older } });
+    const site = await open({
+      language: 'de',
+      modules: 'new',
+      code: { ...files, 'public/wix-saml.js': older },
+    });
     const snapshot = await (await site.openTab()).goto('/sso?ticket=unknown&state=unknown');
     expect(status(snapshot)).toBe(sentences['en']!['otherTab']);
     expect(button(snapshot)).toBe(sentences['en']!['signInLabel']);

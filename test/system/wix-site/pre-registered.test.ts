@@ -68,13 +68,22 @@ describe('F5: somebody registered with a colleague’s address before', () => {
 
   it('is refused in capitals that a query does not find and Wix does', async () => {
     for (const createdReadable of [true, false]) {
-      const site = await open({ members: [{ email: 'Ada@ACME.com', verified: false }], createdReadable });
+      const site = await open({
+        members: [{ email: 'Ada@ACME.com', verified: false }],
+        createdReadable,
+        tokenForm: 'documented',
+      });
       expect(await signIn(site)).toBe('SITE_MEMBER_UNVERIFIED');
     }
   });
 
   it('is refused when the registration is so young that a query does not find it', async () => {
-    const site = await open({ members: [stranger], memberLagMs: 120_000 });
+    const site = await open({
+      members: [stranger],
+      memberLagMs: 120_000,
+      createdReadable: true,
+      tokenForm: 'documented',
+    });
     await site.setClockOffset(15_000);
     expect(await signIn(site)).toBe('SITE_MEMBER_UNVERIFIED');
   });
@@ -122,7 +131,7 @@ describe('a member whom the site made', () => {
   });
 
   it('is known although the site was cut off before it could remember', async () => {
-    const site = await open();
+    const site = await open({ createdReadable: true, tokenForm: 'documented' });
     await site.setMemberFault('get');
     expect(await signIn(site)).toBe('SITE_MEMBER_STATUS_UNKNOWN');
     await site.clearFaults();
@@ -164,7 +173,7 @@ describe('the owner and collaborators', () => {
   });
 
   it('are refused by the token alone where it cannot', async () => {
-    const site = await open({ members: [owner] }, noList);
+    const site = await open({ members: [owner], userMembers: false, tokenForm: 'documented' }, noList);
     expect(await signIn(site)).toBe('SITE_EMAIL_DENIED');
     expect(await check(site)).toMatchObject({ collaborators: 'list' });
   });

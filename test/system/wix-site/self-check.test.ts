@@ -85,7 +85,7 @@ describe('a site that is set up right', () => {
   });
 
   it('gets its collection from the self-check, closed, where code may make one', async () => {
-    const one = await open({ collections: [] });
+    const one = await open({ collections: [], modules: 'new' }, { oldModules: false });
     expect(await openCheck(one)).toEqual([]);
     expect(namedSteps(await one.check())).toEqual([]);
   });
@@ -111,7 +111,13 @@ describe('a site that is set up wrong', () => {
     ['with a denied entry that is no address', 'Secret', withSecret({ deniedEmails: ['the owner'] })],
     ['with an unknown mint', 'Secret', withSecret({ mint: 'magic' })],
     ['with an unknown word for members who were there', 'Secret', withSecret({ preRegistered: 'maybe' })],
-    ['with Sign On in the secret only', 'Packages', withSecret({ mint: 'signOn' })],
+    [
+      'with Sign On in the secret only',
+      'Packages',
+      withSecret({ mint: 'signOn' }),
+      { signOn: false },
+      { signOn: false },
+    ],
     [
       'without a collection, where code may make none',
       'Collection',
@@ -157,6 +163,8 @@ describe('a site that is set up wrong', () => {
       'without its package',
       { silent: 'Files' },
       ({ site }) => site.setOptions({ authenticationPackage: false }),
+      { modules: 'new' },
+      { oldModules: false },
     ],
     ['never published', { silent: 'Files' }, ({ site }) => site.setOptions({ published: false })],
     [

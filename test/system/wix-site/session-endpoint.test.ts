@@ -30,7 +30,15 @@ const configure = (change: object): Promise<void> =>
 beforeAll(async () => {
   [key, next, stranger] = await Promise.all([signingKey('k1'), signingKey('k2'), signingKey('k1')]);
   // Tests here empty the collection, and with it what the site remembers of its members.
-  site = await startConfiguredSite([key, next], { handlerTimeoutMs: 2000, mintedVerified: true });
+  // What the site is told of members, and which packages it has, is what these tests are about.
+  const plain = {
+    mintedVerified: true,
+    verifiedReadable: true,
+    userMembers: false,
+    signOn: false,
+    tokenForm: 'documented',
+  } as const;
+  site = await startConfiguredSite([key, next], { handlerTimeoutMs: 2000, ...plain });
 });
 
 afterAll(() => site.stop());
@@ -390,7 +398,7 @@ describe('a member who may not sign in', () => {
   it.each(['documented', 'otherId', 'opaque'] as const)(
     'B8: gets no token when Wix has the address in capitals and looks exactly (token: %s)',
     async (tokenForm) => {
-      await site.setOptions({ tokenForm });
+      await site.setOptions({ tokenForm, memberQuery: 'exact' });
       await site.setMember({ email: 'Trixie@ACME.com', status: 'BLOCKED' });
       const [status, code] =
         tokenForm === 'documented' ? [403, 'SITE_MEMBER_BLOCKED'] : [503, 'SITE_MEMBER_STATUS_UNKNOWN'];

@@ -86,7 +86,7 @@ describe('an explanation', () => {
     expect(rows.at(-1)).toMatchObject({ id: 'message.structure', verdict: 'fail' });
   });
 
-  it('does not blame the IdP for an encryption when no decryption key is given', () => {
+  it('E16: does not blame the IdP for an encryption when no decryption key is given', () => {
     const { code, rows } = explained(choiceFor('samlp-encrypted-assertion', { decryptionKeys: undefined }));
     expect(code).toBe('SAML_DECRYPTION_FAILED');
     expect(rows.find(({ verdict }) => verdict === 'fail')).toMatchObject({

@@ -9,9 +9,9 @@ export const defaults = {
   sitePath: '',
   siteName: 'Example Portal',
   landingPage: '/sso',
-  /** Page code of the landing page. */
   /** Origin under which the world knows the site, beside the one on this machine. */
   domain: null,
+  /** Page code of the landing page, and the ID of its text. */
   landingCode: 'pages/landing',
   statusId: '#status',
   /** Link of the button on the home page; null for a button without one. */

@@ -40,7 +40,7 @@ describe('an encrypted assertion that leans on the XML Schema prefixes of the Re
     );
   });
 
-  it('does not care what the unsigned declarations say', () => {
+  it('C6: does not care what the unsigned declarations say', () => {
     const xml = inContext({ sign: { response: true } });
     const swapped = xml
       .replace(INSTANCE, INSTANCE.replace('-instance', ''))

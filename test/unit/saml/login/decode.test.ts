@@ -77,7 +77,7 @@ describe('decoding the form field', () => {
     ['a control character', 'PHg\u0001', 'the octet 0x01'],
     ['a cut end', 'PHgvPg=', 'cut off, or without its padding'],
     ['R05: blanks, and a length that no longer fits', 'PH gvPg=', 'blanks where plus signs should be'],
-  ])('names the damage: %s', (_title, field, problem) => {
+  ])('E1: names the damage: %s', (_title, field, problem) => {
     const refusal = refusalOf(() => decodeSamlResponse(field, 100));
     expect([refusal.code, refusal.detail]).toEqual(['SAML_BASE64_INVALID', { problem }]);
   });
