@@ -4,6 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedSchema } from '../../src/admin/first-configuration';
 import { schemaText } from '../../src/config/schema';
+import { parseYaml } from '../../src/config/yaml';
+import { yaml } from '../support/makers/configuration';
+import { schemaFindings } from '../support/makers/schema-judge';
 import { configInputSource } from './config-input';
 import { root } from './sources';
 
@@ -17,6 +20,10 @@ describe('what is made from the options table', () => {
     const file = join(root, name);
     if (process.env['UPDATE_DOCS'] === '1') writeFileSync(file, text());
     expect(readFileSync(file, 'utf8')).toBe(text());
+  });
+
+  it('accepts the configuration that tests change one thing in', () => {
+    expect(schemaFindings(parseYaml(yaml))).toEqual([]);
   });
 
   it('is published where a first configuration points to', () => {
