@@ -21,6 +21,7 @@ import { checkLines } from './check-lines';
 import { command } from './command';
 import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, optionalText } from './options';
+import { liveDirectory } from './setup-documents';
 import { configFile, exit, json, type Terminal } from './terminal';
 
 interface Findings extends SurroundingsReport {
@@ -69,9 +70,13 @@ async function inUse(config: ConfigParts): Promise<{ ours: OwnSide; troubles: re
 async function find(file: string, choice: CheckChoice, terminal: Terminal): Promise<Findings> {
   const now = systemClock.now();
   try {
-    const config = await loadConfig(file, { env: terminal.env, now });
-    const { connections, outbound, state } = config;
+    const configured = await loadConfig(file, { env: terminal.env, now });
+    const { outbound, state } = configured;
     const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
+    // What IT admins have set up and somebody has activated does not wait any more.
+    const connections =
+      store.length > 0 ? configured.connections : await liveDirectory(configured, terminal);
+    const config = { ...configured, connections };
     // A directory that cannot be used is a finding among others, and nothing can be asked of it.
     const { ours, troubles: ofKeys } =
       store.length > 0 ? { ours: config, troubles: [] } : await inUse(config);

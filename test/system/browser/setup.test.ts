@@ -207,6 +207,7 @@ describeReal(
     await page.click('text=Hand over for activation');
     await page.waitForSelector('text=You are done');
     expect(cli('connections', 'activate', 'hooli')).toContain('live within seconds');
+    expect(cli('check')).not.toContain('hooli.idpMetadata');
     expect(cli('connections')).toMatch(/hooli \(portal\): ready\n[^]*IdP +http/);
     const visitor = await (await browser.newContext()).newPage();
     await visitor.waitForTimeout(6000);
