@@ -14,7 +14,7 @@ export const stateCommand = command({
   name: 'state',
   description: 'backup: copy the directory of `state: file:DIR` while the service goes on',
   arguments: [
-    { name: '<action>', description: 'backup' },
+    { name: '<action>', description: 'backup', words: ['backup'] },
     { name: '<directory>', description: 'where the copy goes; must not be there yet' },
   ],
   options: { config: configOption, json: jsonOption },

@@ -54,7 +54,7 @@ export const errorsPage = (): string => `# Errors
 <!-- Made from src/core/error-table.ts, remedies.ts and turns.ts by \`npm run docs\`. -->
 
 Every refusal has a stable code. The visitor reads the quoted sentence with a reference; the log line with that reference holds
-the code, what was expected and what came. \`wix-saml why REFERENCE --log FILE\` finds it and says what stands here.
+the code, what was expected and what came. \`wix-saml why REFERENCE --log FILE\` finds that line and says what this page says of it.
 \`/session-token\` returns the code in \`error\`. Codes that begin with \`SITE_\` are the Wix site's own: its documentation
 [lists them](../src/wix-site/README.md#what-the-site-refuses-by-itself).
 

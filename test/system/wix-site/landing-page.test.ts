@@ -255,7 +255,7 @@ describe('a refusal', () => {
   it.each([
     ['WIX_MEMBER_BLOCKED', /is blocked. Please ask/],
     ['WIX_MEMBER_PENDING', /approves it. You can sign in after that/],
-    ['WIX_MEMBER_UNVERIFIED', /registered on this site with your address before/],
+    ['WIX_MEMBER_UNVERIFIED', /already registered on this site with your address/],
     ['WIX_MEMBER_REFUSED', /cannot sign in to this site with this account/],
     ['constructor', /cannot sign in to this site with this account/],
   ])('with status 403 and %s has a sentence of its own', async (error, sentence) => {
