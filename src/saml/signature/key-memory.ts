@@ -15,7 +15,6 @@ export function createKeyMemory(): KeyMemory {
   const lastVerified = new WeakMap<readonly VerificationKey[], VerificationKey>();
   return Object.freeze({
     inLikelyOrder: (keys: readonly VerificationKey[]) => {
-      if (keys.length < 2) return keys;
       const last = lastVerified.get(keys);
       return [...keys.filter((key) => key === last), ...keys.filter((key) => key !== last)];
     },
