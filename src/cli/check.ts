@@ -74,8 +74,7 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
     const { outbound, state } = configured;
     const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
     // What IT admins have set up and somebody has activated does not wait any more.
-    const connections =
-      store.length > 0 ? configured.connections : await liveDirectory(configured, terminal);
+    const connections = store.length > 0 ? configured.connections : await liveDirectory(configured, terminal);
     const config = { ...configured, connections };
     // A directory that cannot be used is a finding among others, and nothing can be asked of it.
     const { ours, troubles: ofKeys } =
