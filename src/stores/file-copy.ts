@@ -4,7 +4,7 @@
 // the beginning, whenever and wherever it is opened: what was put is forgotten, claims and documents stay.
 
 import { chmodSync, copyFileSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { SsoError } from '../core/errors';
 import type { Clock, Random } from '../core/ports';
 import { DATA_FILE, DataFault, LOCK_FILE, openData } from './file-data';
@@ -91,7 +91,7 @@ async function forget(half: string, clock: Clock): Promise<void> {
 
 function refusalOf(into: string, cause: unknown): SsoError {
   if (cause instanceof SsoError) return cause;
-  if (isFull(cause)) return diskFull(into, cause);
+  if (isFull(cause, dirname(into))) return diskFull(into, cause);
   if (!(cause instanceof DataFault)) return unusable(into, cause);
   return new SsoError('STATE_UNAVAILABLE', { problem: `no copy was made: ${cause.message}` }, cause);
 }

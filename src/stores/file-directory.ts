@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -141,7 +142,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** A refusal in our words for what the system says. */
 export function unusable(directory: string, cause: unknown): SsoError {
-  if (isFull(cause)) return diskFull(directory, cause);
+  if (isFull(cause, directory)) return diskFull(directory, cause);
   const code = textOf(cause, 'code') ?? 'unknown';
   const problem = `the directory ${directory} ${reasons[code] ?? `cannot be used (${code})`}`;
   return new SsoError('STATE_DIRECTORY_UNUSABLE', { problem }, cause);
@@ -150,9 +151,24 @@ export function unusable(directory: string, cause: unknown): SsoError {
 const FULL = /^(ENOSPC|EDQUOT)$/;
 const FULL_WORDS = /No space left|Disk quota exceeded|MDB_MAP_FULL/;
 
-/** Whether an error says that there is no room left. */
-export function isFull(cause: unknown): boolean {
-  return FULL.test(textOf(cause, 'code') ?? '') || FULL_WORDS.test(textOf(cause, 'message') ?? '');
+/** Whether an error says that there is no room left in the directory. */
+export function isFull(cause: unknown, directory: string): boolean {
+  const message = textOf(cause, 'message') ?? '';
+  if (FULL.test(textOf(cause, 'code') ?? '') || FULL_WORDS.test(message)) return true;
+  // What the system wrote in part, because the rest had no room, LMDB calls an input/output error.
+  return /input\/output error/i.test(message) && freeBytes(directory) < ROOM_BYTES;
+}
+
+/** Less than a commit of a few records may take. */
+const ROOM_BYTES = 256 * 1024;
+
+function freeBytes(directory: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    return bavail * bsize;
+  } catch {
+    return Infinity;
+  }
 }
 
 function textOf(cause: unknown, name: 'code' | 'message'): string | undefined {

@@ -125,7 +125,7 @@ class Door {
 
 function refusalOf(directory: string, cause: unknown): SsoError {
   if (cause instanceof SsoError) return cause;
-  if (isFull(cause)) return diskFull(directory, cause);
+  if (isFull(cause, directory)) return diskFull(directory, cause);
   if (!(cause instanceof DataFault)) return unusable(directory, cause);
   const problem = `the data in ${directory} cannot be used: ${cause.message}`;
   return new SsoError('STATE_UNAVAILABLE', { problem }, cause);
