@@ -6,6 +6,7 @@
 
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from 'lmdb';
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import { damageOf } from './file-header';
@@ -15,6 +16,8 @@ export const DATA_FILE = 'data.mdb';
 export const LOCK_FILE = `${DATA_FILE}-lock`;
 const PROBLEM_CHARS = 200;
 const MADE_WITHIN_MS = 100;
+/** A process that was killed while it read holds all pages that it could see; until it is looked for, the file grows. */
+const DEAD_LOOKED_FOR_EVERY = 64;
 
 /** A key of the maps: text, or a number before a text, in this order. */
 export type MapKey = string | readonly [number, string];
@@ -83,24 +86,13 @@ export async function openData(directory: string, beforeEach: (data: FileData) =
     // One transaction at a time is all that `commit` below asks for.
     eventTurnBatching: false,
   });
-  const map = (name: string): DataMap => {
-    const database = root.openDB<Buffer, string | [number, string]>(name, { encoding: 'binary' });
-    const own = (key: MapKey): string | [number, string] => (typeof key === 'string' ? key : [...key]);
-    return {
-      get: (key) => faulting(() => database.get(own(key))),
-      put: (key, value) => faulting(() => void database.put(own(key), value)),
-      remove: (key) => faulting(() => void database.remove(own(key))),
-      keys: ({ start, end, limit }) =>
-        faulting(() => [
-          ...database.getKeys({
-            ...(start === undefined ? {} : { start: own(start) }),
-            ...(end === undefined ? {} : { end: own(end) }),
-            ...(limit === undefined ? {} : { limit }),
-          }),
-        ]),
-    };
-  };
-  const group = new CommitGroup((run) => root.childTransaction(run));
+  const map = (name: string): DataMap => mapOf(root.openDB(name, { encoding: 'binary' }));
+  let commits = 0;
+  const group = new CommitGroup((run) => {
+    commits += 1;
+    if (commits % DEAD_LOOKED_FOR_EVERY === 0) root.readerCheck();
+    return root.childTransaction(run);
+  });
   const data: FileData = {
     records: map('records'),
     expiry: map('expiry'),
@@ -125,6 +117,23 @@ export async function openData(directory: string, beforeEach: (data: FileData) =
     },
   };
   return data;
+}
+
+function mapOf(database: Database<Buffer, string | [number, string]>): DataMap {
+  const own = (key: MapKey): string | [number, string] => (typeof key === 'string' ? key : [...key]);
+  return {
+    get: (key) => faulting(() => database.get(own(key))),
+    put: (key, value) => faulting(() => void database.put(own(key), value)),
+    remove: (key) => faulting(() => void database.remove(own(key))),
+    keys: ({ start, end, limit }) =>
+      faulting(() => [
+        ...database.getKeys({
+          ...(start === undefined ? {} : { start: own(start) }),
+          ...(end === undefined ? {} : { end: own(end) }),
+          ...(limit === undefined ? {} : { limit }),
+        }),
+      ]),
+  };
 }
 
 /** Changes in one transaction after another; who comes while one is on its way to the disk is in the next. */
