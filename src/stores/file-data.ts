@@ -119,7 +119,9 @@ export async function openData(directory: string, beforeEach: (data: FileData) =
   return data;
 }
 
-function mapOf(database: Database<Buffer, string | [number, string]>): DataMap {
+function mapOf(
+  database: Pick<Database<Buffer, string | [number, string]>, 'get' | 'put' | 'remove' | 'getKeys'>,
+): DataMap {
   const own = (key: MapKey): string | [number, string] => (typeof key === 'string' ? key : [...key]);
   return {
     get: (key) => faulting(() => database.get(own(key))),
