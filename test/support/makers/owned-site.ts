@@ -63,7 +63,7 @@ export async function emptySite(
     oldModules: mode.modules === 'old',
     signOn: mode.signOn === true,
     collaborators: mode.userMembers === true,
-    ownFunctions: false,
+    ownFunctions: mode.ownFunctions === true,
     ...choice,
   };
   const setup = setUpSite(ours, portal, wanted, system);

@@ -143,6 +143,8 @@ describe('a site that is set up wrong', () => {
       'with functions of its own, and without the backend’s file',
       { silent: 'Files' },
       withCode({ 'backend/http-functions.js': functionLines() }),
+      {},
+      { ownFunctions: false },
     ],
     [
       'with functions of its own, and without ours for the pages',
