@@ -130,6 +130,7 @@ export const errorTable = {
   POLICY_EMAIL_DOMAIN_NOT_ALLOWED: row(403, 'member', 'warn', 'The address is at a domain that this connection may not vouch for.', 'Add the domain to `emailDomains` of the connection if it really belongs to this organisation.'),
   POLICY_NAMEID_TRANSIENT: row(403, 'member', 'warn', 'The NameID is transient: another value at every sign-in.', 'At the IdP, set the NameID format to emailAddress, or release the attribute `mail` and write `emailFrom: mail` into the connection.'),
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: row(403, 'member', 'warn', 'The person signed in by a method that `requestedAuthnContext` does not list.', 'Require a listed method for this application at the IdP, or add the class that came to the list.'),
+  POLICY_MFA_MISSING: row(403, 'member', 'warn', 'The connection demands more than one factor (`require: mfa`), and no sign-in that the response tells of shows them.', 'Require MFA for this application at the IdP, and let it say so in the way that “expected” names.'),
   POLICY_AUTHN_TOO_OLD: row(403, 'again', 'info', 'No single AuthnStatement shows a sign-in that is recent enough for `maxAuthnAgeSeconds` or for ForceAuthn.', 'Configure the IdP to ask for the password again when the request says ForceAuthn, and compare the clocks (NTP).'),
 
   SETUP_LINK_INVALID: row(403, 'link', 'info', 'The set-up link is unknown, has ended, was revoked, or was redeemed in another browser; `wix-saml links` shows which.', 'Make a new one with `wix-saml invite`.'),
