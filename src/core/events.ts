@@ -75,6 +75,16 @@ export const eventTable = {
     'connection',
     'site',
   ]),
+  'domain.lost': row(
+    'warn',
+    'The TXT record that proves a mail domain is missing. After 7 days nobody at that domain can sign in; told once a day until then.',
+    ['connection', 'site', 'domain', 'days', 'problem', 'hint'],
+  ),
+  'domain.proven': row('info', 'The TXT record that proves a mail domain of a connection was found.', [
+    'connection',
+    'site',
+    'domain',
+  ]),
   'ending.near': row(
     'warn',
     'A certificate or the validity of metadata ends in so many days, or has ended, or an address has been silent for a week. Told once at every step.',

@@ -9,17 +9,23 @@ import { hiddenInputs } from '../pages/hidden-inputs';
 import type { Fields } from '../fields';
 import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
+import { domainWords } from './pages/domain-words';
 import { framedPage, type Frame } from './pages/frame';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
 import { siteNameOf } from './site-name';
 
 export const steps = [
-  { path: '/setup/connect', label: '1. Your system' },
-  { path: '/setup/values', label: '2. Our values' },
-  { path: '/setup/metadata', label: '3. Your metadata' },
-  { path: '/setup/test', label: '4. Test' },
-  { path: '/setup/activate', label: '5. Activate' },
+  { path: '/setup/connect', label: 'Your system' },
+  { path: '/setup/values', label: 'Our values' },
+  { path: '/setup/metadata', label: 'Your metadata' },
+  { path: '/setup/domains', label: domainWords.step },
+  { path: '/setup/test', label: 'Test' },
+  { path: '/setup/activate', label: 'Activate' },
 ] as const;
+/** Domains are a step where they need a proof. */
+const stepsOf = ({ context }: Visit): readonly (typeof steps)[number][] =>
+  steps.filter(({ path }) => path !== '/setup/domains' || context.domainProofs !== undefined);
+
 export type StepPath = (typeof steps)[number]['path'];
 
 /** Everything that a step works with. */
@@ -79,6 +85,7 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
   const { connection, endsAt } = session.link;
   const open = (path: StepPath): boolean =>
     path === '/setup/connect' ||
+    path === '/setup/domains' ||
     path === at ||
     (path === '/setup/test' || path === '/setup/activate'
       ? draft.connection !== undefined
@@ -86,8 +93,8 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
   const frame: Frame = {
     ...{ title, connection, endsAt, ...more },
     site: siteNameOf(visit.context, connection),
-    steps: steps.map(({ path, label }) => ({
-      label,
+    steps: stepsOf(visit).map(({ path, label }, index) => ({
+      label: `${String(index + 1)}. ${label}`,
       current: path === at,
       ...(open(path) ? { href: addressOf(step, path) } : {}),
     })),

@@ -4,6 +4,8 @@ import { createLink } from '../../../src/admin/setup/links';
 import { createApplication } from '../../../src/http/router';
 import type { ConnectionEntry } from '../../../src/sso/directory';
 import { ConnectionDirectory } from '../../../src/sso/directory';
+import type { TxtLookup } from '../../../src/core/txt-lookup';
+import { DomainProofs } from '../../../src/sso/domain-proofs';
 import { sealedDocuments, type SealedDocuments } from '../../../src/stores/sealed-documents';
 import { buildResponse, idpMetadata, type ResponseOptions } from '../idp';
 import { requestIdIn } from './sent-request';
@@ -35,7 +37,14 @@ export function waitingEntry(
   };
 }
 
-export async function setupWorld(changes: { baseUrl?: string; pages?: boolean } = {}): Promise<SetupWorld> {
+interface SetupChanges {
+  readonly baseUrl?: string;
+  readonly pages?: boolean;
+  /** Domains have to be proven, and this is the DNS. */
+  readonly lookup?: TxtLookup;
+}
+
+export async function setupWorld(changes: SetupChanges = {}): Promise<SetupWorld> {
   const world = setting(changes);
   const documents = sealedDocuments(world.context);
   let connections = new ConnectionDirectory([
@@ -43,8 +52,12 @@ export async function setupWorld(changes: { baseUrl?: string; pages?: boolean } 
     waitingEntry(),
     waitingEntry('pied', ['pied.example']),
   ]);
+  const { lookup } = changes;
   const context = {
     ...world.context,
+    ...(lookup === undefined
+      ? {}
+      : { domainProofs: new DomainProofs({ ...world.context, documents, lookup }) }),
     get connections() {
       return connections;
     },
