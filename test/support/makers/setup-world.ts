@@ -42,6 +42,8 @@ interface SetupChanges {
   readonly pages?: boolean;
   /** Domains have to be proven, and this is the DNS. */
   readonly lookup?: TxtLookup;
+  /** IT admins activate alone. */
+  readonly self?: boolean;
 }
 
 export async function setupWorld(changes: SetupChanges = {}): Promise<SetupWorld> {
@@ -62,7 +64,9 @@ export async function setupWorld(changes: SetupChanges = {}): Promise<SetupWorld
       return connections;
     },
   };
-  const options = { setup: { documents, isOn: () => changes.pages !== false } };
+  const options = {
+    setup: { documents, isOn: () => changes.pages !== false, isSelf: () => changes.self === true },
+  };
   const server = await listen(createApplication(context, options));
   return {
     ...world,

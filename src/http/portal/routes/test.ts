@@ -138,9 +138,10 @@ async function chooseSource(step: Step): Promise<void> {
       form: 'a place where the test found an address',
     });
   const value = { ...draft.value, emailFrom };
-  await inLine(visit, 0, () =>
-    writeDraft(parts.documents, session.link.connection, { value, version: draft.version }),
-  );
+  const { connection, id: link } = session.link;
+  await inLine(visit, 0, () => writeDraft(parts.documents, connection, { value, version: draft.version }));
+  const { reference, context } = visit;
+  context.events.emit({ type: 'setup.changed', reference, connection, link, change: 'emailFrom' });
   redirect(visit, 303, addressOf(step, '/setup/activate'));
 }
 
