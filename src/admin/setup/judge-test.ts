@@ -158,7 +158,7 @@ const undecided = (row: ExplainRow): ExplainRow =>
   row.id === ADDRESS && row.verdict === 'fail' ? { ...row, verdict: 'amber' } : row;
 
 function rowShown({ expected, received, ...row }: ExplainRow, product: string | undefined): TestRow {
-  const field = row.code === undefined ? undefined : fieldOfProduct(product, row.code);
+  const field = row.code === undefined ? undefined : fieldOfProduct(product, row.code, received);
   return {
     ...row,
     ...(expected === undefined ? {} : { expected: maskedText(expected) }),

@@ -233,5 +233,13 @@ function readPending(value: unknown): PendingTest | undefined {
 }
 
 /** The menu path under which the product of a draft assigns people. */
+/** The field of a product for a fixed RelayState, which takes the place of ours where it is filled in. */
+export const relayStateFieldOf = (product: string | undefined): string | undefined =>
+  productById(product)?.ourValues.relayState?.[0];
+
+/** Where a product has our ACS URL, and beside it the binding. */
+export const acsFieldOf = (product: string | undefined): string | undefined =>
+  productById(product)?.fieldsToChange.acs;
+
 export const assignmentOf = (product: string | undefined): string | undefined =>
   productById(product)?.fieldsToChange.assignment;

@@ -181,11 +181,15 @@ export const hooliMetadata = (keys = idpKeys): string =>
   });
 
 /** Through the steps until the draft has its metadata; the page that came last has the button for the test. */
-export async function broughtMetadata(world: SetupWorld, xml = hooliMetadata()): Promise<SetupBrowser> {
+export async function broughtMetadata(
+  world: SetupWorld,
+  xml = hooliMetadata(),
+  product = 'okta',
+): Promise<SetupBrowser> {
   const browser = new SetupBrowser(world);
   await browser.redeem(await world.invite());
   await browser.get('/setup/connect');
-  await browser.post('/setup/connect', { product: 'okta' });
+  await browser.post('/setup/connect', { product });
   await browser.get('/setup/metadata');
   await browser.postFile('/setup/metadata', { file: xml });
   await browser.post('/setup/metadata/use', browser.hidden);

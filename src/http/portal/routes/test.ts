@@ -6,7 +6,14 @@ import { writeDraft } from '../../../admin/setup/documents';
 import type { TestFindings } from '../../../admin/setup/judge-test';
 import { productById } from '../../../admin/setup/product-words';
 import { reportText } from '../../../admin/setup/report';
-import { assignmentOf, beginTest, readTest, type TestRecord } from '../../../admin/setup/test-sign-in';
+import {
+  acsFieldOf,
+  assignmentOf,
+  beginTest,
+  readTest,
+  relayStateFieldOf,
+  type TestRecord,
+} from '../../../admin/setup/test-sign-in';
 import { formActionTo } from '../../headers';
 import { markup, type Html } from '../../html';
 import { postBindingPage } from '../../pages/post-binding';
@@ -16,6 +23,7 @@ import { inLine } from '../form';
 import { findingsContent, sourceInWords, sourceLine } from '../pages/findings';
 import { lines } from '../pages/fields';
 import { instant } from '../pages/frame';
+import { waitingWords as words } from '../pages/waiting-words';
 import type { SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -84,11 +92,24 @@ ${sourceChoice(step, findings)}`;
 function waitingNote(step: Step, { startedAt }: TestRecord, sinceMs: number): Html {
   const assignment = assignmentOf(step.draft.value.product);
   const help = markup`<p>If your identity provider shows an error instead of sending you back: is the account assigned to the application there?${assignment === undefined ? undefined : markup` At ${productName(step)}: <strong>${assignment}</strong>.`}</p>
-<p>If you saw a page of ours with the code <code>CONNECTION_NOT_READY</code> or <code>SAML_REQUEST_UNKNOWN</code>, your identity provider did not bring our RelayState back: its own field for it must stay empty.</p>`;
+<p>If you saw a page of ours with the code <code>CONNECTION_NOT_READY</code> or <code>SAML_REQUEST_UNKNOWN</code>, your identity provider did not bring our RelayState back: its own field for it must stay empty.${relayField(step)}</p>
+${otherBinding(step)}`;
   return sinceMs < NOTHING_CAME_MS
     ? markup`<div class="note" role="status"><p><strong>Waiting for the answer</strong> since ${instant(startedAt)}.</p>${help}<p><a href="${addressOf(step, at)}">Look again</a></p></div>`
     : markup`<div class="note bad" role="status"><p><strong>Nothing came back</strong> from your identity provider since ${instant(startedAt)}.</p>${help}</div>`;
 }
+
+const relayField = (step: Step): Html | undefined => {
+  const field = relayStateFieldOf(step.draft.value.product);
+  return field === undefined
+    ? undefined
+    : markup` ${words.emptyField(productName(step))} <strong>${field}</strong>.`;
+};
+
+const otherBinding = (step: Step): Html => {
+  const field = acsFieldOf(step.draft.value.product);
+  return markup`<p><code>HTTP_FIELD_MISSING</code>, <code>HTTP_METHOD_NOT_ALLOWED</code>: ${words.otherBinding}${field === undefined ? undefined : markup` ${words.at(productName(step))} <strong>${field}</strong>`}</p>`;
+};
 
 /** Which place holds the address: decided by the operator, by itself where there is one, else by the admin. */
 function sourceChoice(step: Step, { sources }: TestFindings): Html {

@@ -1,0 +1,8 @@
+// The sentences for who waits for an answer that did not find its way to the test, together.
+
+export const waitingWords = {
+  emptyField: (product: string): string => `At ${product} it is called`,
+  otherBinding:
+    'With one of these codes, your identity provider answered by HTTP-Redirect or HTTP-Artifact. Choose the binding HTTP-POST for our ACS URL.',
+  at: (product: string): string => `At ${product}:`,
+} as const;
