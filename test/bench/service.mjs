@@ -20,15 +20,16 @@ async function freePort() {
   return port;
 }
 
-/** A directory with everything that `serve` needs. */
-export async function setUp({ siteUrl, metadata }) {
+/** A directory with everything that `serve` needs. @param state what the configuration says; without it what `init` writes */
+export async function setUp({ siteUrl, metadata, state }) {
   const directory = mkdtempSync(join(tmpdir(), 'wix-saml-bench-'));
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const config = join(directory, 'wix-saml.yaml');
   const run = (...args) => execFileSync(process.execPath, [program, ...args], { stdio: 'pipe' });
   run('init', '--config', config, '--base-url', baseUrl, '--site-url', siteUrl, '--domain', 'example.com');
-  writeFileSync(config, readFileSync(config, 'utf8').replace('port: 3000', `port: ${port}`));
+  const written = readFileSync(config, 'utf8').replace('port: 3000', `port: ${port}`);
+  writeFileSync(config, state === undefined ? written : written.replace(/^state: .*$/m, `state: ${state}`));
   run('keys', '--into', join(directory, 'certs', 'sp'));
   writeFileSync(join(directory, 'metadata', 'idp', 'acme.xml'), metadata);
   return { baseUrl, config, directory, remove: () => rmSync(directory, { recursive: true }) };
@@ -70,11 +71,14 @@ export function cpuOf(pid) {
   return nanoseconds / 1e6;
 }
 
-/** Resident memory of another process, MB: now and at its highest (Linux). */
+/**
+ * Resident memory of another process, MB: now and at its highest; of it `own`. The rest is mapped files, the
+ * program's and the store's, which the system takes back when it needs the room (Linux).
+ */
 export function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const of = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024;
-  return { now: of('VmRSS'), highest: of('VmHWM') };
+  return { now: of('VmRSS'), own: of('RssAnon'), highest: of('VmHWM') };
 }
 
 /** Answers every call of an HTTP function with a token, as a site would. */
