@@ -159,6 +159,10 @@ export interface ConfigInput {
   readonly stateKeys?: readonly string[] | undefined;
   /** The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole. */
   readonly setup?: 'on' | 'off' | FromEnvironment | undefined;
+  readonly signInLog?: {
+    /** How long each attempt is kept: its steps and times, its code and verdicts, a masked address and a pseudonym, sealed in the store; `0` keeps none. See docs/sign-in-log.md. */
+    readonly days?: number | FromEnvironment | undefined;
+  } | undefined;
   readonly verification?: {
     /** Let node-saml validate what the strict verifier accepted, and refuse when they disagree. It knows fewer algorithms. */
     readonly secondOpinion?: boolean | undefined;

@@ -45,6 +45,8 @@ export interface ConfigParts {
   readonly connections: ConnectionDirectory;
   /** Whether there are set-up pages for those who hold a link. */
   readonly setupPages: boolean;
+  /** How many days attempts to sign in are kept; 0: not at all. */
+  readonly signInLogDays: number;
   /** How metadata addresses are asked. */
   readonly outbound: OutboundWay;
   readonly maxMessageBytes: number;

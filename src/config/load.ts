@@ -160,6 +160,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     sites,
     connections,
     setupPages: draft.setup === 'on',
+    signInLogDays: draft.signInLog?.days ?? limits.signInLogDays,
     outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',

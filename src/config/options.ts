@@ -54,6 +54,13 @@ const audit = section({
   }),
 });
 
+const signInLog = section({
+  days: withDefault(integer(0, 400, 'days'), limits.signInLogDays, {
+    meaning:
+      'How long each attempt is kept: its steps and times, its code and verdicts, a masked address and a pseudonym, sealed in the store; `0` keeps none. See docs/sign-in-log.md.',
+  }),
+});
+
 const exchange = section({
   via: withDefault(choice(['httpFunction', 'invoke']), 'httpFunction', {
     meaning:
@@ -153,6 +160,7 @@ export const configuration = section({
     meaning:
       'The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole.',
   }),
+  signInLog: defaultsOf(signInLog),
   verification: defaultsOf(verification),
   outbound: defaultsOf(outbound),
   log: defaultsOf(log),

@@ -2,6 +2,7 @@
 // themselves at first use, not here.
 
 import { LiveConnections } from '../admin/setup/live-connections';
+import type { SignInLog } from '../admin/sign-in-log/sign-in-log';
 import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { Ports } from '../core/ports';
@@ -33,7 +34,8 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-export function compose(config: ConfigParts, events: Events, ports: Ports): Composed {
+/** @param signInLog hears of the events already; here it learns where to write */
+export function compose(config: ConfigParts, events: Events, ports: Ports, signInLog?: SignInLog): Composed {
   const { store, stateKeys } = openStore(config, events, ports);
   const documents = sealedDocuments({ store, stateKeys, random: ports.random });
   const cbc = cbcUse(documents, ports.clock);
@@ -48,8 +50,14 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     keyMemory: createKeyMemory(),
     requestTemplates: createRequestTemplates(),
     cbcUsed: (connection: string) => cbc.note(connection),
+    ...(signInLog === undefined ? {} : { signInWatch: signInLog.watch }),
   };
   const { living, live } = livingParts({ config, events, ports, documents, parts });
+  signInLog?.open({
+    documents,
+    context: () => living.context,
+    days: () => living.config.signInLogDays,
+  });
   const ownKeys =
     config.state.kind === 'memory'
       ? undefined
@@ -76,6 +84,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     close: async () => {
       stopWatch();
       live.close();
+      await signInLog?.close();
       await ownKeys?.close();
       await living.close();
     },

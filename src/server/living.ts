@@ -29,6 +29,7 @@ export interface Lasting {
     | 'keyMemory'
     | 'requestTemplates'
     | 'cbcUsed'
+    | 'signInWatch'
   >;
   readonly copies: MetadataCopies;
   /** Puts what was activated into a directory that was read anew. */
