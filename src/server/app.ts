@@ -64,6 +64,12 @@ function eventsFor(log: Log, { onSignIn }: AppOptions, others: readonly Subscrib
   return events;
 }
 
+const setupParts = ({ documents, living }: Composed) => ({
+  documents,
+  isOn: () => living.config.setupPages,
+  keepsLog: () => living.config.signInLogDays > 0,
+});
+
 /** An app with its inside, for whoever runs it as a process. */
 export interface OpenApp {
   readonly app: App;
@@ -96,7 +102,7 @@ export function openApp(
   const events: Events = eventsFor(log, options, others);
   tellWarnings(config, events, ports.clock.now());
   const composed = compose(config, events, ports, signInLog);
-  const { living, ownKeys, documents, close } = composed;
+  const { living, ownKeys, close } = composed;
   tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
   let isReady = false;
@@ -105,7 +111,7 @@ export function openApp(
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
-    setup: { documents, isOn: () => living.config.setupPages },
+    setup: setupParts(composed),
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.

@@ -5,6 +5,7 @@ import type { SetupParts } from './portal';
 import { activateRoute } from './routes/activate';
 import { connectRoute } from './routes/connect';
 import { entranceRoute } from './routes/entrance';
+import { attemptRoute, logCsvRoute, logRoute } from './routes/log';
 import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
 import { reportRoute, sourceRoute, testRoute } from './routes/test';
 import { valuesRoute } from './routes/values';
@@ -19,4 +20,7 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   sourceRoute(parts),
   reportRoute(parts),
   activateRoute(parts),
+  logRoute(parts),
+  attemptRoute(parts),
+  logCsvRoute(parts),
 ];

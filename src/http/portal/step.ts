@@ -10,6 +10,7 @@ import type { Fields } from '../fields';
 import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
 import { framedPage, type Frame } from './pages/frame';
+import { logPath, logWords } from './pages/log-words';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
 import { siteNameOf } from './site-name';
 
@@ -86,11 +87,20 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
   const frame: Frame = {
     ...{ title, connection, endsAt, ...more },
     site: siteNameOf(visit.context, connection),
-    steps: steps.map(({ path, label }) => ({
-      label,
-      current: path === at,
-      ...(open(path) ? { href: addressOf(step, path) } : {}),
-    })),
+    steps: [
+      ...steps.map(({ path, label }) => ({
+        label,
+        current: path === at,
+        ...(open(path) ? { href: addressOf(step, path) } : {}),
+      })),
+      ...logStep(visit, connection),
+    ],
   };
   sendPortalPage(visit, status, framedPage(frame, content));
 }
+
+/** The log is there as soon as people sign in. */
+const logStep = (visit: Visit, connection: string): Frame['steps'] =>
+  visit.context.connections.ready.has(connection)
+    ? [{ label: logWords.title, current: false, href: urlOf(visit, logPath) }]
+    : [];

@@ -1,8 +1,10 @@
 /** The small world with a sign-in log that hears of everything, and whose times are moved by hand. */
 import { SignInLog } from '../../../src/admin/sign-in-log/sign-in-log';
 import { readAttempts, type Attempt, type AttemptFilter } from '../../../src/admin/sign-in-log/attempts';
+import { createLink } from '../../../src/admin/setup/links';
 import { eventsTo, type SsoEvent } from '../../../src/core/events';
 import { createApplication } from '../../../src/http/router';
+import { ConnectionDirectory } from '../../../src/sso/directory';
 import { sealedDocuments, type SealedDocuments } from '../../../src/stores/sealed-documents';
 import type { StateStore } from '../../../src/stores/state-store';
 import { buildResponse, type ResponseOptions } from '../idp';
@@ -18,6 +20,8 @@ export interface SignInLogWorld extends Setting {
   days: number;
   /** What is due runs, verdicts and writing alike. */
   settle(): Promise<void>;
+  /** The secret of a new link. */
+  invite(connection: string, scope: 'setup' | 'log'): Promise<string>;
   attempts(filter?: AttemptFilter, connection?: string): Promise<readonly Attempt[]>;
   /** @returns request id and RelayState */
   begin(): Promise<{ readonly requestId: string; readonly relayState: string }>;
@@ -26,6 +30,14 @@ export interface SignInLogWorld extends Setting {
   redeem(acs: Answer): Promise<Answer>;
   stop(): Promise<void>;
 }
+
+/** An IT admin has set `globex` up by a link; `acme` is as the operator wrote it. */
+const withSetup = ({ entries }: ConnectionDirectory): ConnectionDirectory =>
+  new ConnectionDirectory(
+    entries.map((entry) =>
+      entry.settings.name === 'globex' ? { ...entry, metadata: { from: { setup: true } } } : entry,
+    ),
+  );
 
 export async function signInLogWorld(changes: { store?: StateStore } = {}): Promise<SignInLogWorld> {
   const world = setting(changes);
@@ -44,15 +56,23 @@ export async function signInLogWorld(changes: { store?: StateStore } = {}): Prom
     (event) => void heard.push(event),
     log.subscriber,
   );
-  const context = { ...world.context, events, signInWatch: log.watch };
+  const context = {
+    ...world.context,
+    ...{ events, signInWatch: log.watch, connections: withSetup(world.context.connections) },
+  };
   const documents = sealedDocuments(context);
-  const server = await listen(createApplication(context));
+  const setup = { documents, isOn: () => true, keepsLog: () => made.days > 0 };
+  const server = await listen(createApplication(context, { setup }));
   const made: SignInLogWorld = {
     ...world,
     ...{ context, server, documents, log, heard, days: 30 },
     async settle() {
       for (let round = 0; round < 50 && due.length > 0; round += 1) for (const run of due.splice(0)) run();
       await log.write();
+    },
+    async invite(connection, scope) {
+      const ports = { documents, clock: world.clock, random: context.random };
+      return (await createLink(ports, { connection, scope, days: 7 })).secret.reveal();
     },
     attempts: (filter = {}, connection = 'acme') =>
       readAttempts(documents, connection, { now: world.clock.now(), filter }),

@@ -6,6 +6,7 @@ import { markup } from '../../html';
 import { hiddenInputs } from '../../pages/hidden-inputs';
 import type { Page } from '../../reply';
 import { framedPage, instant } from './frame';
+import { logWords } from './log-words';
 
 export interface InvitationView {
   readonly link: SetupLink;
@@ -16,6 +17,7 @@ export interface InvitationView {
 }
 
 export function invitationPage({ link, secret, site, setupUrl }: InvitationView): Page {
+  if (link.scope === 'log') return logInvitationPage({ link, secret, site, setupUrl });
   const content = markup`<h1>Set up single sign-on</h1>
 <p>Here you connect your organisation’s sign-in system (Entra ID, Okta, Google Workspace and others) with <strong>${site}</strong>. It takes about ten minutes, and you need to be an administrator there.</p>
 <p>Nothing changes for anybody until you have tested it and it has been activated.</p>
@@ -28,4 +30,16 @@ ${hiddenInputs([['link', secret]])}
     { title: 'Set up single sign-on', site, connection: link.connection, steps: [] },
     content,
   );
+}
+
+function logInvitationPage({ link, secret, site, setupUrl }: InvitationView): Page {
+  const { invitation: say } = logWords;
+  const content = markup`<h1>${say.title}</h1>
+<p>${say.what}</p>
+<form method="post" action="${setupUrl}">
+${hiddenInputs([['link', secret]])}
+<button type="submit">${say.open}</button>
+</form>
+<p class="soft">The link works once, in this browser, and until ${instant(link.endsAt)}.</p>`;
+  return framedPage({ title: say.title, site, connection: link.connection, steps: [] }, content);
 }

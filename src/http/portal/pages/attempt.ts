@@ -1,0 +1,44 @@
+// One attempt: its steps with their times, and the verdicts of a refused one as a test shows them.
+
+import type { Attempt } from '../../../admin/sign-in-log/attempts';
+import type { Entry } from '../../../admin/sign-in-log/entries';
+import { remedyOf } from '../../../core/remedies';
+import { markup, type Html } from '../../html';
+import { findingsContent } from './findings';
+import { instant, stateOf } from './log-table';
+import { logWords } from './log-words';
+
+export interface AttemptView {
+  readonly attempt: Attempt;
+  /** The IdP's product as its pages call it. */
+  readonly product: string;
+  readonly backUrl: string;
+}
+
+export function attemptContent({ attempt, product, backUrl }: AttemptView): Html {
+  const say = logWords.attempt;
+  const { state, steps, code, verdicts, person, address } = attempt;
+  const hint = state === 'timedOut' || state === 'notCollected' ? say[state] : undefined;
+  const remedy = code === undefined ? undefined : remedyOf(code, {});
+  return markup`<h1>${say.title}</h1>
+<p>${stateOf(attempt)}${address === undefined ? undefined : markup` ${address}`}</p>
+${hint === undefined ? undefined : markup`<div class="note odd"><p>${hint}</p></div>`}
+${remedy === undefined ? undefined : markup`<div class="note bad"><p><strong>${say.whatToDo}:</strong> ${remedy}</p></div>`}
+<h2>${say.happened}</h2><ol>${steps.map(stepItem)}</ol>
+${person === undefined ? undefined : markup`<dl><dt>${say.person}</dt><dd><code>${person}</code></dd></dl>`}
+${verdicts === undefined ? (code === undefined ? undefined : markup`<p class="soft">${say.noVerdicts}</p>`) : findingsContent(verdicts.findings, product)}
+<div class="actions"><a class="button plain" href="${backUrl}">${logWords.back}</a></div>`;
+}
+
+function stepItem(step: Entry): Html {
+  const say = logWords.attempt;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [say.code, step.step === 'refused' ? step.code : undefined],
+    [say.expected, step.step === 'refused' ? step.expected : undefined],
+    [say.received, step.step === 'refused' ? step.received : undefined],
+    [say.keys, step.step === 'accepted' ? step.keys.join(', ') : undefined],
+    [say.reference, step.step === 'manyRefused' ? undefined : step.reference],
+  ];
+  const shown = facts.filter(([, text]) => text !== undefined);
+  return markup`<li>${instant(step.at)} ${logWords.steps[step.step]}<dl>${shown.map(([label, text]) => markup`<dt>${label}</dt><dd>${text}</dd>`)}</dl></li>`;
+}
