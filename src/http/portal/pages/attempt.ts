@@ -19,7 +19,9 @@ export function attemptContent({ attempt, product, backUrl }: AttemptView): Html
   const say = logWords.attempt;
   const { state, steps, code, verdicts, person, address } = attempt;
   const hint = state === 'timedOut' || state === 'notCollected' ? say[state] : undefined;
-  const remedy = code === undefined ? undefined : remedyOf(code, {});
+  // A verdict that failed says what to do itself, and where.
+  const isJudged = verdicts?.findings.rows.some(({ verdict }) => verdict === 'fail') === true;
+  const remedy = code === undefined || isJudged ? undefined : remedyOf(code, {});
   return markup`<h1>${say.title}</h1>
 <p>${stateOf(attempt)}${address === undefined ? undefined : markup` ${address}`}</p>
 ${hint === undefined ? undefined : markup`<div class="note odd"><p>${hint}</p></div>`}

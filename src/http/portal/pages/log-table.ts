@@ -62,7 +62,7 @@ ${person === undefined ? undefined : markup`<input type="hidden" name="person" v
 <div><label for="reference">${say.reference}</label><input id="reference" name="reference" value="${reference ?? ''}" autocomplete="off" spellcheck="false"></div>
 </div></fieldset>
 <div class="actions"><button type="submit">${say.go}</button>${isNarrow ? markup`<a class="button plain" href="${urlOf(logPath)}">${say.reset}</a>` : undefined}</div></form>
-<details><summary>${say.person}</summary><form method="post" action="${urlOf(logPath)}">${own}
+<details class="after"><summary>${say.person}</summary><form method="post" action="${urlOf(logPath)}">${own}
 <div class="field"><label for="address">${say.person}</label><div class="row"><input id="address" name="address" type="email" required autocomplete="off"><button type="submit">${say.personGo}</button></div><p>${say.personNote}</p></div></form></details>`;
 }
 

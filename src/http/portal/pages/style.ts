@@ -33,7 +33,7 @@ export const portalStyle = [
   '.rules{list-style:none;padding:0}.rules>li{padding:.65rem .85rem;border:1px solid var(--line);border-radius:9px;margin-bottom:.5rem}.rules dl{margin:.5rem 0 0}',
   '.verdict{font-weight:700}.pass .verdict{color:var(--good)}.amber .verdict,.unknown .verdict{color:var(--odd)}.fail{border-color:var(--bad)!important}.fail .verdict{color:var(--bad)}',
   'table{width:100%;border-collapse:collapse;margin:1.25rem 0 0}th,td{padding:.55rem .6rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}th{font-size:.925rem;color:var(--soft)}td code{font-size:.85rem}',
-  'select{width:100%;min-height:2.75rem;padding:.6rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:9px}.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem}.state.fail{border:0}time{white-space:nowrap}',
+  'select{width:100%;min-height:2.75rem;padding:.6rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:9px}.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem}.state.fail{border:0}.after{margin-top:.75rem}time{white-space:nowrap}',
   '@media (max-width:34rem){thead{display:none}tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}td{display:block;border:0;padding:.12rem 0}td:empty{display:none}}',
   'details{margin:0 0 1rem}summary{cursor:pointer;font-weight:600;padding:.35rem 0}',
   '.hidden-text{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}',
