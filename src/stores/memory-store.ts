@@ -142,7 +142,7 @@ type RecordVerbs = Pick<StateStore, 'put' | 'take' | 'move' | 'claim' | 'peek'>;
 /* eslint-disable @typescript-eslint/require-await -- async for rejections alone, see above */
 
 /** Two rooms of equal size: of sessions and of all else. */
-function recordVerbs(clock: Clock, maxRecords: number): RecordVerbs & { clear(): void } {
+function recordVerbs(clock: Clock, maxRecords: number): RecordVerbs & { readonly clear: () => void } {
   const answers = new BoundedRecords(maxRecords, clock.now());
   const sessions = new BoundedRecords(maxRecords, clock.now());
   const isSession = (key: string): boolean => key.startsWith(SESSION);
@@ -174,7 +174,7 @@ function recordVerbs(clock: Clock, maxRecords: number): RecordVerbs & { clear():
     async peek(key) {
       return roomOf(key).live(key, clock.now())?.value;
     },
-    clear() {
+    clear: () => {
       answers.clear();
       sessions.clear();
     },
