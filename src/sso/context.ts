@@ -11,6 +11,7 @@ import type { Exchange, Site } from '../wix/site';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
+import type { Session } from './session';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -25,6 +26,11 @@ export interface SsoContext {
   readonly refreshForUnknownKey?: (connection: string) => Promise<boolean>;
   /** Told after a sign-in whose answer was encrypted with AES-CBC. Absent: nobody keeps it. */
   readonly cbcUsed?: (connection: string) => void;
+  /**
+   * Where a page goes on to once its session has ended here, to end the IdP's as well: an address below our own. Undefined
+   * where the IdP has no sign-out. Absent: never.
+   */
+  readonly signOutLocation?: (session: Session, reference: string) => Promise<string | undefined>;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

@@ -24,8 +24,13 @@ async function answer(visit: Visit): Promise<void> {
     sendJson(visit, 200, { alive: false });
     return;
   }
-  if (end) await endSession(context, handle, { why: 'signedOut', reference });
-  sendJson(visit, 200, end ? { alive: false } : { alive: true, endsAt: session.endsAt });
+  if (!end) {
+    sendJson(visit, 200, { alive: true, endsAt: session.endsAt });
+    return;
+  }
+  const ended = await endSession(context, handle, { why: 'signedOut', reference });
+  const continueAt = ended && (await context.signOutLocation?.(ended, reference));
+  sendJson(visit, 200, { alive: false, ...(continueAt === undefined ? {} : { continueAt }) });
 }
 
 function readQuestion(members: ReadonlyMap<string, unknown>): { handle: string; end: boolean } {
