@@ -42,7 +42,7 @@ ${help(view)}
 
 /** Starting again would end on the same page, until somebody else has done something. */
 export const isLasting = (code: ErrorCode): boolean =>
-  ['setup', 'blocked', 'pending', 'unverified'].includes(errorTable[code].visitor);
+  ['setup', 'blocked', 'pending', 'unverified', 'signOut'].includes(errorTable[code].visitor);
 
 function wordsFor(code: ErrorCode): readonly [heading: string, startAgain: string] {
   const { visitor } = errorTable[code];
@@ -51,6 +51,7 @@ function wordsFor(code: ErrorCode): readonly [heading: string, startAgain: strin
   if (visitor === 'link') return ['This set-up link does not work', 'Go to the site'];
   if (visitor === 'changed') return ['Someone else changed this', 'Go to the site'];
   if (visitor === 'away') return ['Sign-in is not available right now', 'Try again'];
+  if (visitor === 'signOut') return ['Signing out was not completed', 'Go to the site'];
   if (visitor === 'used') return ['Already used', 'Continue to the site'];
   return ['You are not signed in', isLasting(code) ? 'Go to the site' : 'Start again'];
 }
