@@ -3,17 +3,14 @@
 
 import type { Decryption } from './encryption/decrypt';
 import type { LogoutMessage } from './logout/message';
-import {
-  checkLogoutRequest,
-  checkLogoutResponse,
-  type VerifiedLogoutRequest,
-  type VerifiedLogoutResponse,
-} from './logout/rules/check';
+import { checkLogoutResponse, type VerifiedLogoutResponse } from './logout/rules/check-answer';
+import { checkLogoutRequest, type VerifiedLogoutRequest } from './logout/rules/check-request';
 import type { ExpectedAnswer, ExpectedLogout } from './logout/rules/rule';
 import { verifyLogoutMessage, type LogoutFacts } from './logout/verify';
 import type { SignatureTrust } from './signature/verify-signature';
 
-export { VerifiedLogoutRequest, VerifiedLogoutResponse } from './logout/rules/check';
+export { VerifiedLogoutResponse } from './logout/rules/check-answer';
+export { VerifiedLogoutRequest } from './logout/rules/check-request';
 export type { ExpectedAnswer, ExpectedLogout, LogoutFacts };
 
 export interface LogoutTrust extends SignatureTrust {

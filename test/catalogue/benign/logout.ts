@@ -46,7 +46,7 @@ const persistent: LogoutNameId = {
 const lowerCase = (value: string): string =>
   encodeURIComponent(value).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
 const everyOctet = (value: string): string =>
-  [...value]
+  Array.from(value)
     .map((letter) => (/[\w]/.test(letter) ? letter : `%${letter.charCodeAt(0).toString(16)}`))
     .join('');
 const formEncoded = (value: string): string => new URLSearchParams({ v: value }).toString().slice(2);

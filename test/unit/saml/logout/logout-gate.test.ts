@@ -7,9 +7,12 @@ import {
   VerifiedLogoutRequest,
   VerifiedLogoutResponse,
 } from '../../../../src/saml/logout-gate';
-import { LogoutMessage, peekAnsweredRequest, peekLogoutIssuer } from '../../../../src/saml/logout/message';
-import { checkLogoutRequest, checkLogoutResponse } from '../../../../src/saml/logout/rules/check';
-import { verifyLogoutMessage, VerifiedLogoutXml } from '../../../../src/saml/logout/verify';
+import type { LogoutMessage } from '../../../../src/saml/logout/message';
+import { peekAnsweredRequest, peekLogoutIssuer } from '../../../../src/saml/logout/message';
+import { checkLogoutResponse } from '../../../../src/saml/logout/rules/check-answer';
+import { checkLogoutRequest } from '../../../../src/saml/logout/rules/check-request';
+import type { VerifiedLogoutXml } from '../../../../src/saml/logout/verify';
+import { verifyLogoutMessage } from '../../../../src/saml/logout/verify';
 import { encryptXml, SIGNATURE } from '../../../support/idp';
 import {
   decryptionKey,
