@@ -56,6 +56,10 @@ export const limits = Object.freeze({
   pendingRequestMs: 30 * MINUTE,
   /** A ticket is redeemed by the page that it was sent to, at once. */
   ticketMs: 60 * SECOND,
+  /** Sessions of one person that are ended in one go; there may be more, then it goes on. */
+  sessionsAtOnce: 100,
+  /** NameID or SessionIndex: SAML Core §8.3.7 bounds an identifier by 256 characters, some products do not. */
+  sessionNameChars: 1024,
   /** Wix cuts HTTP functions off after 14 s; a little more so that its 504 is seen. */
   wixTimeoutMs: 15 * SECOND,
   /** Life of the signed exchange assertion (external contract: at most 60 s). */
