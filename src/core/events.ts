@@ -166,6 +166,32 @@ export const eventTable = {
     'A response that nobody asked for was turned into a sign-in that starts properly.',
     ['reference', 'connection', 'site'],
   ),
+  'logout.answered': row('info', 'An IdP was told how a logout of its own went here.', [
+    'reference',
+    'connection',
+    'site',
+    'binding',
+    'ended',
+  ]),
+  'logout.byIdentityProvider': row('info', 'An IdP has ended a person’s sessions.', [
+    'reference',
+    'connection',
+    'site',
+    'identityProvider',
+    'binding',
+    'sessions',
+  ]),
+  'logout.completed': row('info', 'The IdP has answered a sign-out that began at the site.', [
+    'reference',
+    'connection',
+    'site',
+    'statusCodes',
+  ]),
+  'logout.requested': row(
+    'info',
+    'A person who signed out at the site was sent to their IdP, to be signed out there too.',
+    ['reference', 'connection', 'site', 'identityProvider', 'binding'],
+  ),
   'metadata.refreshFailed': row(
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',

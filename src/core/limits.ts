@@ -52,6 +52,10 @@ export const limits = Object.freeze({
   logoutMessageMs: 5 * MINUTE,
   /** SessionIndexes of one LogoutRequest; an IdP names one, or those of a person's few browsers. */
   sessionIndexes: 64,
+  /** One step of a sign-out, which no person is asked about: a redirect, or a page that ends a session by itself. */
+  logoutStepMs: 2 * MINUTE,
+  /** How long an IdP may take to sign a person out everywhere else. */
+  pendingLogoutMs: 10 * MINUTE,
   /** How long a person may take at the IdP: password, second factor, a lost phone. */
   pendingRequestMs: 30 * MINUTE,
   /** A ticket is redeemed by the page that it was sent to, at once. */

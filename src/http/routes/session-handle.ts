@@ -3,6 +3,7 @@
 // anything: all else is "not alive", and a guess costs 256 bits.
 
 import { SsoError } from '../../core/errors';
+import { signOutLocation } from '../../sso/begin-sign-out';
 import { endSession } from '../../sso/end-session';
 import { peekSession, touchSession, type Session } from '../../sso/session';
 import { admitOrigin, answerPreflight, readMembers } from '../page-request';
@@ -24,8 +25,13 @@ async function answer(visit: Visit): Promise<void> {
     sendJson(visit, 200, { alive: false });
     return;
   }
-  if (end) await endSession(context, handle, { why: 'signedOut', reference });
-  sendJson(visit, 200, end ? { alive: false } : { alive: true, endsAt: session.endsAt });
+  if (!end) {
+    sendJson(visit, 200, { alive: true, endsAt: session.endsAt });
+    return;
+  }
+  const ended = await endSession(context, handle, { why: 'signedOut', reference });
+  const continueAt = ended && (await signOutLocation(context, ended));
+  sendJson(visit, 200, { alive: false, ...(continueAt === undefined ? {} : { continueAt }) });
 }
 
 function readQuestion(members: ReadonlyMap<string, unknown>): { handle: string; end: boolean } {
