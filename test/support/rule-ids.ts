@@ -89,6 +89,7 @@ export const areaIds = [
   'logout.query',
   'logout.structure',
   'logout.signature',
+  'session.handle',
   'metadata.idp',
   'metadata.own',
   'metadata.refresh',

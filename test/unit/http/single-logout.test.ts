@@ -140,6 +140,8 @@ describe('/saml/slo', () => {
       expect(location).toMatch(/^https:\/\/sso\.example\.com\/saml\/slo\?out=[\w-]{43}$/);
       expect(await lives()).toBe(false);
       expect(events('logout.requested')).toEqual([]);
+      // Whoever ends it a second time is led nowhere.
+      expect(await endAtSite()).toBeUndefined();
     });
 
     it('#logout/asks-the-idp goes to the IdP with NameID and SessionIndex as received', async () => {
@@ -228,6 +230,13 @@ describe('/saml/slo', () => {
     it('#logout/never-framed sends no LogoutRequest from a frame (SDP-SP27)', async () => {
       const answer = await get(queryOf(await endAtSite()), FRAME);
       expect(onwardIn(answer.body).href).toBe('https://www.portal.example/?wix-saml-signed-out=here');
+      expect(events('logout.requested')).toEqual([]);
+    });
+
+    it('#logout/idle-is-silent asks no IdP for anything when a session has ended by itself (SDP-SP35)', async () => {
+      world.clock.advance(13 * 3_600_000);
+      expect(await lives()).toBe(false);
+      expect(await endAtSite()).toBeUndefined();
       expect(events('logout.requested')).toEqual([]);
     });
 
