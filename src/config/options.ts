@@ -20,6 +20,7 @@ import { connection, contactEmail, skewSeconds } from './connection-options';
 import { outbound } from './outbound-options';
 import type { keyPair } from './service-provider-options';
 import { serviceProvider } from './service-provider-options';
+import { setupOption } from './setup-options';
 import { limits } from '../core/limits';
 
 const messageKilobytes = limits.messageBytes / 1024;
@@ -51,6 +52,13 @@ const audit = section({
     meaning:
       'One JSON line (Elastic Common Schema) per sign-in, refusal and change, each holding the one before it by a keyed hash; `wix-saml audit verify` proves that none was changed or cut off. Every process needs a file of its own.',
     example: '/var/log/wix-saml/audit.jsonl',
+  }),
+});
+
+const signInLog = section({
+  days: withDefault(integer(0, 400, 'days'), limits.signInLogDays, {
+    meaning:
+      'How long each attempt is kept: its steps and times, its code and verdicts, a masked address and a pseudonym, sealed in the store; `0` keeps none. See docs/sign-in-log.md.',
   }),
 });
 
@@ -150,10 +158,8 @@ export const configuration = section({
     defaultWords:
       'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
-  setup: withDefault(choice(['on', 'off']), 'on', {
-    meaning:
-      'The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole.',
-  }),
+  setup: setupOption,
+  signInLog: defaultsOf(signInLog),
   verification: defaultsOf(verification),
   outbound: defaultsOf(outbound),
   log: defaultsOf(log),

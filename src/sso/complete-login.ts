@@ -22,6 +22,7 @@ import { assertionIdHash, claimAssertion } from './assertion-claim';
 import { readyConnection } from './directory';
 import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
+import { requireProof } from './require-proof';
 import { askSecondOpinion } from './second-opinion';
 import { endedSince } from './session-ended';
 import { nameSignIn, signInOf } from './sign-in';
@@ -50,7 +51,16 @@ export async function completeLogin(
   try {
     return await judgeAnswer(context, answer, response);
   } catch (error) {
-    throw nameSignIn(error, peekInResponseTo(response));
+    const { samlResponse, reference, relayState } = answer;
+    const named = peekInResponseTo(response);
+    if (error instanceof SsoError)
+      context.signInWatch?.refused({
+        refusal: error,
+        reference,
+        samlResponse,
+        requestId: named ?? relayState,
+      });
+    throw nameSignIn(error, named);
   }
 }
 
@@ -74,6 +84,7 @@ async function judgeAnswer(
     routed,
   );
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
+  await requireProof(context, connection, member.email);
 
   const pending = await takeRequest(context, connection, assertion);
   if (connection.secondOpinion) await askSecondOpinion(context, connection, response, assertion);
@@ -239,6 +250,7 @@ async function issueTicketAndLocation(
   ]);
   if (!isFirst) throw new SsoError('SAML_ASSERTION_REPLAYED');
   if (isEnded) throw new SsoError('SAML_SESSION_ENDED');
+  context.signInWatch?.accepted({ connection, signIn, reference, assertion, member });
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
   if (cbc) context.cbcUsed?.(connection.name);
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));
