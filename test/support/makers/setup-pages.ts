@@ -22,6 +22,7 @@ export async function everySetupPage(language = 'en'): Promise<readonly SeenPage
     see('connect', await browser.get('/setup/connect'));
     await browser.post('/setup/connect', { product: 'other' });
     see('values-other', await browser.get('/setup/values'));
+    await browser.get('/setup/connect');
     await browser.post('/setup/connect', { product: 'entra' });
     see('values', await browser.get('/setup/values'));
     see('metadata', await browser.get('/setup/metadata'));
