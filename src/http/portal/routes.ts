@@ -4,6 +4,7 @@ import type { Route } from '../visit';
 import type { SetupParts } from './portal';
 import { activateRoute } from './routes/activate';
 import { connectRoute } from './routes/connect';
+import { domainsRoute } from './routes/domains';
 import { entranceRoute } from './routes/entrance';
 import { languageRoute } from './routes/language';
 import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
@@ -16,6 +17,7 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   valuesRoute(parts),
   metadataStepRoute(parts),
   useMetadataRoute(parts),
+  domainsRoute(parts),
   testRoute(parts),
   sourceRoute(parts),
   reportRoute(parts),

@@ -11,6 +11,7 @@ import type { Fields } from '../fields';
 import type { Words } from '../text/words';
 import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
+import { domainWords } from './pages/domain-words';
 import { framedPage, type Frame } from './pages/frame';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
 import { languageAt } from './routes/language';
@@ -20,9 +21,14 @@ export const steps = [
   { path: '/setup/connect', label: 'step1' },
   { path: '/setup/values', label: 'step2' },
   { path: '/setup/metadata', label: 'step3' },
+  { path: '/setup/domains', label: undefined },
   { path: '/setup/test', label: 'step4' },
   { path: '/setup/activate', label: 'step5' },
 ] as const;
+/** Domains are a step where they need a proof. */
+const stepsOf = ({ context }: Visit): readonly (typeof steps)[number][] =>
+  steps.filter(({ path }) => path !== '/setup/domains' || context.domainProofs !== undefined);
+
 export type StepPath = (typeof steps)[number]['path'];
 
 /** Everything that a step works with. */
@@ -83,6 +89,7 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
   const { connection, endsAt } = session.link;
   const open = (path: StepPath): boolean =>
     path === '/setup/connect' ||
+    path === '/setup/domains' ||
     path === at ||
     (path === '/setup/test' || path === '/setup/activate'
       ? draft.connection !== undefined
@@ -91,8 +98,8 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
     ...{ words, title, connection, endsAt, ...more },
     switch: { url: addressOf(step, languageAt), back: at },
     site: siteNameOf(visit.context, connection),
-    steps: steps.map(({ path, label }) => ({
-      label: words.setup.frame[label],
+    steps: stepsOf(visit).map(({ path, label }, index) => ({
+      label: `${String(index + 1)}. ${label === undefined ? domainWords.step : words.setup.frame[label]}`,
       current: path === at,
       ...(open(path) ? { href: addressOf(step, path) } : {}),
     })),

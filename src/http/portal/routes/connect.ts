@@ -47,5 +47,8 @@ async function choose(step: Step): Promise<void> {
   await inLine(visit, 0, () =>
     writeDraft(parts.documents, session.link.connection, { value, version: draft.version }),
   );
+  const { reference, context } = visit;
+  const { connection, id: link } = session.link;
+  context.events.emit({ type: 'setup.changed', reference, connection, link, change: 'product' });
   redirect(visit, 303, addressOf(step, '/setup/values'));
 }

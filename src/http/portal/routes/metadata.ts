@@ -172,5 +172,9 @@ async function use(step: Step): Promise<void> {
   const { reference, context } = visit;
   const about = { reference, connection, link: session.link.id, identityProvider: preview.entityId };
   context.events.emit({ type: 'setup.metadataBrought', ...about });
-  redirect(visit, 303, addressOf(step, '/setup/test'));
+  redirect(
+    visit,
+    303,
+    addressOf(step, context.domainProofs === undefined ? '/setup/test' : '/setup/domains'),
+  );
 }

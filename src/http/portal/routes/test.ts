@@ -6,7 +6,14 @@ import { writeDraft } from '../../../admin/setup/documents';
 import type { TestFindings } from '../../../admin/setup/judge-test';
 import { productById } from '../../../admin/setup/product-words';
 import { reportText } from '../../../admin/setup/report';
-import { assignmentOf, beginTest, readTest, type TestRecord } from '../../../admin/setup/test-sign-in';
+import {
+  acsFieldOf,
+  assignmentOf,
+  beginTest,
+  readTest,
+  relayStateFieldOf,
+  type TestRecord,
+} from '../../../admin/setup/test-sign-in';
 import { formActionTo } from '../../headers';
 import { markup, type Html } from '../../html';
 import { postBindingPage } from '../../pages/post-binding';
@@ -16,6 +23,7 @@ import type { Route } from '../../visit';
 import { inLine } from '../form';
 import { findingsContent, sourceInWords, sourceLine } from '../pages/findings';
 import { copyButton, lines } from '../pages/fields';
+import { waitingWords } from '../pages/waiting-words';
 import type { SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -91,11 +99,24 @@ function waitingNote(step: Step, { startedAt }: TestRecord, sinceMs: number): Ht
       ? undefined
       : markup` ${say.atProduct(product, english(assignment))}`;
   const help = markup`<p>${say.isAssigned}${menu}</p>
-<p>${say.relayState(code('CONNECTION_NOT_READY'), code('SAML_REQUEST_UNKNOWN'))}</p>`;
+<p>${say.relayState(code('CONNECTION_NOT_READY'), code('SAML_REQUEST_UNKNOWN'))}${relayField(step)}</p>
+${otherBinding(step)}`;
   return sinceMs < NOTHING_CAME_MS
     ? markup`<div class="note" role="status"><p>${say.waiting(instant(startedAt))}</p>${help}<p><a href="${addressOf(step, at)}">${say.lookAgain}</a></p></div>`
     : markup`<div class="note bad" role="status"><p>${say.nothing(instant(startedAt))}</p>${help}</div>`;
 }
+
+const relayField = (step: Step): Html | undefined => {
+  const field = relayStateFieldOf(step.draft.value.product);
+  return field === undefined
+    ? undefined
+    : markup` ${waitingWords.emptyField(productIn(step))} <strong>${field}</strong>.`;
+};
+
+const otherBinding = (step: Step): Html => {
+  const field = acsFieldOf(step.draft.value.product);
+  return markup`<p><code>HTTP_FIELD_MISSING</code>, <code>HTTP_METHOD_NOT_ALLOWED</code>: ${waitingWords.otherBinding}${field === undefined ? undefined : markup` ${waitingWords.at(productIn(step))} <strong>${field}</strong>`}</p>`;
+};
 
 /** Which place holds the address: decided by the operator, by itself where there is one, else by the admin. */
 function sourceChoice(step: Step, { sources }: TestFindings): Html {
@@ -145,9 +166,10 @@ async function chooseSource(step: Step): Promise<void> {
       form: 'a place where the test found an address',
     });
   const value = { ...draft.value, emailFrom };
-  await inLine(visit, 0, () =>
-    writeDraft(parts.documents, session.link.connection, { value, version: draft.version }),
-  );
+  const { connection, id: link } = session.link;
+  await inLine(visit, 0, () => writeDraft(parts.documents, connection, { value, version: draft.version }));
+  const { reference, context } = visit;
+  context.events.emit({ type: 'setup.changed', reference, connection, link, change: 'emailFrom' });
   redirect(visit, 303, addressOf(step, '/setup/activate'));
 }
 
