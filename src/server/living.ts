@@ -30,6 +30,7 @@ export interface Lasting {
     | 'keyMemory'
     | 'requestTemplates'
     | 'cbcUsed'
+    | 'signInWatch'
   >;
   readonly copies: MetadataCopies;
   /** Undefined where domains need no proof. */
