@@ -24,6 +24,7 @@ export const connectionsCommand = command({
   options: {
     config: configOption,
     undo: flag('--undo', 'with activate: bring back what was live before'),
+    yes: flag('-y, --yes', 'with activate: also where some of the last sign-ins would not have passed'),
     json: jsonOption,
   },
   run: async (options, terminal, action = '', name = '') => {

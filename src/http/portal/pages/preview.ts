@@ -9,6 +9,8 @@ import { instant } from './frame';
 export interface PreviewView {
   readonly preview: Extract<Preview, { kind: 'understood' }>;
   readonly metadata: BroughtMetadata;
+  /** What it would have meant for those who signed in lately. */
+  readonly experience: Html | undefined;
   /** What the form carries of session and draft. */
   readonly own: readonly Html[];
   /** Where "Use this" is posted to, and where one goes back to. */
@@ -16,7 +18,7 @@ export interface PreviewView {
   readonly backUrl: string;
 }
 
-export function previewContent({ preview, metadata, own, useUrl, backUrl }: PreviewView): Html {
+export function previewContent({ preview, metadata, experience, own, useUrl, backUrl }: PreviewView): Html {
   const { entityId, displayName, endpoints, keys, validUntil, skipped } = preview;
   return markup`<h1>Is this your identity provider?</h1>
 <p>This is what we understood. Nothing is saved yet.</p>
@@ -36,6 +38,7 @@ ${keys.map(
 )}
 ${skipped.length === 0 ? undefined : skippedList(skipped)}
 ${changesOf(preview)}
+${experience}
 <form method="post" action="${useUrl}">
 ${own}
 ${hiddenInputs([

@@ -6,6 +6,7 @@ import { markup, type Html } from '../../html';
 import { redirect } from '../../reply';
 import type { Route } from '../../visit';
 import { inLine } from '../form';
+import { experienceWith } from '../experience';
 import { sourceInWords } from '../pages/findings';
 import { instant } from '../pages/frame';
 import type { SetupParts } from '../portal';
@@ -34,8 +35,14 @@ async function show(step: Step): Promise<void> {
   const ready = readiness(step);
   const { draft, session, parts } = step;
   const { value: live } = await readLive(parts.documents, session.link.connection);
+  const identityProvider = draft.connection?.identityProvider;
+  const experience =
+    ready.kind === 'ready' && identityProvider !== undefined && !isLive(step, ready, live)
+      ? await experienceWith(step, { identityProvider, emailFrom: ready.emailFrom })
+      : undefined;
   const content = markup`<h1>Activate</h1>
 ${live.live === undefined ? undefined : markup`<div class="note good"><p><strong>This connection is live</strong> since ${instant(live.live.at)}. People sign in by it.</p></div>`}
+${experience}
 ${isLive(step, ready, live) ? undefined : ready.kind === 'ready' ? readyPart(step, ready) : missingPart(step, missing[ready.kind])}
 ${historyOf(live)}
 ${draft.value.handedOver === undefined || isLive(step, ready, live) ? undefined : markup`<p class="soft">Handed over ${instant(draft.value.handedOver.at)}.</p>`}`;
