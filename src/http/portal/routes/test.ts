@@ -84,7 +84,7 @@ ${sourceChoice(step, findings)}`;
 function waitingNote(step: Step, { startedAt }: TestRecord, sinceMs: number): Html {
   const assignment = assignmentOf(step.draft.value.product);
   const help = markup`<p>If your identity provider shows an error instead of sending you back: is the account assigned to the application there?${assignment === undefined ? undefined : markup` At ${productName(step)}: <strong>${assignment}</strong>.`}</p>
-<p>If you saw a page of ours with the code <code>CONNECTION_NOT_READY</code> or <code>SAML_REQUEST_UNKNOWN</code>, your identity provider did not bring our RelayState back: its own field for it must stay empty.</p>`;
+<p>If you saw a page of ours with the code <code>SAML_ISSUER_MISMATCH</code> or <code>SAML_RESPONSE_UNSOLICITED</code>, your identity provider brought back neither our RelayState nor the ID of our request (InResponseTo): a tile or an address of its own was opened, or its field for the RelayState is not empty.</p>`;
   return sinceMs < NOTHING_CAME_MS
     ? markup`<div class="note" role="status"><p><strong>Waiting for the answer</strong> since ${instant(startedAt)}.</p>${help}<p><a href="${addressOf(step, at)}">Look again</a></p></div>`
     : markup`<div class="note bad" role="status"><p><strong>Nothing came back</strong> from your identity provider since ${instant(startedAt)}.</p>${help}</div>`;
