@@ -12,6 +12,7 @@ import { openWarnings } from '../config/warnings';
 import { eventsTo, type Events, type Subscriber } from '../core/events';
 import { createAdmission, type Admission } from '../http/admission';
 import { createApplication, createRouter as createExpressRouter, type ContextNow } from '../http/router';
+import type { SetupParts } from '../http/portal/portal';
 import type { Clock, LogLevel } from '../core/ports';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
@@ -64,12 +65,6 @@ function eventsFor(log: Log, { onSignIn }: AppOptions, others: readonly Subscrib
   return events;
 }
 
-const setupParts = ({ documents, living }: Composed) => ({
-  documents,
-  isOn: () => living.config.setupPages,
-  keepsLog: () => living.config.signInLogDays > 0,
-});
-
 /** An app with its inside, for whoever runs it as a process. */
 export interface OpenApp {
   readonly app: App;
@@ -111,7 +106,7 @@ export function openApp(
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
-    setup: setupParts(composed),
+    setup: setupOf(composed),
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.
@@ -149,6 +144,13 @@ export function openApp(
     connectionViews(context().connections, ports.clock.now(), (name) => living.refreshesAt(name));
   return { app, events, context, admission, connections, reloadBy };
 }
+
+const setupOf = ({ documents, living }: Composed): SetupParts => ({
+  documents,
+  isOn: () => living.config.setupPages,
+  isSelf: () => living.config.selfActivation,
+  keepsLog: () => living.config.signInLogDays > 0,
+});
 
 /** @param swapped what else follows the configuration */
 const reloading =

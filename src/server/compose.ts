@@ -6,12 +6,15 @@ import type { SignInLog } from '../admin/sign-in-log/sign-in-log';
 import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { Ports } from '../core/ports';
+import { txtLookup } from '../core/txt-lookup';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext } from '../sso/context';
 import { cbcUse } from '../sso/cbc-use';
 import { watchEndings } from '../sso/ending-watch';
 import { allEndings } from '../sso/endings';
+import { DomainProofs } from '../sso/domain-proofs';
+import { watchDomains } from '../sso/domain-watch';
 import { metadataCopies } from '../sso/metadata-copies';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
@@ -68,12 +71,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports, signI
           id: ports.random.bytes(12).toString('hex'),
           host: hostName(),
         });
-  const stopWatch = watchEndings({
-    clock: ports.clock,
-    timers: systemTimers,
-    events,
-    endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
-  });
+  const stopWatches = startWatches(living, events, ports);
   return Object.freeze({
     get context() {
       return living.context;
@@ -82,13 +80,35 @@ export function compose(config: ConfigParts, events: Events, ports: Ports, signI
     ownKeys,
     documents,
     close: async () => {
-      stopWatch();
+      stopWatches();
       live.close();
       await signInLog?.close();
       await ownKeys?.close();
       await living.close();
     },
   });
+}
+
+/** What has to be looked at by and by. @returns ends it */
+function startWatches(living: Living, events: Events, { clock }: Ports): () => void {
+  const stopWatch = watchEndings({
+    clock: clock,
+    timers: systemTimers,
+    events,
+    endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
+  });
+  const stopDomains = watchDomains({
+    clock: clock,
+    timers: systemTimers,
+    wanted: () => {
+      const { domainProofs: proofs, connections } = living.context;
+      return proofs && { proofs, connections: connections.entries.map(({ settings }) => settings) };
+    },
+  });
+  return () => {
+    stopWatch();
+    stopDomains();
+  };
 }
 
 interface Made {
@@ -114,6 +134,8 @@ function livingParts({ config, events, ports, documents, parts }: Made): {
     {
       parts,
       copies: metadataCopies(documents),
+      proofsOf: ({ provenDomains }) =>
+        provenDomains && new DomainProofs({ ...parts, documents, lookup: txtLookup(provenDomains), events }),
       activated: (directory) => live.applyTo(directory),
       timers: systemTimers,
       system: ports,

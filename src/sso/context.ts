@@ -12,6 +12,7 @@ import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
 import type { SignInWatch } from './sign-in-watch';
+import type { DomainProofs } from './domain-proofs';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -28,6 +29,8 @@ export interface SsoContext {
   readonly cbcUsed?: (connection: string) => void;
   /** Hears of answers that were accepted or refused. Absent: nobody keeps a log of sign-ins. */
   readonly signInWatch?: SignInWatch;
+  /** What the DNS says of mail domains. Absent: they need no proof. */
+  readonly domainProofs?: DomainProofs;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

@@ -20,6 +20,7 @@ import type { Connection } from '../../sso/connection';
 import { explain, type ExplainQuestion, type ExplainRow } from '../explain-answer';
 import { fieldOfProduct } from './product-words';
 import { maskedText, maskedValue } from './masked';
+import { provenOnly, type FoundSource } from './proven-sources';
 
 export interface TestQuestion {
   readonly answer: ExplainQuestion;
@@ -32,6 +33,8 @@ export interface TestQuestion {
   readonly requestedAt: number;
   /** Where rows of one person are to be found again. */
   readonly pseudonym?: Pseudonym;
+  /** Domains that DNS proves; undefined where they need no proof. */
+  readonly provenDomains?: ReadonlySet<string> | undefined;
 }
 
 export interface TestRow extends ExplainRow {
@@ -69,19 +72,22 @@ const VALUES = 3;
 const SOURCES = 8;
 
 export function judgeTest(question: TestQuestion): TestFindings {
-  const { answer, connection, product, operatorsSource } = question;
+  const { answer, connection, product, operatorsSource, provenDomains } = question;
   const judgement = judgementOf(answer);
   const rows = [...explain(answer).rows, ...freshnessRow(judgement?.data, question)];
   const onlyAddress = rows.every(
     ({ verdict, id }) => verdict === 'pass' || verdict === 'amber' || id === ADDRESS,
   );
   const proven = judgement?.refusal === undefined ? judgement?.data : undefined;
-  const sources =
+  const found =
     proven !== undefined && onlyAddress ? sourcesOf(proven, connection.policy, operatorsSource) : [];
+  const { rows: ofDomain, sources } = provenOnly(found, provenDomains);
   return {
     passed: sources.length > 0,
-    rows: rows.map((row) => rowShown(sources.length > 0 ? undecided(row) : row, product)),
-    sources,
+    rows: [...rows.map((row) => (found.length > 0 ? undecided(row) : row)), ...ofDomain].map((row) =>
+      rowShown(row, product),
+    ),
+    sources: sources.map(({ from, address }) => ({ from, address: maskedValue(address) })),
     ...factsOf(judgement?.data, answer),
     ...keysOf(answer),
     ...peopleIn(judgement?.data, question),
@@ -149,7 +155,7 @@ function sourcesOf(
   data: AssertionData,
   policy: MemberPolicy,
   operatorsSource: EmailSource | undefined,
-): readonly TestSource[] {
+): readonly FoundSource[] {
   const named = [...data.attributes.values()]
     .filter(({ values }) => values.some((value) => parseEmail(value) !== undefined))
     .map(({ name }): EmailSource => ({ attribute: name }));
@@ -157,7 +163,7 @@ function sourcesOf(
   const candidates = operatorsSource === undefined ? searched.slice(0, SOURCES) : [operatorsSource];
   return candidates.flatMap((from) => {
     const address = unlessRefused(() => resolveEmail(data, { ...policy, emailFrom: from }));
-    return address === undefined ? [] : [{ from, address: maskedValue(address) }];
+    return address === undefined ? [] : [{ from, address }];
   });
 }
 
@@ -166,7 +172,7 @@ const undecided = (row: ExplainRow): ExplainRow =>
   row.id === ADDRESS && row.verdict === 'fail' ? { ...row, verdict: 'amber' } : row;
 
 function rowShown({ expected, received, ...row }: ExplainRow, product: string | undefined): TestRow {
-  const field = row.code === undefined ? undefined : fieldOfProduct(product, row.code);
+  const field = row.code === undefined ? undefined : fieldOfProduct(product, row.code, received);
   return {
     ...row,
     ...(expected === undefined ? {} : { expected: maskedText(expected) }),

@@ -22,6 +22,8 @@ export interface SetupParts {
   readonly isOn: () => boolean;
   /** Whether attempts to sign in are kept; absent: they may be. */
   readonly keepsLog?: () => boolean;
+  /** Whether IT admins put live what they have tested; absent: never. */
+  readonly isSelf?: () => boolean;
 }
 
 export const portsOf = ({ context }: Visit, { documents }: SetupParts): LinkPorts => ({

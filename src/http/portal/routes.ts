@@ -4,8 +4,10 @@ import type { Route } from '../visit';
 import type { SetupParts } from './portal';
 import { activateRoute } from './routes/activate';
 import { connectRoute } from './routes/connect';
+import { domainsRoute } from './routes/domains';
 import { entranceRoute } from './routes/entrance';
 import { attemptRoute, logCsvRoute, logRoute } from './routes/log';
+import { languageRoute } from './routes/language';
 import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
 import { reportRoute, sourceRoute, testRoute } from './routes/test';
 import { valuesRoute } from './routes/values';
@@ -16,6 +18,7 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   valuesRoute(parts),
   metadataStepRoute(parts),
   useMetadataRoute(parts),
+  domainsRoute(parts),
   testRoute(parts),
   sourceRoute(parts),
   reportRoute(parts),
@@ -23,4 +26,5 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   logRoute(parts),
   attemptRoute(parts),
   logCsvRoute(parts),
+  languageRoute(parts),
 ];

@@ -4,18 +4,20 @@ import type { Attempt } from '../../../admin/sign-in-log/attempts';
 import type { Entry } from '../../../admin/sign-in-log/entries';
 import { remedyOf } from '../../../core/remedies';
 import { markup, type Html } from '../../html';
+import type { Words } from '../../text/words';
 import { findingsContent } from './findings';
 import { instant, stateOf } from './log-table';
 import { logWords } from './log-words';
 
 export interface AttemptView {
   readonly attempt: Attempt;
-  /** The IdP's product as its pages call it. */
-  readonly product: string;
+  readonly words: Words;
+  /** Its name; undefined for one that we do not know. */
+  readonly product: Html | undefined;
   readonly backUrl: string;
 }
 
-export function attemptContent({ attempt, product, backUrl }: AttemptView): Html {
+export function attemptContent({ words, attempt, product, backUrl }: AttemptView): Html {
   const say = logWords.attempt;
   const { state, steps, code, verdicts, person, address } = attempt;
   const hint = state === 'timedOut' || state === 'notCollected' ? say[state] : undefined;
@@ -28,7 +30,7 @@ ${hint === undefined ? undefined : markup`<div class="note odd"><p>${hint}</p></
 ${remedy === undefined ? undefined : markup`<div class="note bad"><p><strong>${say.whatToDo}:</strong> ${remedy}</p></div>`}
 <h2>${say.happened}</h2><ol>${steps.map(stepItem)}</ol>
 ${person === undefined ? undefined : markup`<dl><dt>${say.person}</dt><dd><code>${person}</code></dd></dl>`}
-${verdicts === undefined ? (code === undefined ? undefined : markup`<p class="soft">${say.noVerdicts}</p>`) : findingsContent(verdicts.findings, product)}
+${verdicts === undefined ? (code === undefined ? undefined : markup`<p class="soft">${say.noVerdicts}</p>`) : findingsContent({ findings: verdicts.findings, product, words })}
 <div class="actions"><a class="button plain" href="${backUrl}">${logWords.back}</a></div>`;
 }
 

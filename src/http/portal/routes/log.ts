@@ -14,8 +14,10 @@ import { productOf } from '../../../admin/idps/index';
 import { parseEmail } from '../../../policy/email';
 import { readFields } from '../../fields';
 import type { Html } from '../../html';
+import { wordsOf } from '../../language';
 import { hiddenInputs } from '../../pages/hidden-inputs';
 import { redirect, sendText } from '../../reply';
+import { english } from '../../text/values';
 import { urlOf, type Route, type Visit } from '../../visit';
 import { inLine, readShortForm } from '../form';
 import { attemptContent } from '../pages/attempt';
@@ -24,6 +26,7 @@ import { logContent, queryOf, type ShownFilter } from '../pages/log-table';
 import { attemptPath, logCsvPath, logPath, logWords } from '../pages/log-words';
 import { requireAnySession, requireFormToken, sendPortalPage, type SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
+import { languageAt } from './language';
 
 const PAGE_ROWS = 100;
 /** About what reading a log takes of memory; it stands in the line of those who are not known. */
@@ -68,8 +71,10 @@ async function showOne(visit: Visit, parts: SetupParts): Promise<void> {
   const [attempt] = id === undefined ? [] : await attemptsOf({ visit, parts, session }, { id });
   if (attempt === undefined) throw new SsoError('HTTP_NOT_FOUND');
   const ready = visit.context.connections.ready.get(session.link.connection);
-  const product = (ready && productOf(ready.identityProvider)?.name) ?? 'your system';
-  const content = attemptContent({ attempt, product, backUrl: urlOf(visit, logPath) });
+  const name = ready && productOf(ready.identityProvider)?.name;
+  const product = name === undefined ? undefined : english(name);
+  const words = wordsOf(visit);
+  const content = attemptContent({ words, attempt, product, backUrl: urlOf(visit, logPath) });
   sendLogPage(visit, session, { title: logWords.attempt.title, content });
 }
 
@@ -129,7 +134,8 @@ function sendLogPage(
   const own = { label: logWords.title, current: true, href: urlOf(visit, logPath) };
   const setup = { label: logWords.setup, current: false, href: urlOf(visit, '/setup/connect') };
   const frame = {
-    ...{ title, connection, endsAt },
+    ...{ words: wordsOf(visit), title, connection, endsAt },
+    switch: { url: urlOf(visit, languageAt), back: logPath },
     site: siteNameOf(visit.context, connection),
     steps: scope === 'setup' ? [setup, own] : [],
   };
