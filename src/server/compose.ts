@@ -61,17 +61,8 @@ export function compose(config: ConfigParts, events: Events, ports: Ports, signI
     context: () => living.context,
     days: () => living.config.signInLogDays,
   });
-  const ownKeys =
-    config.state.kind === 'memory'
-      ? undefined
-      : new OwnKeys(living, {
-          documents,
-          clock: ports.clock,
-          timers: systemTimers,
-          id: ports.random.bytes(12).toString('hex'),
-          host: hostName(),
-        });
-  const stopWatches = startWatches(living, events, ports);
+  const ownKeys = config.state.kind === 'memory' ? undefined : ownKeysFor(living, documents, ports);
+  const stopWatching = watch(living, events, ports.clock);
   return Object.freeze({
     get context() {
       return living.context;
@@ -80,7 +71,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports, signI
     ownKeys,
     documents,
     close: async () => {
-      stopWatches();
+      stopWatching();
       live.close();
       await signInLog?.close();
       await ownKeys?.close();
@@ -89,25 +80,29 @@ export function compose(config: ConfigParts, events: Events, ports: Ports, signI
   });
 }
 
-/** What has to be looked at by and by. @returns ends it */
-function startWatches(living: Living, events: Events, { clock }: Ports): () => void {
-  const stopWatch = watchEndings({
-    clock: clock,
-    timers: systemTimers,
-    events,
-    endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
+const ownKeysFor = (living: Living, documents: SealedDocuments, { clock, random }: Ports): OwnKeys =>
+  new OwnKeys(living, {
+    ...{ documents, clock, timers: systemTimers, host: hostName() },
+    id: random.bytes(12).toString('hex'),
   });
-  const stopDomains = watchDomains({
-    clock: clock,
-    timers: systemTimers,
-    wanted: () => {
-      const { domainProofs: proofs, connections } = living.context;
-      return proofs && { proofs, connections: connections.entries.map(({ settings }) => settings) };
-    },
-  });
+
+/** What is looked at again and again. @returns stops it */
+function watch(living: Living, events: Events, clock: Ports['clock']): () => void {
+  const stops = [
+    watchEndings({
+      ...{ clock, timers: systemTimers, events },
+      endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
+    }),
+    watchDomains({
+      ...{ clock, timers: systemTimers },
+      wanted: () => {
+        const { domainProofs: proofs, connections } = living.context;
+        return proofs && { proofs, connections: connections.entries.map(({ settings }) => settings) };
+      },
+    }),
+  ];
   return () => {
-    stopWatch();
-    stopDomains();
+    for (const stop of stops) stop();
   };
 }
 

@@ -31,10 +31,10 @@ export interface TestQuestion {
   readonly operatorsSource: EmailSource | undefined;
   /** When the request was made, in milliseconds since 1970. */
   readonly requestedAt: number;
-  /** Where rows of one person are to be found again. */
-  readonly pseudonym?: Pseudonym;
   /** Domains that DNS proves; undefined where they need no proof. */
   readonly provenDomains?: ReadonlySet<string> | undefined;
+  /** Where rows of one person are to be found again. */
+  readonly pseudonym?: Pseudonym;
 }
 
 export interface TestRow extends ExplainRow {

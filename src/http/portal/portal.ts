@@ -20,10 +20,10 @@ export interface SetupParts {
   readonly documents: SealedDocuments;
   /** Whether the configuration in use has them. */
   readonly isOn: () => boolean;
-  /** Whether attempts to sign in are kept; absent: they may be. */
-  readonly keepsLog?: () => boolean;
   /** Whether IT admins put live what they have tested; absent: never. */
   readonly isSelf?: () => boolean;
+  /** Whether attempts to sign in are kept; absent: they may be. */
+  readonly keepsLog?: () => boolean;
 }
 
 export const portsOf = ({ context }: Visit, { documents }: SetupParts): LinkPorts => ({

@@ -6,8 +6,8 @@ import { activateRoute } from './routes/activate';
 import { connectRoute } from './routes/connect';
 import { domainsRoute } from './routes/domains';
 import { entranceRoute } from './routes/entrance';
-import { attemptRoute, logCsvRoute, logRoute } from './routes/log';
 import { languageRoute } from './routes/language';
+import { attemptRoute, logCsvRoute, logRoute } from './routes/log';
 import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
 import { reportRoute, sourceRoute, testRoute } from './routes/test';
 import { valuesRoute } from './routes/values';
@@ -23,8 +23,8 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   sourceRoute(parts),
   reportRoute(parts),
   activateRoute(parts),
+  languageRoute(parts),
   logRoute(parts),
   attemptRoute(parts),
   logCsvRoute(parts),
-  languageRoute(parts),
 ];

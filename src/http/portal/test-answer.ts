@@ -64,11 +64,11 @@ export const testUrl = (visit: Visit): string => urlOf(visit, '/setup/test');
 /** Nothing of what was found: that is for the session that began the test. */
 export function sendTestOver(visit: Visit): void {
   const back = testUrl(visit);
-  const { language, setup } = wordsOf(visit);
-  const { test: say } = setup;
+  const words = wordsOf(visit);
+  const { test: say } = words.setup;
   const content = markup`<h1>${say.over}</h1>
 <p>${say.nobody}</p>
 <p><a class="button" href="${back}">${say.back}</a></p>`;
-  const html = pageLayout(say.over, content, { refreshTo: back, language });
+  const html = pageLayout(words, { title: say.over, content, refreshTo: back });
   sendPage(visit, 200, { html, policy: { style: pageStyle } });
 }

@@ -10,6 +10,7 @@ import { peekSignIn } from '../../sso/sign-in';
 import { readBody } from '../body';
 import { readParsedFields } from '../fields';
 import { readForm } from '../form';
+import { wordsOf } from '../language';
 import { onwardPage } from '../pages/onward';
 import { sendPage } from '../reply';
 import { consumeTest, sendTestOver, testUrl, testWithoutHandle } from '../portal/test-answer';
@@ -51,7 +52,7 @@ async function consume(visit: Visit, setup: SetupParts | undefined): Promise<voi
     completeLogin(context, { samlResponse, relayState, reference, ...(elsewhere && { elsewhere }) }),
   );
   if (elsewhere !== undefined && location === testUrl(visit)) sendTestOver(visit);
-  else sendPage(visit, 200, onwardPage(location));
+  else sendPage(visit, 200, onwardPage(location, wordsOf(visit)));
 }
 
 interface Message {

@@ -11,13 +11,13 @@ import { logWords } from './log-words';
 
 export interface AttemptView {
   readonly attempt: Attempt;
-  readonly words: Words;
-  /** Its name; undefined for one that we do not know. */
+  /** The name of the IdP's product; undefined for one that we do not know. */
   readonly product: Html | undefined;
+  readonly words: Words;
   readonly backUrl: string;
 }
 
-export function attemptContent({ words, attempt, product, backUrl }: AttemptView): Html {
+export function attemptContent({ attempt, product, words, backUrl }: AttemptView): Html {
   const say = logWords.attempt;
   const { state, steps, code, verdicts, person, address } = attempt;
   const hint = state === 'timedOut' || state === 'notCollected' ? say[state] : undefined;

@@ -21,9 +21,9 @@ export interface InvitationView {
 }
 
 export function invitationPage(view: InvitationView): Page {
+  if (view.link.scope === 'log') return logInvitationPage(view);
   const { words, link, secret, site, setupUrl } = view;
   const say = words.setup.invitation;
-  if (link.scope === 'log') return logInvitationPage(view);
   const content = markup`<h1>${say.title}</h1>
 <p>${say.what(named(site))}</p>
 <p>${say.safe}</p>
@@ -41,8 +41,7 @@ ${hiddenInputs([['link', secret]])}
   );
 }
 
-function logInvitationPage(view: InvitationView): Page {
-  const { words, link, secret, site, setupUrl } = view;
+function logInvitationPage({ words, link, secret, site, setupUrl, languageUrl }: InvitationView): Page {
   const { invitation: say } = logWords;
   const content = markup`<h1>${say.title}</h1>
 <p>${say.what}</p>
@@ -54,7 +53,7 @@ ${hiddenInputs([['link', secret]])}
   return framedPage(
     {
       ...{ words, title: say.title, site, connection: link.connection, steps: [] },
-      switch: { url: view.languageUrl, back: '/setup', link: secret },
+      switch: { url: languageUrl, back: '/setup', link: secret },
     },
     content,
   );

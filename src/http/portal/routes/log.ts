@@ -17,7 +17,7 @@ import type { Html } from '../../html';
 import { wordsOf } from '../../language';
 import { hiddenInputs } from '../../pages/hidden-inputs';
 import { redirect, sendText } from '../../reply';
-import { english } from '../../text/values';
+import { named } from '../../text/values';
 import { urlOf, type Route, type Visit } from '../../visit';
 import { inLine, readShortForm } from '../form';
 import { attemptContent } from '../pages/attempt';
@@ -71,10 +71,11 @@ async function showOne(visit: Visit, parts: SetupParts): Promise<void> {
   const [attempt] = id === undefined ? [] : await attemptsOf({ visit, parts, session }, { id });
   if (attempt === undefined) throw new SsoError('HTTP_NOT_FOUND');
   const ready = visit.context.connections.ready.get(session.link.connection);
-  const name = ready && productOf(ready.identityProvider)?.name;
-  const product = name === undefined ? undefined : english(name);
-  const words = wordsOf(visit);
-  const content = attemptContent({ words, attempt, product, backUrl: urlOf(visit, logPath) });
+  const product = ready && productOf(ready.identityProvider);
+  const content = attemptContent({
+    ...{ attempt, product: product && named(product.name), words: wordsOf(visit) },
+    backUrl: urlOf(visit, logPath),
+  });
   sendLogPage(visit, session, { title: logWords.attempt.title, content });
 }
 
