@@ -315,11 +315,22 @@ describe('#state.request/setup-test a test that would be a sign-in, and a sign-i
     const { requestId } = await startTest(browser);
     const login = await world.server.get(`/saml/login?connection=hooli&code_challenge=${challenge}`);
     const signInHandle = new URL(login.headers.location ?? '').searchParams.get('RelayState') ?? '';
-    for (const relayState of [undefined, 'x', requestId, signInHandle]) {
-      const { status, body } = await acs(hooliAnswer(world, requestId), relayState);
-      expect(status).toBe(403);
-      expect(body).toContain('SAML_REQUEST_UNKNOWN');
-      expect(onwardOf(body)).toBeUndefined();
+    const misled = await acs(hooliAnswer(world, requestId), signInHandle);
+    expect(misled.status).toBe(403);
+    expect(misled.body).toContain('SAML_REQUEST_UNKNOWN');
+    // Without a handle it is known for a test by its sealed record, once; afterwards it is nothing.
+    for (const relayState of [undefined, 'x', requestId]) {
+      const started = await startTest(browser);
+      const own = relayState === requestId ? started.requestId : relayState;
+      const first = await acs(hooliAnswer(world, started.requestId), own);
+      expect(onwardOf(first.body)).toBe('https://sso.example.com/setup/test');
+      for (const again of [own, signInHandle]) {
+        const { status, body } = await acs(hooliAnswer(world, started.requestId), again);
+        expect(status).toBe(403);
+        expect(body).toContain('SAML_REQUEST_UNKNOWN');
+        expect(onwardOf(body)).toBeUndefined();
+      }
+      await browser.get('/setup/test');
     }
     expect(world.lines.map(({ event }) => event)).not.toContain('login.accepted');
   });
@@ -336,6 +347,33 @@ describe('#state.request/setup-test a test that would be a sign-in, and a sign-i
     expect(body).toContain('SAML_IN_RESPONSE_TO_MISMATCH');
     expect((await readDraft(world.documents, 'hooli')).value.passed).toBeUndefined();
     expect(onwardOf((await acs(answer)).body)).toContain('ticket=');
+  });
+
+  it('#state.request/sign-in-without-handle an answer to a sign-in whose RelayState was dropped is no test', async () => {
+    await goLive();
+    const browser = await broughtMetadata(world);
+    await startTest(browser);
+    const login = await world.server.get(`/saml/login?connection=hooli&code_challenge=${challenge}`);
+    const signedIn = await acs(hooliAnswer(world, requestIdIn(login.headers.location)));
+    expect(onwardOf(signedIn.body)).toContain('ticket=');
+    expect((await browser.get('/setup/test')).body).toContain('Waiting for the answer');
+  });
+
+  it('#state.request/test-of-no-set-up a test is looked for at connections that are set up here alone', async () => {
+    const acme = world.context.connections.byName('acme');
+    if (acme !== undefined) world.replace('acme', { ...acme, metadata: { from: { file: 'idp.xml' } } });
+    const taken: string[] = [];
+    const { store } = world.context;
+    const { take } = store;
+    store.take = (key) => {
+      taken.push(key);
+      return take(key);
+    };
+    await acs(hooliAnswer(world, `_${'0'.repeat(40)}-acme`));
+    await acs(hooliAnswer(world, `_${'0'.repeat(40)}-nowhere`));
+    expect(taken).toEqual([]);
+    await acs(hooliAnswer(world, `_${'0'.repeat(40)}-hooli`));
+    expect(taken).toHaveLength(1);
   });
 
   it('#state.request/test-twice an answer to a test is judged once', async () => {
