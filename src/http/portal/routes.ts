@@ -6,6 +6,7 @@ import { activateRoute } from './routes/activate';
 import { connectRoute } from './routes/connect';
 import { domainsRoute } from './routes/domains';
 import { entranceRoute } from './routes/entrance';
+import { languageRoute } from './routes/language';
 import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
 import { reportRoute, sourceRoute, testRoute } from './routes/test';
 import { valuesRoute } from './routes/values';
@@ -21,4 +22,5 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   sourceRoute(parts),
   reportRoute(parts),
   activateRoute(parts),
+  languageRoute(parts),
 ];

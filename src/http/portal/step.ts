@@ -5,22 +5,25 @@ import { SsoError } from '../../core/errors';
 import { draftOf, type DraftAtHand } from '../../admin/setup/test-sign-in';
 import type { SetupSession } from '../../admin/setup/links';
 import type { Html } from '../html';
+import { wordsOf } from '../language';
 import { hiddenInputs } from '../pages/hidden-inputs';
 import type { Fields } from '../fields';
+import type { Words } from '../text/words';
 import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
 import { domainWords } from './pages/domain-words';
 import { framedPage, type Frame } from './pages/frame';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
+import { languageAt } from './routes/language';
 import { siteNameOf } from './site-name';
 
 export const steps = [
-  { path: '/setup/connect', label: 'Your system' },
-  { path: '/setup/values', label: 'Our values' },
-  { path: '/setup/metadata', label: 'Your metadata' },
-  { path: '/setup/domains', label: domainWords.step },
-  { path: '/setup/test', label: 'Test' },
-  { path: '/setup/activate', label: 'Activate' },
+  { path: '/setup/connect', label: 'step1' },
+  { path: '/setup/values', label: 'step2' },
+  { path: '/setup/metadata', label: 'step3' },
+  { path: '/setup/domains', label: undefined },
+  { path: '/setup/test', label: 'step4' },
+  { path: '/setup/activate', label: 'step5' },
 ] as const;
 /** Domains are a step where they need a proof. */
 const stepsOf = ({ context }: Visit): readonly (typeof steps)[number][] =>
@@ -31,6 +34,7 @@ export type StepPath = (typeof steps)[number]['path'];
 /** Everything that a step works with. */
 export interface Step {
   readonly visit: Visit;
+  readonly words: Words;
   readonly parts: SetupParts;
   readonly session: SetupSession;
   readonly draft: DraftAtHand;
@@ -41,7 +45,7 @@ export const withStep =
   async (visit: Visit): Promise<void> => {
     const session = await requireSession(visit, parts);
     const draft = await draftOf(visit.context, parts.documents, session.link.connection);
-    await work({ visit, parts, session, draft });
+    await work({ visit, words: wordsOf(visit), parts, session, draft });
   };
 
 export interface FormRules {
@@ -81,7 +85,7 @@ interface Shown extends Pick<Frame, 'formAction'> {
 }
 
 export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown, content: Html): void {
-  const { visit, session, draft } = step;
+  const { visit, words, session, draft } = step;
   const { connection, endsAt } = session.link;
   const open = (path: StepPath): boolean =>
     path === '/setup/connect' ||
@@ -91,10 +95,11 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
       ? draft.connection !== undefined
       : draft.value.product !== undefined);
   const frame: Frame = {
-    ...{ title, connection, endsAt, ...more },
+    ...{ words, title, connection, endsAt, ...more },
+    switch: { url: addressOf(step, languageAt), back: at },
     site: siteNameOf(visit.context, connection),
     steps: stepsOf(visit).map(({ path, label }, index) => ({
-      label: `${String(index + 1)}. ${label}`,
+      label: `${String(index + 1)}. ${label === undefined ? domainWords.step : words.setup.frame[label]}`,
       current: path === at,
       ...(open(path) ? { href: addressOf(step, path) } : {}),
     })),

@@ -174,6 +174,10 @@ const unescaped = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
+/** A page without the marks inside its sentences. */
+export const asRead = (body: string): string =>
+  body.replace(/<\/?(?:bdi|code|strong|time|span)\b[^>]*>/g, '');
+
 /** The IdP that the admin brings. */
 export const HOOLI_IDP = 'https://idp.hooli.example/metadata';
 

@@ -5,6 +5,7 @@ import { SsoError } from '../../../core/errors';
 import type { DomainProofs, DomainView, LookedAt } from '../../../sso/domain-proofs';
 import { markup, type Html } from '../../html';
 import type { Route } from '../../visit';
+import type { SetupText } from '../../text/setup/en';
 import { domainWords as words } from '../pages/domain-words';
 import { copyField } from '../pages/fields';
 import type { SetupParts } from '../portal';
@@ -60,7 +61,7 @@ function send(step: Step, all: readonly Shown[]): void {
   const next = markup`<a class="button${isDone ? '' : ' plain'}" href="${addressOf(step, '/setup/test')}">${words.next}</a>`;
   const content = markup`<h1>${words.heading}</h1>
 <p>${words.introduction}</p>
-${all.map(partOf)}
+${all.map((each, index) => partOf(step.words.setup.frame, each, index))}
 <form method="post" action="${addressOf(step, at)}">
 ${ownInputs(step)}
 <div class="actions"><button type="submit"${isDone ? markup` class="plain"` : undefined}>${words.check}</button>${next}</div>
@@ -71,7 +72,7 @@ ${isDone ? undefined : markup`<p class="soft">${words.hourly}</p>`}`;
 
 const looks = { proven: 'good', missing: 'bad', unproven: 'odd' } as const;
 
-function partOf({ view, sight, reason }: Shown, index: number): Html {
+function partOf(say: SetupText['frame'], { view, sight, reason }: Shown, index: number): Html {
   const { domain, standing, record } = view;
   const id = `domain-${String(index)}`;
   const news =
@@ -83,6 +84,6 @@ function partOf({ view, sight, reason }: Shown, index: number): Html {
   return markup`<h2>${domain}</h2>
 <div class="note ${looks[standing]}"${sight === undefined ? undefined : markup` role="status"`}><p><strong>${words.standing[standing]}</strong>${standing === 'missing' ? ` ${words.missing}` : undefined}${news === undefined ? undefined : ` ${news}`}</p></div>
 <p>${words.type}</p>
-${copyField({ id: `${id}-name`, label: words.name, value: record.name, note: words.nameNote(domain) })}
-${copyField({ id: `${id}-value`, label: words.value, value: record.text })}`;
+${copyField(say, { id: `${id}-name`, label: markup`${words.name}`, value: record.name, note: markup`${words.nameNote(domain)}` })}
+${copyField(say, { id: `${id}-value`, label: markup`${words.value}`, value: record.text })}`;
 }
