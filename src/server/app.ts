@@ -17,6 +17,7 @@ import { stateAt } from '../sso/directory';
 import type { App, AppOptions, Log, RequestHandler } from './app-types';
 import { lineWriter } from './event-lines';
 import { givenPorts } from './given-ports';
+import { openNotices } from './notices/open-notices';
 import { createLog, lookOn } from './log';
 import { Reload, type ReadConfiguration } from './reload';
 import { tellHook } from './sign-in-hook';
@@ -40,6 +41,12 @@ function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
     const { name: connection, site } = entry.settings;
     const { problem, hint } = state.trouble;
     events.emit({ type: 'connection.down', connection, site, problem, hint });
+  }
+}
+
+function tellWarnings(config: ConfigParts, events: Events, now: number): void {
+  for (const { code: warningCode, path, problem, hint } of openWarnings(config, now)) {
+    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
   }
 }
 
@@ -84,21 +91,23 @@ export function openApp(
   let { logLevel } = config;
   const log = options.log ?? ownLog(config, () => logLevel, { clock: ports.clock, env: options.env });
   const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
-  const others = audit === undefined ? subscribers : [audit.subscriber, ...subscribers];
+  const notices = openNotices(() => events);
+  const heardBy = [...subscribers, ...notices.subscribers];
+  const others = audit === undefined ? heardBy : [audit.subscriber, ...heardBy];
   const events: Events = eventsFor(log, options, others);
-  for (const { code: warningCode, path, problem, hint } of openWarnings(config, ports.clock.now())) {
-    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
-  }
+  tellWarnings(config, events, ports.clock.now());
   const composed = compose(config, events, ports);
   const { living, ownKeys, documents, close } = composed;
-  tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
+  notices.open(composed, ports);
+  tellWhatIsDown(living.context);
+  const trustedProxies = config.listen.trustProxy;
   let isReady = false;
   const admission = createAdmission(systemStopwatch);
   const routerOptions = {
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
-    addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
+    addressOf: (request: IncomingMessage) => clientAddress(request, trustedProxies),
     setup: { documents, isOn: () => living.config.setupPages },
   };
   const application = createApplication(context, routerOptions);
@@ -116,11 +125,7 @@ export function openApp(
   });
   const app = Object.freeze({
     handler: (request, response) => {
-      tellWhenAnswered(request, response, {
-        events,
-        clock: ports.clock,
-        trustedProxies: config.listen.trustProxy,
-      });
+      tellWhenAnswered(request, response, { events, clock: ports.clock, trustedProxies });
       application(request, response);
     },
     router: router as RequestHandler,
@@ -128,6 +133,7 @@ export function openApp(
     retire: () => (isReady = false),
     log,
     close: async () => {
+      await notices.close();
       await close();
       await audit?.close();
     },

@@ -234,6 +234,7 @@ export class MetadataRefresh {
       this.failed(name, watched, {
         problem,
         hint: 'The one that was read before is kept. Is the source right?',
+        identityProvider: found.entityId,
       });
       return;
     }
@@ -263,18 +264,15 @@ export class MetadataRefresh {
   }
 
   /** A good copy stays as long as it may be believed; without one the connection is down, since the first time. */
-  private failed(name: string, watched: Watched, trouble: Trouble): void {
+  private failed(name: string, watched: Watched, trouble: Trouble & { identityProvider?: string }): void {
     watched.failures += 1;
     const entry = this.directory.byName(name);
     if (entry === undefined) return;
     const { settings, state } = entry;
-    const { problem, hint } = trouble;
+    const { problem, hint, identityProvider } = trouble;
     this.ports.events.emit({
       type: 'metadata.refreshFailed',
-      connection: name,
-      site: settings.site,
-      problem,
-      hint,
+      ...{ connection: name, site: settings.site, problem, hint, identityProvider },
     });
     if (state.kind === 'ready') return;
     const since = state.kind === 'down' ? state.since : this.ports.clock.now();
