@@ -23,8 +23,8 @@ export function buildNotify({ notify, connections }: Draft, at: At): NoticeWays 
   if (notify?.smtp === undefined && (notify?.to !== undefined || contacts.length > 0))
     report(
       below(at, 'smtp'),
-      'is missing',
-      'Mails need a mail server; or remove `to` and `technicalContact`.',
+      'is needed where mails have recipients',
+      'Name a mail server; or remove `to` and `technicalContact`.',
     );
   if (notify === undefined) return undefined;
   const smtp = notify.smtp === undefined ? undefined : buildSmtp(notify.smtp, below(at, 'smtp'));
@@ -65,7 +65,11 @@ function buildWebhook(draft: WebhookDraft, at: At): WebhookWay | undefined {
   const text = secretOf({ value: draft.secret, file: draft.secretFile }, 'secret', at);
   if (text === undefined) {
     if (draft.secret === undefined && draft.secretFile === undefined)
-      report(below(at, 'secretFile'), 'is missing', 'A receiver has to know that a webhook is ours.');
+      report(
+        below(at, 'secretFile'),
+        'is needed: a receiver has to know that a webhook is ours',
+        'Make one as docs/notices.md says.',
+      );
     return undefined;
   }
   const secrets = text.split(/\s+/).map(readWebhookSecret);
@@ -95,5 +99,5 @@ function secretOf({ value, file }: Written, name: string, at: At): string | unde
   if (value !== undefined) return report(place, 'is given twice', `Keep either ${name} or ${name}File.`);
   noteExposedFile(file, place);
   const text = readSource(file, place)?.toString('utf8').trim();
-  return text === '' ? report(place, 'is empty', 'The file holds the secret alone.') : text;
+  return text === '' ? report(place, 'holds nothing', 'The file holds the secret alone.') : text;
 }

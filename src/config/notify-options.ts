@@ -1,6 +1,6 @@
 // Options of whom the service tells something by mail or webhook, and how.
 
-import { emailAddress } from './addresses';
+import { emailAddress, secureAddress } from './addresses';
 import { certificateSource, choice, environmentSecret, integer, text, namedSecretFile } from './kinds';
 import { listOf, oneOrMore, optional, required, section, type Kind } from './option';
 import { textSchema } from './json-schema';
@@ -8,13 +8,15 @@ import { readText } from './kinds';
 import { isLoopbackHost } from '../core/loopback';
 import { report, shown } from './reading';
 
+const mailbox = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+";
+
 /** An address that goes into a mail: one, bare, and nothing in it that an address list or a header would read otherwise. */
 export const noticeAddress: Kind<string> = {
   ...emailAddress,
+  schema: textSchema({ pattern: `^\\s*(mailto:)?${mailbox}\\s*$` }),
   read: (raw, at) => {
     const value = emailAddress.read(raw, at);
-    if (value === undefined || /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,190}$/.test(value))
-      return value;
+    if (value === undefined || new RegExp(`^${mailbox}$`).test(value)) return value;
     return report(
       at,
       `is no address that a mail can go to: ${shown(value)}`,
@@ -25,7 +27,7 @@ export const noticeAddress: Kind<string> = {
 
 const webhookUrl: Kind<string> = {
   label: 'https URL',
-  schema: textSchema({ pattern: '^\\s*[Hh][Tt][Tt][Pp][Ss]?://' }),
+  schema: textSchema({ pattern: secureAddress }),
   read: (raw, at) => {
     const value = readText(raw, at)?.trim();
     if (value === undefined) return undefined;

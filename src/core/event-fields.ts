@@ -77,7 +77,7 @@ export const eventFields = {
   binding: field('text', 'How the request travels: `redirect` or `post`.', 'admin'),
   bytes: field('number', 'Length of what was dropped, in characters.', 'operator'),
   cause: field('text', 'Why somebody was told: a cause of docs/notices.md.', 'operator'),
-  channel: field('text', 'How: `mail`, or `webhook` with its place in the configuration.', 'operator'),
+  channel: field('text', 'How: `mail`, `mail to contact`, or `webhook` with its place in the configuration.', 'operator'),
   choices: field('number', 'How many connections the person can choose from.', 'operator'),
   client: field('text', 'Address that the connection came from, seen through `listen.trustProxy` proxies.', 'operator', 'yes'),
   code: field('code', 'Code of the error table; docs/errors.md has the remedy.', 'admin'),

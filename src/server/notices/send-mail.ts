@@ -13,8 +13,13 @@ const stepMs = 10_000;
 const wholeMs = 45_000;
 const responseBytes = 64 * 1024;
 
-/** Never rejects. @param to plain addresses */
-export async function sendMail(way: MailWay, to: readonly string[], mail: NoticeMail): Promise<Outcome> {
+/** Never rejects. @param to plain addresses @param withinMs for all of it */
+export async function sendMail(
+  way: MailWay,
+  to: readonly string[],
+  mail: NoticeMail,
+  withinMs = wholeMs,
+): Promise<Outcome> {
   try {
     const { createTransport } = await import('nodemailer');
     const transport = createTransport(await transportOptions(way));
@@ -28,7 +33,7 @@ export async function sendMail(way: MailWay, to: readonly string[], mail: Notice
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
-      signal: AbortSignal.timeout(wholeMs),
+      signal: AbortSignal.timeout(withinMs),
     });
     return { kind: 'sent' };
   } catch (cause) {
