@@ -18,6 +18,8 @@ import { Living, type Lasting } from './living';
 import { openStore } from './open-store';
 import { OwnKeys } from './own-keys';
 import { sealedDocuments, type SealedDocuments } from '../stores/sealed-documents';
+import { openSpans } from './traces';
+import { packageVersion } from './version';
 import { hostName, pooledRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
@@ -47,6 +49,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     decryptionThrottle: createDecryptionThrottle(),
     keyMemory: createKeyMemory(),
     requestTemplates: createRequestTemplates(),
+    spans: openSpans(packageVersion()),
     cbcUsed: (connection: string) => cbc.note(connection),
   };
   const { living, live } = livingParts({ config, events, ports, documents, parts });

@@ -29,6 +29,7 @@ export interface Lasting {
     | 'keyMemory'
     | 'requestTemplates'
     | 'cbcUsed'
+    | 'spans'
   >;
   readonly copies: MetadataCopies;
   /** Puts what was activated into a directory that was read anew. */
@@ -179,6 +180,7 @@ function refreshOf(lasting: Lasting, config: ConfigParts, before?: Generation): 
     ...system,
     timers,
     events: parts.events,
+    spans: parts.spans,
     copies,
     ours: config.serviceProvider.entityId,
     way: config.outbound,

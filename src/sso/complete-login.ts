@@ -2,6 +2,7 @@
 // anything spent (pending request, assertion id), so garbage cannot burn an honest person's sign-in.
 
 import { SsoError } from '../core/errors';
+import { noSpans } from '../core/spans';
 import { resolveMember, type MemberIdentity } from '../policy/member';
 import { checkFreshAuthentication } from '../policy/authentication';
 import { acceptResponse, type VerifiedAssertion } from '../saml/gate';
@@ -43,8 +44,10 @@ export async function completeLogin(
   context: SsoContext,
   answer: LoginAnswer,
 ): Promise<{ readonly location: string }> {
-  const raw = decodeSamlResponse(answer.samlResponse, context.maxMessageBytes);
-  const response = parseResponse(raw);
+  const { spans = noSpans } = context;
+  const response = spans('acs.decode', () =>
+    parseResponse(decodeSamlResponse(answer.samlResponse, context.maxMessageBytes)),
+  );
   try {
     return await judgeAnswer(context, answer, response);
   } catch (error) {
@@ -65,15 +68,15 @@ async function judgeAnswer(
   if (unsolicited !== undefined) return unsolicited;
   // Without InResponseTo, our own RelayState still says which request this ought to answer.
   const routed = requestId ?? answer.relayState;
-  const { assertion, connection } = await acceptOnce(
-    context,
-    connectionOf(context, routed),
-    response,
-    routed,
+  const { spans = noSpans } = context;
+  const { assertion, connection } = await spans('acs.verify', () =>
+    acceptOnce(context, connectionOf(context, routed), response, routed),
   );
-  const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
+  const member = spans('acs.policy', () =>
+    resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs),
+  );
 
-  const pending = await takeRequest(context, connection, assertion);
+  const pending = await spans('acs.store', () => takeRequest(context, connection, assertion));
   if (connection.secondOpinion) await askSecondOpinion(context, connection, response, assertion);
   return {
     location: await issueTicketAndLocation(
@@ -219,18 +222,15 @@ async function issueTicketAndLocation(
   const signIn = signInOf(assertion.inResponseTo);
   const { entityId } = connection.identityProvider;
   // Side by side, because each may wait for a disk: nobody learns the ticket of an assertion that was used before.
-  const [isFirst, ticket] = await Promise.all([
-    claimAssertion(context, entityId, assertion),
-    issueTicket(context, member, {
-      site: site.name,
-      connection: connection.name,
-      identityProvider: entityId,
-      codeChallenge: pending.codeChallenge,
-      state: pending.state,
-      returnTo: pending.returnTo,
-      signIn,
-    }),
-  ]);
+  const { codeChallenge, state, returnTo } = pending;
+  const grant = { site: site.name, connection: connection.name, identityProvider: entityId, signIn };
+  const { spans = noSpans } = context;
+  const [isFirst, ticket] = await spans('acs.store', () =>
+    Promise.all([
+      claimAssertion(context, entityId, assertion),
+      issueTicket(context, member, { ...grant, codeChallenge, state, returnTo }),
+    ]),
+  );
   if (!isFirst) throw new SsoError('SAML_ASSERTION_REPLAYED');
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
   if (cbc) context.cbcUsed?.(connection.name);
