@@ -9,6 +9,7 @@ import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
 import { buildNotify } from './build-notify';
 import { buildOutbound } from './build-outbound';
+import { buildSetup } from './build-setup';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
 import { keyPlacesOf } from './key-places';
 import { noteWritableFile } from './key-files';
@@ -144,6 +145,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
   const { serviceProvider, sites } = buildOurSide(draft, root);
   const stateKeys = buildStateKeys(draft, root);
   const notify = buildNotify(draft, below(root, 'notify'));
+  const setup = buildSetup(draft, root);
   if (
     serviceProvider === undefined ||
     stateKeys === undefined ||
@@ -162,7 +164,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     stateKeys,
     sites,
     connections,
-    setupPages: draft.setup === 'on',
+    ...setup,
     outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',

@@ -10,6 +10,7 @@ export const noticeCauses = [
   'metadata.changed',
   'setup.waiting',
   'setup.activated',
+  'domain.lost',
   'state.away',
   'state.back',
   'audit.trouble',

@@ -84,15 +84,22 @@ const readers: Readers = {
       command: `wix-saml connections activate ${connection}`,
       ...{ connection, forContact: false },
     }),
-  'setup.activated': ({ connection, site, summary }) =>
+  'setup.activated': ({ connection, site, summary, by }) =>
     notice({
       cause: 'setup.activated',
       about: JSON.stringify([connection, summary]),
       subject: `${connection}: what people sign in by has changed`,
-      problem: `Live now: ${summary}.`,
+      problem: `Activated by ${by === 'operator' ? 'the operator' : 'an IT admin'}. Live now: ${summary}.`,
       remedy: 'If you do not know of it, find out who has activated it.',
       command: 'wix-saml connections',
       ...{ connection, site },
+    }),
+  'domain.lost': ({ connection, site, domain, problem, hint }) =>
+    notice({
+      cause: 'domain.lost',
+      about: JSON.stringify([connection, domain]),
+      subject: `${connection}: the proof of ${domain} is missing`,
+      ...{ problem, remedy: hint, connection, site },
     }),
   'state.connection': ({ problem, hint }) =>
     notice({ cause: 'state.away', subject: 'the state store does not answer', problem, remedy: hint }),
