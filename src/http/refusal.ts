@@ -33,7 +33,8 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
   if (status === 503) {
     response.setHeader('Retry-After', visitor === 'away' ? RETRY_CONNECTION_AFTER : RETRY_AFTER);
   }
-  const message = visitorSentences[visitor];
+  const isSignOut = visit.path === singleLogoutPath && aboutSignIn.has(visitor);
+  const message = visitorSentences[isSignOut ? 'signOut' : visitor];
   const { reference } = visit;
   if (refusals === 'json') sendJson(visit, status, { error: code, message, reference });
   else {
@@ -45,11 +46,17 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
         reference,
         code,
         remedy: remedyFor(code, error),
+        ...(isSignOut ? { isSignOut } : {}),
         ...surroundings(visit, code, error),
       }),
     );
   }
 }
+
+/** What these say is of a sign-in that failed, which is not what a person who signs out wants to hear. */
+const aboutSignIn: ReadonlySet<string> = new Set(['again', 'expired', 'used', 'rejected', 'idp']);
+/** Of routes/single-logout. */
+const singleLogoutPath = '/saml/slo';
 
 function report(visit: Visit, code: ErrorCode, error: unknown): void {
   const { reference, context } = visit;

@@ -24,13 +24,15 @@ export interface RefusalView {
   readonly contactEmail?: string;
   /** For the administrator, in the draft of a mail. */
   readonly remedy: string;
+  /** It was no sign-in that was refused. */
+  readonly isSignOut?: boolean;
   /** The IdP's own page of help. */
   readonly errorUrl?: string;
 }
 
 export function refusalPage(view: RefusalView): Page {
   const { message, reference, code, site } = view;
-  const [heading, label] = wordsFor(code);
+  const [heading, label] = wordsFor(code, view.isSignOut);
   const content = markup`<h1>${heading}</h1>
 ${site === undefined ? undefined : markup`<p class="site"><bdi>${site.displayName}</bdi></p>`}
 <p>${message}</p>
@@ -44,14 +46,14 @@ ${help(view)}
 export const isLasting = (code: ErrorCode): boolean =>
   ['setup', 'blocked', 'pending', 'unverified', 'signOut'].includes(errorTable[code].visitor);
 
-function wordsFor(code: ErrorCode): readonly [heading: string, startAgain: string] {
+function wordsFor(code: ErrorCode, isSignOut = false): readonly [heading: string, startAgain: string] {
   const { visitor } = errorTable[code];
   // Whoever opens the service's own address, or an old link, did not try to sign in.
   if (visitor === 'request') return ['This address does not work', 'Go to the site'];
   if (visitor === 'link') return ['This set-up link does not work', 'Go to the site'];
   if (visitor === 'changed') return ['Someone else changed this', 'Go to the site'];
   if (visitor === 'away') return ['Sign-in is not available right now', 'Try again'];
-  if (visitor === 'signOut') return ['Signing out was not completed', 'Go to the site'];
+  if (visitor === 'signOut' || isSignOut) return ['Signing out was not completed', 'Go to the site'];
   if (visitor === 'used') return ['Already used', 'Continue to the site'];
   return ['You are not signed in', isLasting(code) ? 'Go to the site' : 'Start again'];
 }
