@@ -11,6 +11,7 @@ import { answerAfterSite, endByIdentityProvider, type LogoutStep } from '../../s
 import { readBody } from '../body';
 import { readFields, readParsedFields } from '../fields';
 import { readForm } from '../form';
+import { wordsOf } from '../language';
 import { signedOutPage, signingOutForm, signingOutPage } from '../pages/signing-out';
 import { redirect, sendPage } from '../reply';
 import type { Route, Visit } from '../visit';
@@ -96,13 +97,13 @@ const isInFrame = ({ request }: Visit): boolean =>
   ['iframe', 'frame'].includes(String(request.headers['sec-fetch-dest']));
 
 function send(visit: Visit, step: LogoutStep): void {
-  if (step.kind === 'silence') sendPage(visit, 200, signedOutPage());
-  else if (step.kind === 'site') sendPage(visit, 200, signingOutPage(step.location));
+  if (step.kind === 'silence') sendPage(visit, 200, signedOutPage(wordsOf(visit)));
+  else if (step.kind === 'site') sendPage(visit, 200, signingOutPage(wordsOf(visit), step.location));
   else if (step.message.binding === 'post') {
     // The IdP may look at the Origin of a form, and a page without referrer would send "null".
     visit.response.setHeader('Referrer-Policy', 'strict-origin');
-    sendPage(visit, 200, signingOutForm(step.message));
+    sendPage(visit, 200, signingOutForm(wordsOf(visit), step.message));
   } else if (visit.request.method === 'POST' && !isInFrame(visit))
-    sendPage(visit, 200, signingOutPage(step.message.location));
+    sendPage(visit, 200, signingOutPage(wordsOf(visit), step.message.location));
   else redirect(visit, visit.request.method === 'POST' ? 303 : 302, step.message.location);
 }
