@@ -19,7 +19,7 @@ export interface SiteInput {
   readonly url: string;
   /** Page of the site that completes the sign-in. */
   readonly landingPage?: string | undefined;
-  /** Reserved for single logout, which is not there yet; changes nothing. */
+  /** Page of the site to which a sign-out at the company leads back; it is told what ended (`wix-saml-signed-out`). */
   readonly signedOutPage?: string | undefined;
   /** Further origins whose pages may redeem tickets, such as an editor preview. */
   readonly origins?: readonly string[] | undefined;
@@ -84,6 +84,14 @@ export interface ConnectionInput {
   readonly require?: 'mfa' | FromEnvironment | undefined;
   /** How long ago a person may have signed in at the IdP. */
   readonly maxAuthnAgeSeconds?: number | FromEnvironment | undefined;
+  readonly session?: {
+    /** How long after signing in a person has to come by the IdP again; an earlier SessionNotOnOrAfter of the IdP counts. The guard in the site’s master page sees to it. */
+    readonly maxHours?: number | FromEnvironment | undefined;
+    /** The same after so long without an open page of the site. */
+    readonly idleHours?: number | FromEnvironment | undefined;
+    /** How long the guard lets a session go on while this service does not answer. Then it signs the person out. */
+    readonly graceMinutes?: number | FromEnvironment | undefined;
+  } | undefined;
   /** As `verification.secondOpinion`, for this connection. */
   readonly secondOpinion?: boolean | undefined;
 }
