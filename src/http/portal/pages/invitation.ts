@@ -8,7 +8,6 @@ import type { Page } from '../../reply';
 import type { Words } from '../../text/words';
 import { named } from '../../text/values';
 import { framedPage } from './frame';
-import { logWords } from './log-words';
 
 export interface InvitationView {
   readonly words: Words;
@@ -42,17 +41,17 @@ ${hiddenInputs([['link', secret]])}
 }
 
 function logInvitationPage({ words, link, secret, site, setupUrl, languageUrl }: InvitationView): Page {
-  const { invitation: say } = logWords;
-  const content = markup`<h1>${say.title}</h1>
-<p>${say.what}</p>
+  const { log: say } = words;
+  const content = markup`<h1>${say.inviteTitle}</h1>
+<p>${say.inviteWhat}</p>
 <form method="post" action="${setupUrl}">
 ${hiddenInputs([['link', secret]])}
-<button type="submit">${say.open}</button>
+<button type="submit">${say.inviteOpen}</button>
 </form>
 <p class="soft">${words.setup.invitation.once(words.instant(link.endsAt))}</p>`;
   return framedPage(
     {
-      ...{ words, title: say.title, site, connection: link.connection, steps: [] },
+      ...{ words, title: say.inviteTitle, site, connection: link.connection, steps: [] },
       switch: { url: languageUrl, back: '/setup', link: secret },
     },
     content,

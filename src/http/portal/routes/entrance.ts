@@ -9,7 +9,7 @@ import { urlOf, type Route, type Visit } from '../../visit';
 import { readSetupCookie, setSetupCookie } from '../cookie';
 import { inLine, readShortForm } from '../form';
 import { invitationPage } from '../pages/invitation';
-import { logPath } from '../pages/log-words';
+import { logPath } from '../log-paths';
 import { portsOf, requirePortal, requireAnySession, type SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
 import { languageAt } from './language';
