@@ -12,6 +12,7 @@ import { code, english } from '../../text/values';
 import type { Words } from '../../text/words';
 import type { Route } from '../../visit';
 import { inLine } from '../form';
+import { experienceWith } from '../experience';
 import { sourceInWords } from '../pages/findings';
 import type { SetupParts } from '../portal';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -54,8 +55,14 @@ async function show(step: Step): Promise<void> {
   const { draft, session, parts, words } = step;
   const say = words.setup.activate;
   const { value: live } = await readLive(parts.documents, session.link.connection);
+  const identityProvider = draft.connection?.identityProvider;
+  const experience =
+    ready.kind === 'ready' && identityProvider !== undefined && !isLive(step, ready, live)
+      ? await experienceWith(step, { identityProvider, emailFrom: ready.emailFrom })
+      : undefined;
   const content = markup`<h1>${say.title}</h1>
 ${live.live === undefined ? undefined : markup`<div class="note good"><p>${say.live(words.instant(live.live.at))}</p></div>`}
+${experience}
 ${isLive(step, ready, live) ? undefined : ready.kind === 'ready' ? readyPart(step, ready) : missingPart(step, missing[ready.kind])}
 ${isSelf(step) && live.before.length > 0 ? undoPart(step) : undefined}
 ${historyOf(live, words)}

@@ -7,7 +7,6 @@ import { markup, type Html } from '../../html';
 import type { Route } from '../../visit';
 import { code, english, named } from '../../text/values';
 import type { Words } from '../../text/words';
-import { inLine } from '../form';
 import { copyField } from '../pages/fields';
 import type { SetupParts } from '../portal';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -46,7 +45,9 @@ async function show(step: Step): Promise<void> {
 async function look(step: Step): Promise<void> {
   await readStepForm(step, []);
   const { proofs, connection, domains } = domainsOf(step);
-  const looked = await inLine(step.visit, 0, () =>
+  const { admission, client } = step.visit;
+  // Name servers may be slow, and nobody who signs in waits behind them.
+  const looked = await admission.fetches.do('fetches', { client, bytes: 0 }, () =>
     Promise.all(domains.slice(0, LOOKS).map((domain) => proofs.look(connection, domain))),
   );
   const others = await proofs.views(connection.name, domains.slice(LOOKS));

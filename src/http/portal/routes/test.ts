@@ -98,7 +98,7 @@ function waitingNote(step: Step, { startedAt }: TestRecord, sinceMs: number): Ht
       ? undefined
       : markup` ${say.atProduct(product, english(assignment))}`;
   const help = markup`<p>${say.isAssigned}${menu}</p>
-<p>${say.relayState(code('CONNECTION_NOT_READY'), code('SAML_REQUEST_UNKNOWN'))}${relayField(step)}</p>
+<p>${say.relayState(code('SAML_ISSUER_MISMATCH'), code('SAML_RESPONSE_UNSOLICITED'))}${relayField(step)}</p>
 ${otherBinding(step)}`;
   return sinceMs < NOTHING_CAME_MS
     ? markup`<div class="note" role="status"><p>${say.waiting(instant(startedAt))}</p>${help}<p><a href="${addressOf(step, at)}">${say.lookAgain}</a></p></div>`
