@@ -13,6 +13,13 @@ export interface KeyPairInput {
 export interface SiteInput {
   /** Name of the site on our pages. */
   readonly displayName?: string | undefined;
+  /** How the set-up pages of the site’s connections look. */
+  readonly brand?: {
+    /** Colour of buttons, links and the present step. It is made darker or lighter where text would be hard to read on it. */
+    readonly colour?: string | undefined;
+    /** Logo beside the site’s name: PNG, JPEG, WebP or SVG of at most 32 KiB. */
+    readonly logo?: string | undefined;
+  } | undefined;
   /** Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site. */
   readonly contactEmail?: string | undefined;
   /** Final public address of the Wix site, with its path if it has one. Redirects are refused. */

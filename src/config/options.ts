@@ -16,6 +16,7 @@ import {
 } from './kinds';
 import { defaultsOf, listOf, namedSections, optional, required, section, withDefault } from './option';
 import type { Options, ValuesOf } from './option';
+import { brand } from './brand-options';
 import { connection, contactEmail, skewSeconds } from './connection-options';
 import { notify } from './notify-options';
 import { outbound } from './outbound-options';
@@ -82,6 +83,10 @@ const site = section({
   displayName: optional(text(80), {
     meaning: 'Name of the site on our pages.',
     defaultWords: 'the host of `url`',
+  }),
+  brand: optional(brand, {
+    meaning: 'How the set-up pages of the site’s connections look.',
+    defaultWords: 'as we have them',
   }),
   contactEmail,
   url: required(baseAddress, {

@@ -15,7 +15,7 @@ import { framedPage, type Frame } from './pages/frame';
 import { logPath } from './log-paths';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
 import { languageAt } from './routes/language';
-import { siteNameOf } from './site-name';
+import { brandOf, siteNameOf } from './site-name';
 
 export const steps = [
   { path: '/setup/connect', label: 'step1' },
@@ -98,6 +98,7 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
     ...{ words, title, connection, endsAt, ...more },
     switch: { url: addressOf(step, languageAt), back: at },
     site: siteNameOf(visit.context, connection),
+    brand: brandOf(visit.context, connection),
     steps: [
       ...stepsOf(visit).map(({ path, label }, index) => ({
         label: `${String(index + 1)}. ${words.setup.frame[label]}`,

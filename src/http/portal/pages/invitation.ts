@@ -2,6 +2,7 @@
 // it. The secret goes on in the form and leaves the address bar with it.
 
 import type { SetupLink } from '../../../admin/setup/links';
+import type { Brand } from '../../../wix/site';
 import { markup } from '../../html';
 import { hiddenInputs } from '../../pages/hidden-inputs';
 import type { Page } from '../../reply';
@@ -14,6 +15,7 @@ export interface InvitationView {
   readonly link: SetupLink;
   readonly secret: string;
   readonly site: string;
+  readonly brand?: Brand;
   /** Absolute addresses of the pages, and of the switch of their language. */
   readonly setupUrl: string;
   readonly languageUrl: string;
@@ -34,6 +36,7 @@ ${hiddenInputs([['link', secret]])}
   return framedPage(
     {
       ...{ words, title: say.title, site, connection: link.connection, steps: [] },
+      ...(view.brand === undefined ? {} : { brand: view.brand }),
       switch: { url: view.languageUrl, back: '/setup', link: secret },
     },
     content,

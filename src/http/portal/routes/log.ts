@@ -26,7 +26,7 @@ import { framedPage } from '../pages/frame';
 import { logContent, queryOf, type ShownFilter } from '../pages/log-table';
 import { attemptPath, logCsvPath, logPath } from '../log-paths';
 import { requireAnySession, requireFormToken, sendPortalPage, type SetupParts } from '../portal';
-import { siteNameOf } from '../site-name';
+import { brandOf, siteNameOf } from '../site-name';
 import { languageAt } from './language';
 
 const PAGE_ROWS = 100;
@@ -141,6 +141,7 @@ function sendLogPage(
     ...{ words, title, connection, endsAt },
     switch: { url: urlOf(visit, languageAt), back: logPath },
     site: siteNameOf(visit.context, connection),
+    brand: brandOf(visit.context, connection),
     steps: scope === 'setup' ? [setup, own] : [],
   };
   sendPortalPage(visit, 200, framedPage(frame, content));
