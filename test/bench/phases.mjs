@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { answerTo, each, openClient, ticketOf } from './client.mjs';
 import { summary, table } from './measure.mjs';
 import { makeSigner, names as idpNames } from './messages.mjs';
-import { cpuOf, idpMetadata, setUp, startProcess, startService, startSite, stop } from './service.mjs';
+import {
+  cpuOf,
+  idpMetadata,
+  setUp,
+  startProcess,
+  startRedis,
+  startService,
+  startSite,
+  stop,
+} from './service.mjs';
 
 const peerFile = fileURLToPath(new URL('./peer.mjs', import.meta.url));
 const perRound = 60;
@@ -45,8 +54,11 @@ export async function service({ rounds }) {
   };
   try {
     const ours = await startOwn();
+    const redis = await startRedis();
+    if (redis !== undefined) processes.push(redis.child);
     const servers = {
       ours,
+      ...(redis === undefined ? {} : { 'ours with Redis': await startOwn(redis.url) }),
       // What node-saml and the floor remember is in memory too: this one differs from them by its work alone.
       'ours in memory': await startOwn('memory'),
       floor: await startPeer('floor', ours),
@@ -104,17 +116,25 @@ function report(samples) {
   const of = (name, phase) =>
     samples[name]?.[phase] === undefined ? undefined : summary(samples[name][phase]);
   const phases = ['login', 'acs', 'redemption'].map((phase) => {
-    const [ours, inMemory, floor, nodeSaml] = ['ours', 'ours in memory', 'floor', 'node-saml'].map((name) =>
-      of(name, phase),
-    );
+    const [ours, inMemory, withRedis, floor, nodeSaml] = [
+      'ours',
+      'ours in memory',
+      'ours with Redis',
+      'floor',
+      'node-saml',
+    ].map((name) => of(name, phase));
     return {
       phase,
       ours,
       inMemory,
+      withRedis,
       floor,
       nodeSaml,
       ofFloor: ours.median / floor.median,
       inMemoryOfFloor: inMemory.median / floor.median,
+      withRedisOfFloor: withRedis === undefined ? undefined : withRedis.median / floor.median,
+      withRedisOfNodeSaml:
+        withRedis === undefined || nodeSaml === undefined ? undefined : withRedis.median / nodeSaml.median,
       ofNodeSaml: nodeSaml === undefined ? undefined : ours.median / nodeSaml.median,
       inMemoryOfNodeSaml: nodeSaml === undefined ? undefined : inMemory.median / nodeSaml.median,
     };
@@ -122,6 +142,14 @@ function report(samples) {
   console.log('\nThe running service, CPU ms per request (median of the rounds; all threads)');
   const rows = phases.flatMap((each) => [
     row(each, 'file store', each.ours, { floor: each.ofFloor, nodeSaml: each.ofNodeSaml }),
+    ...(each.withRedis === undefined
+      ? []
+      : [
+          row(each, 'Redis', each.withRedis, {
+            floor: each.withRedisOfFloor,
+            nodeSaml: each.withRedisOfNodeSaml,
+          }),
+        ]),
     row(each, 'in memory', each.inMemory, { floor: each.inMemoryOfFloor, nodeSaml: each.inMemoryOfNodeSaml }),
   ]);
   console.log(

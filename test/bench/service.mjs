@@ -1,6 +1,6 @@
 // The built service as a process, set up by its own command line, with a stub for the site's HTTP function.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,26 @@ export async function stop(child) {
   });
   child.kill('SIGTERM');
   await gone;
+}
+
+/** A real Redis of its own, without a disk. @returns undefined, said loudly, when none is installed */
+export async function startRedis() {
+  if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) {
+    console.log('redis-server is not installed: not measured with it');
+    return undefined;
+  }
+  const port = await freePort();
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.includes('Ready to accept connections')) resolve();
+    });
+  });
+  return { url: `redis://127.0.0.1:${port}`, child };
 }
 
 /** CPU of all threads of another process so far, ms (Linux). */
