@@ -35,6 +35,10 @@ export function lookOn(
   return { form, colour: form === 'text' && isTerminal && !isPlain };
 }
 
+/** The same for standard output. */
+export const ownLook = (wanted: Parameters<typeof lookOn>[1], env: Parameters<typeof lookOn>[2]): LogLook =>
+  lookOn(process.stdout, wanted, env);
+
 const asJson: LogLook = { form: 'json', colour: false };
 
 /**

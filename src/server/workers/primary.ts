@@ -53,7 +53,7 @@ async function run(count: number, env: Environment): Promise<number> {
   const told = untilTold();
   let admin: AdminListener | undefined;
   const first = async (facts: ReadyFacts): Promise<void> => {
-    events = eventsTo(lineWriter(createLog(facts.logLevel, systemClock, process.stdout, facts.logLook)));
+    events = eventsTo(lineWriter(createLog(facts.logLevel, systemClock, undefined, facts.logLook)));
     admin = facts.admin && (await listenForAdmins(facts.admin, await pages(crew)));
     if (admin !== undefined) events.emit({ type: 'admin.ready', host: admin.host, port: admin.port });
   };

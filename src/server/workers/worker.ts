@@ -3,7 +3,7 @@
 import type { ConfigParts } from '../../config/config-parts';
 import { ConfigError } from '../../config/problem';
 import { openControlSocket } from '../control-socket';
-import { lookOn } from '../log';
+import { ownLook } from '../log';
 import { keepMemorySmall, startWith, untilTold, type ServeOptions } from '../process';
 import { leavePrimary, linkToPrimary } from './primary-link';
 import type { WorkerNumber } from './worker-number';
@@ -40,7 +40,7 @@ export async function serveAsWorker(
     });
     const { admin, logLevel, logFormat } = config;
     primary.ready(
-      { admin, logLevel, logLook: lookOn(process.stdout, logFormat, options.env) },
+      { admin, logLevel, logLook: ownLook(logFormat, options.env) },
       {
         alive: () => true,
         metrics: () => metrics?.values() ?? [],
