@@ -21,6 +21,7 @@ import { connection, contactEmail, skewSeconds } from './connection-options';
 import { outbound } from './outbound-options';
 import type { keyPair } from './service-provider-options';
 import { serviceProvider } from './service-provider-options';
+import { setupOption } from './setup-options';
 import { limits } from '../core/limits';
 
 const messageKilobytes = limits.messageBytes / 1024;
@@ -55,6 +56,13 @@ const audit = section({
   }),
 });
 
+const signInLog = section({
+  days: withDefault(integer(0, 400, 'days'), limits.signInLogDays, {
+    meaning:
+      'How long each attempt is kept: its steps and times, its code and verdicts, a masked address and a pseudonym, sealed in the store; `0` keeps none. See docs/sign-in-log.md.',
+  }),
+});
+
 const exchange = section({
   via: withDefault(choice(['httpFunction', 'invoke']), 'httpFunction', {
     meaning:
@@ -82,7 +90,8 @@ const site = section({
   }),
   landingPage: withDefault(sitePath, '/sso', { meaning: 'Page of the site that completes the sign-in.' }),
   signedOutPage: withDefault(sitePath, '/', {
-    meaning: 'Reserved for single logout, which is not there yet; changes nothing.',
+    meaning:
+      'Page of the site to which a sign-out at the company leads back; it is told what ended (`wix-saml-signed-out`).',
   }),
   origins: withDefault(listOf(origin), [], {
     meaning: 'Further origins whose pages may redeem tickets, such as an editor preview.',
@@ -150,10 +159,8 @@ export const configuration = section({
     defaultWords:
       'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
-  setup: withDefault(choice(['on', 'off']), 'on', {
-    meaning:
-      'The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole.',
-  }),
+  setup: setupOption,
+  signInLog: defaultsOf(signInLog),
   verification: defaultsOf(verification),
   outbound: defaultsOf(outbound),
   log: defaultsOf(log),

@@ -48,10 +48,22 @@ export const limits = Object.freeze({
   clockSkewMaxMs: 300 * SECOND,
   /** How old an assertion may be, and how far ahead its bearer NotOnOrAfter may lie: bounds the replay store. */
   assertionLifetimeMs: 24 * 60 * MINUTE,
+  /** How old a logout message may be: it travels with a browser that nobody stops on the way. Bounds the replay store. */
+  logoutMessageMs: 5 * MINUTE,
+  /** SessionIndexes of one LogoutRequest; an IdP names one, or those of a person's few browsers. */
+  sessionIndexes: 64,
+  /** One step of a sign-out, which no person is asked about: a redirect, or a page that ends a session by itself. */
+  logoutStepMs: 2 * MINUTE,
+  /** How long an IdP may take to sign a person out everywhere else. */
+  pendingLogoutMs: 10 * MINUTE,
   /** How long a person may take at the IdP: password, second factor, a lost phone. */
   pendingRequestMs: 30 * MINUTE,
   /** A ticket is redeemed by the page that it was sent to, at once. */
   ticketMs: 60 * SECOND,
+  /** Sessions of one person that are ended in one go; there may be more, then it goes on. */
+  sessionsAtOnce: 100,
+  /** NameID or SessionIndex: SAML Core §8.3.7 bounds an identifier by 256 characters, some products do not. */
+  sessionNameChars: 1024,
   /** Wix cuts HTTP functions off after 14 s; a little more so that its 504 is seen. */
   wixTimeoutMs: 15 * SECOND,
   /** Life of the signed exchange assertion (external contract: at most 60 s). */
@@ -87,6 +99,8 @@ export const limits = Object.freeze({
   detailFields: 30,
   /** How long a set-up link is listed after its end, for whoever asks what became of it. */
   setupLinkKeptMs: 30 * 24 * 60 * MINUTE,
+  /** How long an attempt to sign in is remembered, in days: a question is asked within a month. */
+  signInLogDays: 30,
   /** A form of the set-up pages: metadata of one IdP as a file or a text (real ones have less than 100 KB), in base64 with its fields. */
   setupFormBytes: 1024 * KIB,
   /** Metadata that a form of the set-up pages brings. */

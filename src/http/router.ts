@@ -17,6 +17,8 @@ import { assertionConsumerRoute } from './routes/assertion-consumer';
 import { healthRoute, readyRoute } from './routes/health';
 import { loginRoute } from './routes/login';
 import { metadataRoute } from './routes/metadata';
+import { sessionHandleRoute } from './routes/session-handle';
+import { singleLogoutRoute } from './routes/single-logout';
 import { sessionTokenRoute } from './routes/session-token';
 import type { Method, Route, Visit } from './visit';
 
@@ -57,7 +59,9 @@ export function createRouter(context: SsoContext | ContextNow, options: RouterOp
     metadataRoute,
     loginRoute,
     assertionConsumerRoute(options.setup),
+    singleLogoutRoute,
     sessionTokenRoute,
+    sessionHandleRoute,
     healthRoute,
     readyRoute(options.isReady ?? (() => true)),
     ...(options.setup === undefined ? [] : setupRoutes(options.setup)),

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { clientAddress, tellWhenAnswered } from './access-log';
 import { connectionViews, type ConnectionView } from '../admin/connections';
+import { SignInLog } from '../admin/sign-in-log/sign-in-log';
 import { openAudit } from './audit/open-audit';
 import { compose, type Composed } from './compose';
 import type { ConfigParts } from '../config/config-parts';
@@ -12,6 +13,7 @@ import { openWarnings } from '../config/warnings';
 import { eventsTo, type Events, type Subscriber } from '../core/events';
 import { createAdmission, type Admission } from '../http/admission';
 import { createApplication, createRouter as createExpressRouter, type ContextNow } from '../http/router';
+import type { SetupParts } from '../http/portal/portal';
 import type { Clock, LogLevel } from '../core/ports';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
@@ -21,7 +23,7 @@ import { givenPorts } from './given-ports';
 import { createLog, lookOn } from './log';
 import { Reload, type ReadConfiguration } from './reload';
 import { tellHook } from './sign-in-hook';
-import { systemStopwatch } from './system';
+import { systemStopwatch, systemTimers } from './system';
 import { warmUp } from '../saml/self-test';
 import type { WorkerNumber } from './workers/worker-number';
 
@@ -39,6 +41,12 @@ function ownLog(
 /** How many processors are ours: with workers, the others' are theirs. */
 const processorsOf = (worker: WorkerNumber | undefined): number =>
   Math.ceil(availableParallelism() / (worker?.of ?? 1));
+
+function tellWarnings(config: ConfigParts, events: Events, now: number): void {
+  for (const { code: warningCode, path, problem, hint } of openWarnings(config, now)) {
+    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
+  }
+}
 
 function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
   for (const entry of connections.entries) {
@@ -96,13 +104,12 @@ export function openApp(
   let { logLevel } = config;
   const log = options.log ?? ownLog(config, () => logLevel, { ...options, clock: ports.clock });
   const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
-  const others = audit === undefined ? subscribers : [audit.subscriber, ...subscribers];
+  const signInLog = new SignInLog({ clock: ports.clock, timers: systemTimers });
+  const others = [...(audit === undefined ? [] : [audit.subscriber]), signInLog.subscriber, ...subscribers];
   const events: Events = eventsFor(log, options, others);
-  for (const { code: warningCode, path, problem, hint } of openWarnings(config, ports.clock.now())) {
-    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
-  }
-  const composed = compose(config, events, ports);
-  const { living, ownKeys, documents, close } = composed;
+  tellWarnings(config, events, ports.clock.now());
+  const composed = compose(config, events, ports, signInLog);
+  const { living, ownKeys, close } = composed;
   tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
   let isReady = false;
@@ -111,7 +118,7 @@ export function openApp(
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
-    setup: { documents, isOn: () => living.config.setupPages },
+    setup: setupOf(composed),
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.
@@ -149,6 +156,13 @@ export function openApp(
     connectionViews(context().connections, ports.clock.now(), (name) => living.refreshesAt(name));
   return { app, events, context, admission, connections, reloadBy };
 }
+
+const setupOf = ({ documents, living }: Composed): SetupParts => ({
+  documents,
+  isOn: () => living.config.setupPages,
+  isSelf: () => living.config.selfActivation,
+  keepsLog: () => living.config.signInLogDays > 0,
+});
 
 /** @param swapped what else follows the configuration */
 const reloading =

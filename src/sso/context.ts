@@ -11,6 +11,8 @@ import type { Exchange, Site } from '../wix/site';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
+import type { DomainProofs } from './domain-proofs';
+import type { SignInWatch } from './sign-in-watch';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -25,6 +27,10 @@ export interface SsoContext {
   readonly refreshForUnknownKey?: (connection: string) => Promise<boolean>;
   /** Told after a sign-in whose answer was encrypted with AES-CBC. Absent: nobody keeps it. */
   readonly cbcUsed?: (connection: string) => void;
+  /** What the DNS says of mail domains. Absent: they need no proof. */
+  readonly domainProofs?: DomainProofs;
+  /** Hears of answers that were accepted or refused. Absent: nobody keeps a log of sign-ins. */
+  readonly signInWatch?: SignInWatch;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

@@ -6,6 +6,9 @@ import { SsoError, type ErrorCode } from '../core/errors';
 import type { SessionToken } from '../wix/session-token';
 import { giveBackTicket, spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
 import type { SiteWithExchange, SsoContext } from './context';
+import { sessionName } from './end-session';
+import { issueSession } from './session';
+import { defaultSessionRules, sessionDefaults } from './session-rules';
 
 export interface Redemption {
   readonly ticket: string;
@@ -21,6 +24,19 @@ export interface RedeemedTicket {
   readonly sessionToken: SessionToken;
   readonly returnTo: string;
   readonly state: string;
+  /** By which the page asks whether its session lives, and ends it; a bearer secret. */
+  readonly signOutHandle: string;
+  readonly session: SessionNotice;
+}
+
+/** What the page is told of its session. */
+export interface SessionNotice {
+  /** Milliseconds since 1970. */
+  readonly endsAt: number;
+  /** How often to ask about the handle, in seconds. */
+  readonly checkEvery: number;
+  /** For how many seconds the guard lets the session go on while we do not answer. */
+  readonly grace: number;
 }
 
 /** Whose ticket it is, for event and refusal alike. */
@@ -31,7 +47,7 @@ const CODE_VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
 /** Wix may do it the next time. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['WIX_TIMEOUT', 'WIX_RATE_LIMITED', 'WIX_UNAVAILABLE']);
 
-/** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, STATE_UNAVAILABLE */
+/** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, SAML_SESSION_ENDED, STATE_UNAVAILABLE */
 export async function redeemTicket(context: SsoContext, redemption: Redemption): Promise<RedeemedTicket> {
   const ticket = await takeOrSpend(context, redemption);
   const { site: siteName, connection, email, returnTo, state, signIn } = ticket.grant;
@@ -48,7 +64,27 @@ export async function redeemTicket(context: SsoContext, redemption: Redemption):
     { ticket, site },
     { ...about, reference: redemption.reference },
   );
-  return { sessionToken, returnTo, state };
+  const begun = await beginSession(context, ticket, { ...about, reference: redemption.reference });
+  return { sessionToken, returnTo, state, ...begun };
+}
+
+/** After Wix has answered, so that no attempt that fails leaves a session behind; an unused token is dead in two minutes. */
+async function beginSession(
+  context: SsoContext,
+  { grant }: SessionTicket,
+  about: About & { readonly reference: string },
+): Promise<Pick<RedeemedTicket, 'signOutHandle' | 'session'>> {
+  const settings = context.connections.byName(grant.connection)?.settings;
+  const { session: rules = defaultSessionRules, clockSkewMs = 0 } = settings ?? {};
+  const { handle, place, endsAt } = await issueSession(context, grant, { ...rules, clockSkewMs });
+  context.events.emit({
+    type: 'session.began',
+    ...about,
+    session: sessionName(place),
+    sessionEndsAt: new Date(endsAt).toISOString(),
+  });
+  const checkEvery = sessionDefaults.checkEveryMs / 1000;
+  return { signOutHandle: handle, session: { endsAt, checkEvery, grace: rules.graceMs / 1000 } };
 }
 
 /** A ticket that is out while Wix is asked is not there for anybody else, but a wrong verifier spends it all the same. */

@@ -3,6 +3,7 @@
 
 import type { RedisAddress } from './redis-address';
 import { documentScripts } from './redis-documents';
+import { nameScripts } from './redis-names';
 import { recordScripts } from './redis-records';
 
 export interface RedisClientOptions {
@@ -33,8 +34,11 @@ export async function openRedis(options: RedisClientOptions) {
   const scripts = {
     putRecord: redis.defineScript(recordScripts.putRecord),
     takeRecord: redis.defineScript(recordScripts.takeRecord),
+    peekRecord: redis.defineScript(recordScripts.peekRecord),
     moveRecord: redis.defineScript(recordScripts.moveRecord),
     claimRecord: redis.defineScript(recordScripts.claimRecord),
+    enterName: redis.defineScript(nameScripts.enterName),
+    listNames: redis.defineScript(nameScripts.listNames),
     writeDocument: redis.defineScript(documentScripts.writeDocument),
     deleteDocument: redis.defineScript(documentScripts.deleteDocument),
   };

@@ -1,7 +1,8 @@
-// One-time records in Redis. A replica that takes over has not seen the last moments of its master: what was spent in them would
+// Records in Redis. A replica that takes over has not seen the last moments of its master: what was spent in them would
 // lie there again, and a server that starts from its last snapshot has lost even more. Every record therefore carries the
 // replication ID of the server that it was written to, which changes with each such step (a promotion, a start), and one of
-// another ID counts as not there: people whose sign-in was under way begin again, and nothing can be used twice. The server
+// another ID counts as not there: people whose sign-in was under way begin again, sessions
+// end, and nothing can be used twice. The server
 // compares, within the script that takes: a client cannot know in time whom it speaks to.
 //
 // A claim counts whatever its ID. It may be lost, but an answer that was claimed needs its request, which is such a record.
@@ -27,6 +28,8 @@ local value = opened(redis.call('GET', KEYS[1]))
 if value then redis.call('RENAME', KEYS[1], KEYS[2]) end
 return value`;
 
+const PEEK = `${ID} return opened(redis.call('GET', KEYS[1]))`;
+
 const CLAIM = `${ID} if redis.call('SET', KEYS[1], id .. ' ', 'NX', 'PX', ARGV[1]) then return 1 end return 0`;
 
 const textOrNull = (reply: unknown): string | null => (typeof reply === 'string' ? reply : null);
@@ -44,6 +47,12 @@ export const recordScripts = {
   },
   takeRecord: {
     SCRIPT: TAKE,
+    NUMBER_OF_KEYS: 1,
+    parseCommand: (to: Arguments, key: string) => void to.pushKey(key),
+    transformReply: textOrNull,
+  },
+  peekRecord: {
+    SCRIPT: PEEK,
     NUMBER_OF_KEYS: 1,
     parseCommand: (to: Arguments, key: string) => void to.pushKey(key),
     transformReply: textOrNull,

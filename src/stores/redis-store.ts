@@ -57,6 +57,18 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
     async claim(key, ttlMs) {
       return attempt('claim', async () => (await opening).client.claimRecord(key, lifeOf(ttlMs)));
     },
+    async peek(key) {
+      return (await attempt('peek', async () => (await opening).client.peekRecord(key))) ?? undefined;
+    },
+    async enter(group, name, ttlMs) {
+      await attempt('enter', async () => (await opening).client.enterName(group, name, ttlMs));
+    },
+    async names(group, most) {
+      return attempt('names', async () => (await opening).client.listNames(group, most));
+    },
+    async leave(group, name) {
+      await attempt('leave', async () => (await opening).client.zRem(group, name));
+    },
     async ping() {
       // Of the documents, so that it reaches the server that answers for everything, in a Cluster too.
       await attempt('ping', async () => (await opening).client.hGet(PING_KEY, PING_FIELD));

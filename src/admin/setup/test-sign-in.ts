@@ -19,6 +19,7 @@ import { draftConnection, settingsOf } from './draft-connection';
 import { judgeTest, type TestFindings } from './judge-test';
 import { testName, type SetupSession } from './links';
 import { productById } from './product-words';
+import { fieldText, questionOf } from './question';
 
 /** What a session knows of its latest test. */
 export interface TestRecord {
@@ -108,13 +109,13 @@ export async function completeTest(
     await writeTest(documents, pending.session, { ...test, outdated: true });
     return;
   }
-  const text = typeof samlResponse === 'string' ? samlResponse : Buffer.from(samlResponse).toString('latin1');
   const findings = judgeTest({
-    answer: questionOf(context, draft.connection, { samlResponse: text, requestId, now }),
+    answer: questionOf(context, draft.connection, { samlResponse: fieldText(samlResponse), requestId, now }),
     connection: draft.connection,
     product: draft.value.product,
     operatorsSource: context.connections.byName(pending.connection)?.settings.policy.emailFrom,
     requestedAt: pending.requestedAt,
+    provenDomains: await provenDomainsOf(context, draft.connection),
   });
   await writeTest(documents, pending.session, { ...test, findings });
   if (findings.passed) await notePassed(documents, pending, findings, now);
@@ -123,6 +124,16 @@ export async function completeTest(
     type: 'setup.tested',
     ...{ reference, connection: pending.connection, link: pending.by, outcome: passed },
   });
+}
+
+/** Undefined where domains need no proof. */
+async function provenDomainsOf(
+  { domainProofs }: Pick<SsoContext, 'domainProofs'>,
+  { name, policy: { emailDomains } }: Connection,
+): Promise<ReadonlySet<string> | undefined> {
+  if (domainProofs === undefined) return undefined;
+  const views = await domainProofs.views(name, emailDomains === '*' ? [] : [...emailDomains]);
+  return new Set(views.filter(({ standing }) => standing !== 'unproven').map(({ domain }) => domain));
 }
 
 /** A page may have changed the draft meanwhile: then what is judged is not what is there, and nothing is noted. */
@@ -170,46 +181,6 @@ export async function draftOf(
   };
 }
 
-function questionOf(
-  { serviceProvider, decryptionThrottle, maxMessageBytes }: SsoContext,
-  connection: Connection,
-  {
-    samlResponse,
-    requestId,
-    now,
-  }: { readonly samlResponse: string; readonly requestId: string; readonly now: number },
-) {
-  const {
-    identityProvider,
-    allowSha1,
-    allowCbc,
-    clockSkewMs,
-    policy,
-    requireSignedResponse = false,
-  } = connection;
-  const keys = serviceProvider.decryption.map(({ privateKey }) => privateKey);
-  return {
-    ...{
-      samlResponse,
-      maxMessageBytes,
-      keys: identityProvider.signingKeys,
-      allowSha1,
-      requireSignedResponse,
-    },
-    decryption: decryptionThrottle.watch({ keys, allowCbc }),
-    expected: {
-      identityProvider: identityProvider.entityId,
-      serviceProvider: serviceProvider.entityId,
-      assertionConsumerServiceUrl: serviceProvider.assertionConsumerServiceUrl,
-      ...{ requestId, clockSkewMs },
-    },
-    policy,
-    // Here somebody did ask: an answer that names no request is a fault to show, and no reason to begin anew.
-    unsolicited: 'reject' as const,
-    now,
-  };
-}
-
 function readPending(value: unknown): PendingTest | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const record = new Map<string, unknown>(Object.entries(value));
@@ -222,5 +193,13 @@ function readPending(value: unknown): PendingTest | undefined {
 }
 
 /** The menu path under which the product of a draft assigns people. */
+/** The field of a product for a fixed RelayState, which takes the place of ours where it is filled in. */
+export const relayStateFieldOf = (product: string | undefined): string | undefined =>
+  productById(product)?.ourValues.relayState?.[0];
+
+/** Where a product has our ACS URL, and beside it the binding. */
+export const acsFieldOf = (product: string | undefined): string | undefined =>
+  productById(product)?.fieldsToChange.acs;
+
 export const assignmentOf = (product: string | undefined): string | undefined =>
   productById(product)?.fieldsToChange.assignment;

@@ -20,7 +20,7 @@ const LONGEST_PAUSE_SECONDS = 15;
 /**
  * @param {{ ticket: string, codeVerifier: string }} input `codeVerifier` empty: spend the ticket
  * @param {{ serviceProvider: string, by: 'page' | 'backend' }} route
- * @returns {Promise<{ ok: true, sessionToken: string, returnTo: string, state: string } |
+ * @returns {Promise<{ ok: true, sessionToken: string, returnTo: string, state: string, signOutHandle: unknown, session: unknown } |
  *   { ok: false, sentence: string, reference?: string }>}
  */
 export async function redeem(input, route) {
@@ -54,9 +54,9 @@ function pauseAfter({ status, retryAfter }) {
 }
 
 function outcome({ status, body }) {
-  const { sessionToken, returnTo, state, reference } = body;
+  const { sessionToken, returnTo, state, signOutHandle, session, reference } = body;
   if (status === 200 && typeof sessionToken === 'string' && sessionToken !== '') {
-    return { ok: true, sessionToken, returnTo, state };
+    return { ok: true, sessionToken, returnTo, state, signOutHandle, session };
   }
   return { ok: false, sentence: sentenceFor(status, body.error), reference };
 }

@@ -5,6 +5,7 @@ import {
   EMAIL,
   logText,
   setting,
+  START,
   ticketFor,
   TOKEN,
   verifier,
@@ -35,6 +36,8 @@ describe('POST /session-token', () => {
       sessionToken: TOKEN,
       returnTo: '/members',
       state: 'page-state',
+      signOutHandle: expect.stringMatching(/^[\w-]{43}$/) as string,
+      session: { endsAt: START + 12 * 3_600_000, checkEvery: 300, grace: 3600 },
     });
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',

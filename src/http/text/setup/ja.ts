@@ -1,0 +1,212 @@
+// What the set-up pages say, in Japanese.
+
+import { markup } from '../../html';
+import { counted } from '../values';
+import type { SetupText } from './en';
+
+const seconds = counted('ja', { other: '#秒' });
+
+export const ja: SetupText = {
+  frame: {
+    heading: (site, connection) =>
+      markup`<strong>${site}</strong> のシングルサインオン、接続 <strong>${connection}</strong>`,
+    steps: '手順',
+    step1: 'お使いのシステム',
+    step2: 'こちらの値',
+    step3: 'メタデータ',
+    stepDomains: 'ドメイン',
+    step4: 'テスト',
+    step5: '有効化',
+    openUntil: (time) => markup`これらのページは、このブラウザーで ${time} まで開けます。`,
+    language: '言語',
+    change: '変更',
+    skip: '本文へ移動',
+    copy: 'コピー',
+    copied: 'コピーしました',
+  },
+  invitation: {
+    title: 'シングルサインオンの設定',
+    what: (site) =>
+      markup`組織のサインインシステム（Entra ID、Okta、Google Workspace など）を <strong>${site}</strong> に接続します。所要時間は約10分です。そのシステムの管理者権限が必要です。`,
+    safe: 'テストが済み、有効化されるまで、どなたにも影響はありません。',
+    open: '設定ページを開く',
+    once: (time) => markup`このリンクは、このブラウザーで一度だけ、${time} まで使えます。`,
+  },
+  connect: {
+    title: 'システムの選択',
+    heading: 'どのサインインシステムをお使いですか？',
+    intro:
+      '次の画面から、そのシステムのメニュー名と項目名で説明します。設定中は、どなたにも影響はありません。',
+    legend: 'ID プロバイダー',
+    other: 'その他',
+    go: '次へ',
+  },
+  values: {
+    title: 'こちらの値',
+    heading: (product) =>
+      product === undefined
+        ? markup`お使いのシステムにこちらの値を入力してください`
+        : markup`${product} にこちらの値を入力してください`,
+    whatToDo: '操作の手順',
+    inEnglish: 'メニューと項目は、そのシステムの英語版の名前で示しています。',
+    theValues: '値',
+    leaveEmpty: 'この項目は空のままにしてください。',
+    alsoCalled: (names) => markup`別名：${names}`,
+    inMetadata: 'これらの値は、こちらのメタデータにもすべて含まれています。',
+    download: 'メタデータをファイルでダウンロード',
+    traps: 'よくある問題',
+    entered: '入力しました',
+  },
+  metadata: {
+    title: 'メタデータ',
+    heading: 'ID プロバイダーのメタデータを指定してください',
+    place: (product, place) => markup`${product} での場所：<strong>${place}</strong>`,
+    oneIsEnough: 'いずれか一つで十分です。アドレスがある場合は、アドレスが最適です。',
+    address: 'メタデータのアドレス',
+    file: 'またはファイル',
+    text: 'またはテキスト',
+    values: 'または三つの値',
+    entityId: 'Entity ID（Issuer）',
+    signInAddress: 'サインインのアドレス（SSO URL）',
+    certificate: '署名証明書',
+    look: '内容を確認',
+    savedNow: '現在保存されているもの',
+    goOn: 'これで続ける',
+  },
+  preview: {
+    title: 'この ID プロバイダーで間違いありませんか？',
+    notSaved: '読み取った内容は次のとおりです。まだ何も保存されていません。',
+    entityId: 'Entity ID',
+    name: '名前',
+    signInAddress: 'サインインのアドレス',
+    validUntil: '有効期限',
+    certificates: '署名できる証明書',
+    ends: '終了日時',
+    isOver: '（期限切れです。まだ使えますが、早めに更新してください）',
+    leftOut: '除外された内容',
+    changes: '現在サインインしている方への変更点',
+    newCertificate: '追加される証明書',
+    certificateGoes: '削除される証明書',
+    newAddress: '追加されるアドレス',
+    addressGoes: '削除されるアドレス',
+    use: 'これを使用する',
+    other: '別の方法を試す',
+  },
+  domains: {
+    heading: 'ドメインの所有を確認してください',
+    introduction:
+      'ドメインの DNS にレコードを追加できるのは、その所有者だけです。下の各ドメインについて、ドメインの DNS を管理している画面でこの TXT レコードを追加してください。サインインできるのは、これらのドメインのアドレスだけです。',
+    standing: { proven: '確認済み。', missing: 'レコードがなくなっています。', unproven: '未確認。' },
+    missing: 'レコードを追加し直してください。七日を過ぎると、このドメインの方はサインインできなくなります。',
+    type: '種類：TXT',
+    name: '名前（ホスト）',
+    nameNote: (domain) =>
+      markup`多くの DNS 管理画面では ${domain} が自動的に付け加えられます。その場合は、その前の部分だけを入力してください。`,
+    value: '値（テキスト）',
+    check: '今すぐ確認',
+    notFound:
+      'レコードが見つかりませんでした。DNS の変更がすべての場所に反映されるまで、一時間ほどかかることがあります。',
+    noAnswer: (reason) =>
+      markup`このドメインのネームサーバーから応答がありませんでした（${reason}）。何も変更されていません。後でもう一度確認してください。`,
+    hourly:
+      'ここでお待ちになる必要はありません。レコードが見つかるまで一時間ごとに、その後は毎日確認します。',
+    next: '次へ',
+  },
+  test: {
+    title: 'テスト',
+    heading: 'サインインのテスト',
+    intro:
+      'ID プロバイダーに移動し、いつもどおりサインインすると、ここに戻ります。これによってサイトにサインインすることはなく、何も変更されません。',
+    assigned: 'そのアプリケーションが割り当てられているアカウントを使ってください。',
+    start: 'テストを開始',
+    again: 'もう一度テストする',
+    report: 'レポート（テキスト）',
+    outdated: markup`<strong>その間に設定が変更されました。</strong>もう一度テストしてください。`,
+    failed: markup`<strong>テストに失敗しました。</strong>このままでは、どなたもサインインできません。変更が必要な点は下に示します。`,
+    passed: (time) => markup`<strong>テストに合格しました。</strong>${time}`,
+    waiting: (time) => markup`<strong>応答を待っています</strong>（${time} から）。`,
+    nothing: (time) => markup`<strong>ID プロバイダーから応答がありません</strong>（${time} から）。`,
+    isAssigned:
+      'ID プロバイダーでエラーが表示され、ここに戻れない場合は、そのアカウントにアプリケーションが割り当てられているか確認してください。',
+    atProduct: (product, menu) => markup`${product} の場合：<strong>${menu}</strong>。`,
+    relayState: (code, otherCode) =>
+      markup`こちらのページにコード ${code} または ${otherCode} が表示された場合は、ID プロバイダーが RelayState を返していません。ID プロバイダー側の RelayState の項目は空のままにしてください。`,
+    emptyField: (product, field) => markup`${product} での名前は <strong>${field}</strong> です。`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}、${otherCode}：いずれかのコードが表示された場合、ID プロバイダーは HTTP-Redirect または HTTP-Artifact で応答しています。こちらの ACS URL には、バインディング HTTP-POST を選んでください。`,
+    lookAgain: 'もう一度確認する',
+    knownBy: (source) => markup`利用者は次のアドレスで識別されます：${source}。`,
+    whichAddress: '利用者のアドレスはどれですか？',
+    several:
+      'アドレスが複数の場所にあります。メンバーはアドレスで識別されるため、変わらないものを選んでください。',
+    useAddress: 'このアドレスを使用する',
+    decided: (source) => markup`選択済み：${source}。`,
+    go: '次へ',
+    forHelp: 'サポート担当者向け',
+    reportField: 'アドレスと鍵を含まないレポート',
+    over: 'テストが終わりました',
+    nobody: 'サインインは行われていません。結果は設定ページに表示されます。',
+    back: '設定ページに戻る',
+  },
+  findings: {
+    verdicts: { pass: '正常', fail: '誤り', unknown: '未判定', amber: '要注意' },
+    verdict: (word) => `${word}：`,
+    wrong: '誤っている点',
+    odd: '通常と異なるが、問題のない点',
+    rest: (count) => markup`その他に確認した項目（${count}件）`,
+    changeAt: (product) =>
+      product === undefined ? markup`システム側の変更箇所` : markup`${product} での変更箇所`,
+    whatToDo: '対処方法',
+    expected: '期待した値',
+    received: '受け取った値',
+    code: 'コード',
+    rule: '規則',
+    whatCame: '受け取った内容',
+    none: 'なし',
+    nameId: (value, format) => markup`${value}、形式 ${format}`,
+    signedInBy: 'サインインの方法',
+    clock: '時計',
+    clockAgrees: 'こちらの時計と一致しています',
+    clockAhead: (count) => `こちらの時計より${seconds(count)}進んでいます`,
+    clockBehind: (count) => `こちらの時計より${seconds(count)}遅れています`,
+    certificateUsed: '応答に示された証明書',
+    certificateHeld: '登録済みの証明書',
+    certificateStrange: '応答にあるが、登録されていない証明書',
+    noText: 'テキストなし',
+    noAttributes: '属性はありませんでした。',
+    sourceNameId: 'NameID',
+    sourceAttribute: (name) => markup`属性 ${name}`,
+    sourceWith: (source, address) => markup`${source}（${address}）`,
+  },
+  activate: {
+    title: '有効化',
+    noMetadata: 'メタデータがまだありません。',
+    bringIt: 'メタデータを指定する',
+    notTested: 'この設定は、まだテストに合格していません。',
+    testThem: 'テストする',
+    undecided: '使用するアドレスがまだ決まっていません。',
+    decideIt: 'アドレスを決める',
+    notProven: 'まだ確認されていないドメインがあります。',
+    prove: 'ドメインを確認する',
+    alone:
+      'これにより、ほかの方の操作なしに、数秒以内に利用者がこの接続でサインインするようになります。サイトの運営者に通知されます。',
+    activateNow: '今すぐ有効化',
+    byLink: (link) => markup`リンク ${link} により有効化。`,
+    undoTitle: '問題がありますか？',
+    undoMeaning: '以前に利用者がサインインしていた接続に戻します。',
+    undo: '元に戻す',
+    live: (time) =>
+      markup`<strong>この接続は使用中です</strong>（${time} から）。利用者はこの接続でサインインします。`,
+    handedOver: (time) => markup`引き渡し：${time}。`,
+    history: '履歴',
+    activated: ({ time, link, brought, summary }) =>
+      markup`有効化 ${time}、リンク ${link} による指定 ${brought}：${summary}`,
+    ready: 'テストに合格しました。次の内容が有効になります。',
+    identityProvider: 'ID プロバイダー',
+    address: '利用者のアドレス',
+    handOverIntro: 'これで作業は完了です。サイトの運営者に通知され、運営者が確認して有効化します。',
+    handOver: '有効化を依頼する',
+    done: (command) =>
+      markup`<strong>作業は完了しました。</strong>サイトの運営者が ${command} で有効化します。`,
+  },
+};

@@ -1,0 +1,216 @@
+// What the set-up pages say, in Portuguese.
+
+import { markup } from '../../html';
+import { counted } from '../values';
+import type { SetupText } from './en';
+
+const seconds = counted('pt', { one: '# segundo', other: '# segundos' });
+
+export const pt: SetupText = {
+  frame: {
+    heading: (site, connection) =>
+      markup`Login único (SSO) para <strong>${site}</strong>, conexão <strong>${connection}</strong>`,
+    steps: 'Etapas',
+    step1: 'O seu sistema',
+    step2: 'Os nossos valores',
+    step3: 'Os seus metadados',
+    stepDomains: 'Os seus domínios',
+    step4: 'Teste',
+    step5: 'Ativação',
+    openUntil: (time) => markup`Estas páginas ficam abertas neste navegador até ${time}.`,
+    language: 'Idioma',
+    change: 'Mudar',
+    skip: 'Ir para o conteúdo',
+    copy: 'Copiar',
+    copied: 'Copiado',
+  },
+  invitation: {
+    title: 'Configurar o login único (SSO)',
+    what: (site) =>
+      markup`Aqui você conecta o sistema de login da sua organização (Entra ID, Okta, Google Workspace e outros) a <strong>${site}</strong>. Leva cerca de dez minutos, e é preciso ser administrador desse sistema.`,
+    safe: 'Nada muda para ninguém até que a conexão seja testada e ativada.',
+    open: 'Abrir a configuração',
+    once: (time) => markup`O link funciona uma única vez, neste navegador e até ${time}.`,
+  },
+  connect: {
+    title: 'Escolher o sistema',
+    heading: 'Que sistema de login você usa?',
+    intro:
+      'Serão mostrados os menus e os nomes dos campos desse sistema. Nada muda para ninguém durante a configuração.',
+    legend: 'O seu provedor de identidade',
+    other: 'Outro',
+    go: 'Continuar',
+  },
+  values: {
+    title: 'Os nossos valores',
+    heading: (product) =>
+      product === undefined
+        ? markup`Insira os nossos valores no seu sistema`
+        : markup`Insira os nossos valores em ${product}`,
+    whatToDo: 'O que fazer lá',
+    inEnglish: 'Os menus e os campos aparecem aqui com o nome que têm na versão em inglês desse sistema.',
+    theValues: 'Os valores',
+    leaveEmpty: 'Deixe este campo vazio.',
+    alsoCalled: (names) => markup`Também se chama: ${names}`,
+    inMetadata: 'Tudo isto está também nos nossos metadados:',
+    download: 'Baixar os nossos metadados como arquivo',
+    traps: 'O que costuma dar errado lá',
+    entered: 'Já inseri os valores',
+  },
+  metadata: {
+    title: 'Os seus metadados',
+    heading: 'Informe os metadados do seu provedor de identidade',
+    place: (product, place) => markup`Em ${product}: <strong>${place}</strong>`,
+    oneIsEnough: 'Basta uma destas opções. O melhor é um endereço, se houver.',
+    address: 'Endereço dos metadados',
+    file: 'Ou um arquivo',
+    text: 'Ou o texto',
+    values: 'Ou três valores avulsos',
+    entityId: 'Entity ID (Issuer)',
+    signInAddress: 'Endereço de login (URL de SSO)',
+    certificate: 'Certificado de assinatura',
+    look: 'Examinar',
+    savedNow: 'Salvo agora',
+    goOn: 'Continuar com este',
+  },
+  preview: {
+    title: 'Este é o seu provedor de identidade?',
+    notSaved: 'Isto é o que entendemos. Nada foi salvo ainda.',
+    entityId: 'Entity ID',
+    name: 'Nome',
+    signInAddress: 'Endereço de login',
+    validUntil: 'Válido até',
+    certificates: 'Certificados que podem assinar',
+    ends: 'Expira',
+    isOver: '(expirado: ainda funciona, renove-o em breve)',
+    leftOut: 'O que foi deixado de fora',
+    changes: 'O que muda para quem faz login agora',
+    newCertificate: 'Certificado novo',
+    certificateGoes: 'Certificado que sai',
+    newAddress: 'Endereço novo',
+    addressGoes: 'Endereço que sai',
+    use: 'Usar este',
+    other: 'Tentar outra coisa',
+  },
+  domains: {
+    heading: 'Comprove os seus domínios',
+    introduction:
+      'Só o dono de um domínio pode adicionar um registro ao DNS dele. Para cada domínio abaixo, adicione este registro TXT onde você administra o DNS do domínio. Só é possível fazer login com endereços destes domínios.',
+    standing: {
+      proven: 'Comprovado.',
+      missing: 'O registro não está mais lá.',
+      unproven: 'Ainda não comprovado.',
+    },
+    missing: 'Adicione-o de novo: depois de sete dias, ninguém deste domínio conseguirá fazer login.',
+    type: 'Tipo: TXT',
+    name: 'Nome (host)',
+    nameNote: (domain) =>
+      markup`A maioria dos consoles de DNS acrescenta ${domain} por conta própria; nesse caso, insira só o que vem antes.`,
+    value: 'Valor (texto)',
+    check: 'Verificar agora',
+    notFound:
+      'O registro não foi encontrado. Uma mudança no DNS pode levar uma hora para ser vista em toda parte.',
+    noAnswer: (reason) =>
+      markup`Os servidores de nomes deste domínio não responderam (${reason}). Nada foi alterado; verifique mais tarde.`,
+    hourly:
+      'Não é preciso esperar aqui: verificamos a cada hora até o registro estar lá, e depois todos os dias.',
+    next: 'Continuar',
+  },
+  test: {
+    title: 'Teste',
+    heading: 'Testar o login',
+    intro:
+      'Você vai ao seu provedor de identidade, faz login lá como de costume e volta para cá. Ninguém faz login no site com isso, e nada é alterado.',
+    assigned: 'Use uma conta à qual o aplicativo esteja atribuído lá.',
+    start: 'Iniciar o teste',
+    again: 'Testar de novo',
+    report: 'Relatório em texto',
+    outdated: markup`<strong>As configurações mudaram nesse meio-tempo.</strong> Faça o teste de novo.`,
+    failed: markup`<strong>O teste falhou.</strong> Assim ninguém conseguiria fazer login. O que deve ser alterado está abaixo.`,
+    passed: (time) => markup`<strong>O teste passou.</strong> ${time}`,
+    waiting: (time) => markup`<strong>Aguardando a resposta</strong> desde ${time}.`,
+    nothing: (time) => markup`<strong>Nada voltou</strong> do seu provedor de identidade desde ${time}.`,
+    isAssigned:
+      'Se o seu provedor de identidade mostrar um erro em vez de trazer você de volta: o aplicativo está atribuído à conta lá?',
+    atProduct: (product, menu) => markup`Em ${product}: <strong>${menu}</strong>.`,
+    relayState: (code, otherCode) =>
+      markup`Se apareceu uma página nossa com o código ${code} ou ${otherCode}, o seu provedor de identidade não devolveu o nosso RelayState: o campo RelayState dele deve ficar vazio.`,
+    emptyField: (product, field) => markup`Em ${product} chama-se <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: com um destes códigos, o seu provedor de identidade respondeu por HTTP-Redirect ou HTTP-Artifact. Escolha o binding HTTP-POST para a nossa URL de ACS.`,
+    lookAgain: 'Verificar de novo',
+    knownBy: (source) => markup`As pessoas são reconhecidas por este endereço: ${source}.`,
+    whichAddress: 'Qual é o endereço da pessoa?',
+    several:
+      'Há um endereço em mais de um lugar. Os membros são reconhecidos por ele: escolha o que não muda.',
+    useAddress: 'Usar este endereço',
+    decided: (source) => markup`Decidido: ${source}.`,
+    go: 'Continuar',
+    forHelp: 'Para quem ajuda você',
+    reportField: 'Relatório sem endereços e chaves',
+    over: 'O teste terminou',
+    nobody: 'Ninguém fez login. O resultado está nas páginas de configuração.',
+    back: 'Voltar à configuração',
+  },
+  findings: {
+    verdicts: { pass: 'Certo', fail: 'Errado', unknown: 'Não verificado', amber: 'Incomum' },
+    verdict: (word) => `${word}:`,
+    wrong: 'O que está errado',
+    odd: 'O que é incomum, mas não atrapalha',
+    rest: (count) => markup`Tudo o mais que foi verificado (${count})`,
+    changeAt: (product) =>
+      product === undefined ? markup`Alterar no seu sistema` : markup`Alterar em ${product}`,
+    whatToDo: 'O que fazer',
+    expected: 'Esperado',
+    received: 'Recebido',
+    code: 'Código',
+    rule: 'Regra',
+    whatCame: 'O que chegou',
+    none: 'nenhum',
+    nameId: (value, format) => markup`${value}, formato ${format}`,
+    signedInBy: 'Método de login',
+    clock: 'Relógio',
+    clockAgrees: 'está de acordo com o nosso',
+    clockAhead: (count) => `${seconds(count)} adiantado em relação ao nosso`,
+    clockBehind: (count) => `${seconds(count)} atrasado em relação ao nosso`,
+    certificateUsed: 'Certificado indicado na resposta',
+    certificateHeld: 'Certificado registrado',
+    certificateStrange: 'Certificado na resposta que não está registrado',
+    noText: 'nenhum texto',
+    noAttributes: 'Não chegou nenhum atributo.',
+    sourceNameId: 'o NameID',
+    sourceAttribute: (name) => markup`o atributo ${name}`,
+    sourceWith: (source, address) => markup`${source} (${address})`,
+  },
+  activate: {
+    title: 'Ativação',
+    noMetadata: 'Faltam os seus metadados.',
+    bringIt: 'Informar os metadados',
+    notTested: 'Estas configurações ainda não passaram em um teste.',
+    testThem: 'Testar agora',
+    undecided: 'Ainda não foi decidido qual endereço vale.',
+    decideIt: 'Decidir agora',
+    notProven: 'Ainda não foram comprovados todos os domínios.',
+    prove: 'Comprovar agora',
+    alone:
+      'Com isto, as pessoas fazem login por esta conexão em segundos, sem depender de mais ninguém. Quem administra o site é avisado.',
+    activateNow: 'Ativar agora',
+    byLink: (link) => markup`Ativado pelo link ${link}.`,
+    undoTitle: 'Há algo errado?',
+    undoMeaning: 'Isto restaura a conexão pela qual as pessoas faziam login antes.',
+    undo: 'Voltar à anterior',
+    live: (time) =>
+      markup`<strong>Esta conexão está em uso</strong> desde ${time}. As pessoas fazem login por ela.`,
+    handedOver: (time) => markup`Entregue em ${time}.`,
+    history: 'Histórico',
+    activated: ({ time, link, brought, summary }) =>
+      markup`Ativado em ${time}, informado pelo link ${link} em ${brought}: ${summary}`,
+    ready: 'O teste passou. Isto é o que entrará em uso:',
+    identityProvider: 'Provedor de identidade',
+    address: 'Endereço de uma pessoa',
+    handOverIntro: 'Com isto está pronto. Quem administra o site é avisado, confere e ativa.',
+    handOver: 'Entregar para ativação',
+    done: (command) =>
+      markup`<strong>Está pronto.</strong> Quem administra o site ativa a conexão com ${command}.`,
+  },
+};
