@@ -2,12 +2,13 @@
 
 import { Chain, type Head } from '../admin/audit/chain';
 import { verifyAudit, type AuditVerdict } from '../admin/audit/verify-audit';
+import { auditFilesOf } from '../admin/audit/worker-files';
 import { loadConfig } from '../config/load';
 import { openStateKeys } from '../config/state-key-files';
 import { systemClock, systemRandom } from '../server/system';
 import { command } from './command';
 import { configOption, jsonOption, parsed, repeatedText } from './options';
-import { configFile, exit, json } from './terminal';
+import { configFile, exit, json, type Terminal } from './terminal';
 import { UsageError } from './usage';
 
 const readHead = (written: string): Head | undefined => {
@@ -41,18 +42,39 @@ export const auditCommand = command({
     if (action !== 'verify') throw new UsageError('Write: wix-saml audit verify.');
     const surroundings = { env: terminal.env, now: systemClock.now(), fetchMetadata: false };
     const config = await loadConfig(configFile(options.config, terminal), surroundings);
-    const configured = config.audit === undefined ? [] : [config.audit.file];
-    const files = options.file ?? configured;
-    if (files.length === 0)
+    const configured = config.audit === undefined ? [] : auditFilesOf(config.audit.file);
+    const chains = options.file === undefined ? configured.map((file) => [file]) : [options.file];
+    if (chains.length === 0)
       throw new UsageError('No audit log is configured (audit.file). Name one with --file.');
+    if (chains.length > 1 && options.head !== undefined)
+      throw new UsageError(
+        'Each worker has a file and a head of its own. Name the one of this head with --file.',
+      );
     const chain = new Chain(openStateKeys(config.stateKeys, systemRandom));
-    const verdict = await verifyAudit(files, chain, options.head);
-    if (options.json)
-      terminal.out(json({ ok: verdict.fault === undefined, ...verdict, head: headOf(verdict) }));
-    else for (const line of linesOf(verdict)) terminal.out(line);
-    return verdict.fault === undefined ? exit.fine : exit.findings;
+    const verdicts: AuditVerdict[] = [];
+    for (const files of chains) verdicts.push(await verifyAudit(files, chain, options.head));
+    const ok = verdicts.every(({ fault }) => fault === undefined);
+    const [only, ...others] = verdicts;
+    if (options.json && only !== undefined && others.length === 0)
+      terminal.out(json({ ok, ...asJson(only) }));
+    else if (options.json)
+      terminal.out(
+        json({ ok, files: verdicts.map((one, at) => ({ file: chains[at]?.[0], ...asJson(one) })) }),
+      );
+    else
+      verdicts.forEach((one, at) =>
+        tell(one, others.length === 0 ? [] : [`${String(chains[at]?.[0])}:`], terminal),
+      );
+    return ok ? exit.fine : exit.findings;
   },
 });
+
+const asJson = (verdict: AuditVerdict) => ({ ...verdict, head: headOf(verdict) });
+
+/** @param title where there are several */
+function tell(verdict: AuditVerdict, title: readonly string[], terminal: Terminal): void {
+  for (const line of [...title, ...linesOf(verdict)]) terminal.out(line);
+}
 
 const headOf = ({ head }: AuditVerdict): string => `${head.seq}:${head.hash}`;
 

@@ -6,11 +6,10 @@ import { resolve } from 'node:path';
 import { textSchema, type JsonSchema } from './json-schema';
 import type { Kind } from './option';
 import { readText } from './kinds';
-import { below, isFromEnvironment, note, report, shown, type At } from './reading';
+import { below, note, report, shown, type At } from './reading';
 import type { EmailDomains } from '../policy/member-policy';
 import type { MetadataSource } from '../sso/directory';
 import { isLoopbackHost } from '../core/loopback';
-import { Secret } from '../core/secret';
 
 const isSecure = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
@@ -243,54 +242,3 @@ export const emailDomains: Kind<EmailDomains> = {
     return new Set(written);
   },
 };
-
-export type StateChoice =
-  | { readonly kind: 'memory' }
-  | { readonly kind: 'file'; readonly directory: string }
-  | { readonly kind: 'redis'; readonly url: Secret };
-
-/** `memory`, a directory of ours, or a Redis URL, whose password must come from the environment. */
-export const stateChoice: Kind<StateChoice> = {
-  label: 'memory \\| file:DIR \\| redis:// or rediss:// URL',
-  schema: textSchema({
-    anyOf: [
-      { const: 'memory' },
-      { pattern: '^\\s*file:([^/\\s]|/($|[^/])|///($|[^/]))' },
-      { pattern: '^\\s*rediss?://', not: { pattern: '^\\s*rediss?://[^@/]*:[^@/]+@' } },
-    ],
-  }),
-  read: (raw, at) => {
-    const value = readText(raw, at)?.trim();
-    if (value === undefined || typeof raw !== 'string') return undefined;
-    if (value === 'memory') return { kind: 'memory' };
-    if (value.startsWith('file:')) return readDirectory(value.slice('file:'.length), at);
-    if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) {
-      return report(
-        at,
-        'is neither "memory" nor file:DIR nor a redis:// or rediss:// URL',
-        'Example: file:./data, or rediss://:${REDIS_PASSWORD}@redis.internal:6379',
-      );
-    }
-    const written = /^rediss?:\/\/[^@/]*:([^@/]*)@/.exec(raw)?.[1];
-    if (written !== undefined && written !== '' && !isFromEnvironment(written)) {
-      return report(
-        at,
-        'holds a password in the configuration itself',
-        'Write ${REDIS_PASSWORD} in its place and set the variable.',
-      );
-    }
-    return { kind: 'redis', url: new Secret(value) };
-  },
-};
-
-/** file:./data and file:/var/lib/wix-saml; file:///var/lib/wix-saml means the same as the latter. */
-function readDirectory(written: string, at: At): StateChoice | undefined {
-  const path = written.startsWith('///') ? written.slice(2) : written;
-  if (path === '' || path.startsWith('//'))
-    return report(
-      at,
-      `names no directory of this machine: ${shown(`file:${written}`)}`,
-      'Example: file:./data',
-    );
-  return { kind: 'file', directory: resolve(at.baseDir, path) };
-}

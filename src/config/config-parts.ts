@@ -8,7 +8,7 @@ import type { ServiceProvider } from '../saml/service-provider';
 import type { ConnectionDirectory } from '../sso/directory';
 import type { ExchangeWay, ReachableSite } from '../wix/open-site';
 import type { Acknowledgement } from './acknowledgements';
-import type { StateChoice } from './addresses';
+import type { StateChoice } from './state-choice';
 import type { Warning } from '../core/warnings';
 import type { KeyPlaces } from './key-places';
 import type { StateKeysChoice } from './state-key-files';

@@ -1,7 +1,8 @@
 // The table of every option: path, type, default, meaning, example. The loader reads by it and docs/options.md is
 // made from it. What is not in this table does not exist; there is no option that switches a check off.
 
-import { baseAddress, origin, sitePath, stateChoice } from './addresses';
+import { baseAddress, origin, sitePath } from './addresses';
+import { stateChoice } from './state-choice';
 import { furthestDays, lastDay, warningCode } from './acknowledgement-kinds';
 import {
   choice,

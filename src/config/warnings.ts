@@ -1,6 +1,7 @@
 // What is allowed but should not be forgotten: wide trust, old cryptography, certificates near their end.
 // Warnings never stop the service: an expired IdP certificate still verifies (IIP-MD12), people must be able to sign in.
 
+import { readRedisAddress } from '../stores/redis-address';
 import { isLoopbackHost } from '../core/loopback';
 import type { KeyPair, ServiceProvider } from '../saml/service-provider';
 import { canSignFor } from '../saml/signature/signing-methods';
@@ -135,8 +136,9 @@ function sharedKeyWarnings({ serviceProvider: { signing, decryption }, sites }: 
 
 function stateWarnings({ state }: ConfigParts): Warning[] {
   if (state.kind !== 'redis') return [];
-  const { protocol, hostname } = new URL(state.url.reveal());
-  if (protocol === 'rediss:' || isLoopbackHost(hostname)) return [];
+  const { tls, hosts } = readRedisAddress(state.url.reveal()) ?? { tls: true, hosts: [] };
+  const hostname = hosts.find(({ host }) => !isLoopbackHost(host))?.host;
+  if (tls || hostname === undefined) return [];
   return [
     {
       code: 'STATE_WITHOUT_TLS',

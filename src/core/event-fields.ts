@@ -103,7 +103,9 @@ export const eventFields = {
   keysRemoved: field('texts', 'The same of certificates that are no longer in it.', 'admin'),
   milliseconds: field('number', 'From the request to the end of the reply.', 'operator'),
   outcome: field('text', 'How a test sign-in ended: `passed` or `failed`.', 'admin'),
+  pauseMs: field('number', 'Milliseconds until the next try.', 'operator'),
   path: field('text', 'Path of the request, without its query. In `config.warning`, `configuration.reloadFailed` and `ending.near`: the option; in `keys.unusable`: which keys.', 'operator'),
+  pid: field('number', 'Number of the process.', 'operator'),
   port: field('number', 'Port that the service listens on.', 'operator'),
   purpose: field('text', 'What a key of ours is for: `signing`, `encryption` or `exchange`.', 'operator'),
   reference: field('text', 'Id of one request; a refusal shows it to the visitor.', 'admin'),
@@ -122,6 +124,8 @@ export const eventFields = {
   warningCode: field('text', 'Kind of a warning about the configuration; `acknowledged` names it so.', 'operator'),
   why: field('text', 'Why a session ended: `signedOut` (its own page), `idpLogout`, `revoked` or `operator`.', 'admin'),
   weakAlgorithm: field('text', 'Present when the response was signed with SHA-1.', 'admin'),
+  worker: field('number', 'Which of several workers: 1 for the first. With `serve --workers` it stands in every line that a worker writes.', 'operator'),
+  workers: field('number', 'How many workers there are.', 'operator'),
 } as const;
 
 export type EventFieldName = keyof typeof eventFields;

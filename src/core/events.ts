@@ -256,6 +256,21 @@ export const eventTable = {
     'member',
     'wixMs',
   ]),
+  'worker.ended': row(
+    'error',
+    'One of several workers has died, or did not answer and was ended; after the pause another takes its place.',
+    ['worker', 'pid', 'problem', 'pauseMs'],
+  ),
+  'workers.differ': row('error', 'A reload by signal was taken up by some workers and refused by others.', [
+    'problem',
+    'hint',
+  ]),
+  'workers.gaveUp': row(
+    'error',
+    'Workers died one after the other and none is left: the service ends with exit code 1.',
+    ['problem', 'hint'],
+  ),
+  'workers.ready': row('info', 'All workers listen and have passed their self-test.', ['workers']),
 } as const; // No `satisfies`: as context it would make every row's fields all fields.
 
 export type EventType = keyof typeof eventTable;

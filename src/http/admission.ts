@@ -17,8 +17,11 @@ export interface Admission {
   readonly handles: HandleUses;
 }
 
-/** @param now milliseconds from any fixed point, in fractions: what is timed takes less than one */
-export function createAdmission(now: () => number): Admission {
+/**
+ * @param now milliseconds from any fixed point, in fractions: what is timed takes less than one
+ * @param processors that this process may keep busy
+ */
+export function createAdmission(now: () => number, processors = availableParallelism()): Admission {
   return Object.freeze({
     bodies: new Bodies({ totalBytes: limits.bodiesBytes, clientBytes: limits.bodiesBytesOfClient }),
     answers: new Lines({
@@ -31,7 +34,7 @@ export function createAdmission(now: () => number): Admission {
     logins: new Lines({
       lines: { logins: { share: 1, most: 1 } },
       // A signature keeps a processor busy, and one has to be left for everything else.
-      atOnce: Math.max(1, Math.min(limits.loginsAtOnce, availableParallelism() - 1)),
+      atOnce: Math.max(1, Math.min(limits.loginsAtOnce, processors - 1)),
       waiting: limits.loginsWaiting,
       waitingOfClient: limits.loginsWaitingOfClient,
       now,

@@ -21,7 +21,7 @@ const requestTimeoutMs = 10_000;
 /** Rejects when the address is taken. */
 export async function listenForAdmins(
   { host, port }: AdminAddress,
-  metrics: Metrics,
+  metrics: Pick<Metrics, 'page'>,
 ): Promise<AdminListener> {
   const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     answer(request, response, metrics).catch(() => response.destroy());
@@ -34,7 +34,11 @@ export async function listenForAdmins(
   return Object.freeze({ host: address, port: chosen, close: () => close(server) });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, metrics: Metrics): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  metrics: Pick<Metrics, 'page'>,
+): Promise<void> {
   request.resume();
   response.setHeader('Cache-Control', 'no-store');
   const [path] = (request.url ?? '').split('?', 1);

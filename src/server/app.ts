@@ -2,6 +2,7 @@
 // `serve` and a host application both start from this.
 
 import type { IncomingMessage } from 'node:http';
+import { availableParallelism } from 'node:os';
 import { clientAddress, tellWhenAnswered } from './access-log';
 import { connectionViews, type ConnectionView } from '../admin/connections';
 import { SignInLog } from '../admin/sign-in-log/sign-in-log';
@@ -25,16 +26,22 @@ import { Reload, type ReadConfiguration } from './reload';
 import { tellHook } from './sign-in-hook';
 import { systemStopwatch, systemTimers } from './system';
 import { warmUp } from '../saml/self-test';
+import type { WorkerNumber } from './workers/worker-number';
 
 /** @param level asked for every line */
 function ownLog(
   { logFormat }: ConfigParts,
   level: () => LogLevel,
-  { clock, env }: { readonly clock: Clock; readonly env: AppOptions['env'] },
+  { clock, env, worker }: OpenOptions & { readonly clock: Clock },
 ): Log {
   const { stdout } = process;
-  return createLog(level, clock, stdout, lookOn(stdout, logFormat, env));
+  const look = lookOn(stdout, logFormat, env);
+  return createLog(level, clock, stdout, worker === undefined ? look : { ...look, worker: worker.number });
 }
+
+/** How many processors are ours: with workers, the others' are theirs. */
+const processorsOf = (worker: WorkerNumber | undefined): number =>
+  Math.ceil(availableParallelism() / (worker?.of ?? 1));
 
 function tellWarnings(config: ConfigParts, events: Events, now: number): void {
   for (const { code: warningCode, path, problem, hint } of openWarnings(config, now)) {
@@ -66,6 +73,11 @@ function eventsFor(log: Log, { onSignIn }: AppOptions, others: readonly Subscrib
   return events;
 }
 
+export interface OpenOptions extends AppOptions {
+  /** Present in a process that is one of several workers. */
+  readonly worker?: WorkerNumber | undefined;
+}
+
 /** An app with its inside, for whoever runs it as a process. */
 export interface OpenApp {
   readonly app: App;
@@ -86,12 +98,12 @@ export interface OpenApp {
  */
 export function openApp(
   config: ConfigParts,
-  options: AppOptions,
+  options: OpenOptions,
   subscribers: readonly Subscriber[] = [],
 ): OpenApp {
   const ports = givenPorts(options);
   let { logLevel } = config;
-  const log = options.log ?? ownLog(config, () => logLevel, { clock: ports.clock, env: options.env });
+  const log = options.log ?? ownLog(config, () => logLevel, { ...options, clock: ports.clock });
   const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
   const signInLog = new SignInLog({ clock: ports.clock, timers: systemTimers });
   const notices = openNotices(() => events);
@@ -109,7 +121,7 @@ export function openApp(
   tellWhatIsDown(living.context);
   const trustedProxies = config.listen.trustProxy;
   let isReady = false;
-  const admission = createAdmission(systemStopwatch);
+  const admission = createAdmission(systemStopwatch, processorsOf(options.worker));
   const routerOptions = {
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,

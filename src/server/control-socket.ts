@@ -57,7 +57,8 @@ function listenPrivately(server: Server, path: string): Promise<void> {
     const before = process.umask(0o177);
     try {
       server.once('error', reject);
-      server.listen(path, () => resolve());
+      // Exclusive: the primary of several workers would open it for us, under a mask of its own.
+      server.listen({ path, exclusive: true }, () => resolve());
     } finally {
       process.umask(before);
     }

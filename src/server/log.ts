@@ -15,6 +15,8 @@ const order = { error: 0, warn: 1, info: 2, debug: 3 } as const;
 export interface LogLook {
   readonly form: 'json' | 'text';
   readonly colour: boolean;
+  /** Which of several workers writes; stands in every line. */
+  readonly worker?: number;
 }
 
 /**
@@ -33,6 +35,10 @@ export function lookOn(
   return { form, colour: form === 'text' && isTerminal && !isPlain };
 }
 
+/** The same for standard output. */
+export const ownLook = (wanted: Parameters<typeof lookOn>[1], env: Parameters<typeof lookOn>[2]): LogLook =>
+  lookOn(process.stdout, wanted, env);
+
 const asJson: LogLook = { form: 'json', colour: false };
 
 /**
@@ -43,18 +49,19 @@ export function createLog(
   level: LogLevel | (() => LogLevel),
   clock: Clock,
   stream: NodeJS.WritableStream = process.stdout,
-  { form, colour }: LogLook = asJson,
+  { form, colour, worker }: LogLook = asJson,
 ): Log {
   const logger = createLogger({
     level: 'debug',
     levels: order,
     format: format.printf(({ level: lineLevel, message, fields }) => {
-      const head = { time: new Date(clock.now()).toISOString(), level: lineLevel, event: message };
+      const who = worker === undefined ? {} : { worker };
+      const head = { time: new Date(clock.now()).toISOString(), level: lineLevel, event: message, ...who };
       if (form === 'text') {
         const { time } = head;
         return readableLine(
           { time, level: lineLevel as LogLevel, event: String(message) },
-          cap(fields),
+          { ...who, ...cap(fields) },
           colour,
         );
       }

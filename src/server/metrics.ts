@@ -2,7 +2,7 @@
 // The one door to prom-client. Labels hold names of the configuration and codes only: what a stranger writes never becomes
 // one, because each new value of a label is memory for ever.
 
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SsoEvent, Subscriber } from '../core/events';
 import type { ConnectionDirectory } from '../sso/directory';
 import { stateAt } from '../sso/directory';
@@ -28,7 +28,31 @@ export interface Metrics {
   /** Adds the gauges; before that, events of no connection that is known are counted without its name. Once. */
   readonly observe: (source: MetricsSource) => void;
   /** The page in the text format of Prometheus, with its media type. */
-  readonly page: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly page: () => Promise<MetricsPage>;
+  /** The same as values, for the primary of several workers. */
+  readonly values: () => Promise<readonly object[]>;
+}
+
+interface MetricsPage {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** The page for several workers. */
+export type CrewMetrics = Pick<Metrics, 'page'>;
+
+export interface CrewSource {
+  /** How many workers are ready. */
+  readonly ready: () => number;
+  readonly restarts: () => number;
+  /** What each worker that answers has: its number and `Metrics.values`. */
+  readonly values: () => Promise<readonly (readonly [number: number, values: readonly WorkerValues[]])[]>;
+}
+
+/** One metric of a worker, as prom-client describes it. */
+export interface WorkerValues {
+  readonly aggregator?: string;
+  readonly values?: readonly { readonly labels?: object }[];
 }
 
 const prefix = 'wix_saml_';
@@ -54,6 +78,7 @@ export function createMetrics(version: string): Metrics {
   new Gauge({
     name: `${prefix}build_info`,
     help: 'Always 1; the labels say what runs.',
+    aggregator: 'first',
     labelNames: ['version', 'node'],
     registers,
   }).set({ version, node: process.version }, 1);
@@ -70,8 +95,49 @@ export function createMetrics(version: string): Metrics {
       addGauges(observed, registers);
     },
     page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    values: () => registry.getMetricsAsJSON(),
   });
 }
+
+/**
+ * What counts is said of each worker by its number: a sum over them would jump back when one dies. What all of them know alike
+ * (connections, ends) is said once, and the worst of it.
+ */
+export function createCrewMetrics({ ready, restarts, values }: CrewSource): CrewMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  new Gauge({
+    name: `${prefix}workers_ready`,
+    help: 'Workers that are ready, of those that `serve --workers` started.',
+    registers,
+    collect() {
+      this.set(ready());
+    },
+  });
+  new Gauge({
+    name: `${prefix}worker_restarts`,
+    help: 'How many times a worker took the place of one that died.',
+    registers,
+    collect() {
+      this.set(restarts());
+    },
+  });
+  return Object.freeze({
+    page: async () => {
+      const all = (await values()).map(([number, metrics]) => metrics.map((one) => ofWorker(one, number)));
+      const merged = AggregatorRegistry.aggregate(all);
+      return { type: registry.contentType, text: `${await registry.metrics()}\n${await merged.metrics()}` };
+    },
+  });
+}
+
+const ofWorker = (metric: WorkerValues, worker: number): WorkerValues =>
+  metric.aggregator !== 'sum' || metric.values === undefined
+    ? metric
+    : {
+        ...metric,
+        values: metric.values.map((one) => ({ ...one, labels: { ...one.labels, worker: String(worker) } })),
+      };
 
 /** A name of the configuration, or nothing: refusals may hold what a link claims. */
 interface Names {
@@ -84,6 +150,7 @@ function addGauges(source: MetricsSource, registers: Registry[]): void {
     name: `${prefix}connections`,
     help: 'Connections by what became of them: ready, waiting, down.',
     labelNames: ['connection', 'state'],
+    aggregator: 'max',
     registers,
     collect() {
       this.reset();
@@ -98,6 +165,7 @@ function addGauges(source: MetricsSource, registers: Registry[]): void {
     name: `${prefix}days_until_end`,
     help: 'Days until a certificate or metadata ends; negative when it has.',
     labelNames: ['what', 'connection', 'thumbprint'],
+    aggregator: 'min',
     registers,
     collect() {
       this.reset();
@@ -117,6 +185,7 @@ function addGauges(source: MetricsSource, registers: Registry[]): void {
   new Gauge({
     name: `${prefix}store_up`,
     help: '1 when the state store answers, else 0: then nobody can sign in.',
+    aggregator: 'min',
     registers,
     async collect() {
       this.set(

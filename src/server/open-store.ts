@@ -55,6 +55,7 @@ function durableStore(
   }
   return createRedisStore({
     url: state.url.reveal(),
+    ca: state.ca,
     keyPrefix: 'wix-saml:',
     onConnectionError: connectionTrouble(events, clock),
   });

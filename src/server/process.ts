@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { listenForAdmins, type AdminListener } from './admin-listener';
-import { openApp, type OpenApp } from './app';
+import { openApp, type OpenApp, type OpenOptions } from './app';
 import type { App, AppOptions, Running } from './app-types';
 import { openControlSocket } from './control-socket';
 import type { ConfigParts } from '../config/config-parts';
@@ -34,10 +34,15 @@ export async function start(config: ConfigParts, options: AppOptions = {}): Prom
   return running;
 }
 
-async function startWith(
+export async function startWith(
   config: ConfigParts,
-  options: AppOptions,
-): Promise<{ readonly running: Running } & Pick<OpenApp, 'reloadBy' | 'connections'>> {
+  options: OpenOptions,
+): Promise<
+  { readonly running: Running; readonly metrics: Metrics | undefined } & Pick<
+    OpenApp,
+    'reloadBy' | 'connections'
+  >
+> {
   const metrics = config.admin && (await import('./metrics.js')).createMetrics(packageVersion());
   const opened = openApp(config, options, metrics === undefined ? [] : [metrics.subscriber]);
   const { app, events } = opened;
@@ -51,9 +56,13 @@ async function startWith(
   );
   let admin: AdminListener | undefined;
   try {
+    // A worker gets connections as soon as it listens; another one can have them until then.
+    if (options.worker !== undefined) await app.ready;
     await listen(server, config.listen);
     await app.ready;
-    admin = config.admin && metrics && (await listenForAdmins(config.admin, observed(metrics, opened)));
+    if (metrics !== undefined) observed(metrics, opened);
+    if (options.worker === undefined)
+      admin = config.admin && metrics && (await listenForAdmins(config.admin, metrics));
   } catch (cause) {
     server.close();
     await app.close();
@@ -68,11 +77,11 @@ async function startWith(
     await admin?.close();
   };
   const running = Object.freeze({ host: address, port, stop: stopAll });
-  return { running, reloadBy: opened.reloadBy, connections: opened.connections };
+  return { running, metrics, reloadBy: opened.reloadBy, connections: opened.connections };
 }
 
 /** The context is asked for each time: a reload and a rotation swap it. */
-function observed(metrics: Metrics, { context, admission }: OpenApp): Metrics {
+function observed(metrics: Metrics, { context, admission }: OpenApp): void {
   metrics.observe({
     connections: () => context().connections,
     sites: { has: (name) => context().sites.has(name) },
@@ -81,7 +90,6 @@ function observed(metrics: Metrics, { context, admission }: OpenApp): Metrics {
     ping: () => context().store.ping(),
     now: () => context().clock.now(),
   });
-  return metrics;
 }
 
 function listen(server: Server, { host, port }: ConfigParts['listen']): Promise<void> {
@@ -111,7 +119,7 @@ async function stop(app: App, events: Events, server: Server): Promise<void> {
  * that small makes a stranger's large message four times as dear (`npm run bench -- --only memory,flood` shows both). Only for
  * our own process, never for an application that mounts the router.
  */
-function keepMemorySmall(): void {
+export function keepMemorySmall(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }
 
@@ -156,7 +164,8 @@ export async function serve(config: ConfigParts, options: ServeOptions): Promise
   notices.close();
 }
 
-async function untilTold(): Promise<void> {
+/** Resolves at the first SIGTERM or SIGINT; the second one ends the process. */
+export async function untilTold(): Promise<void> {
   await new Promise<void>((resolve) => {
     const signals = ['SIGTERM', 'SIGINT'] as const;
     const onSignal = (): void => {

@@ -58,7 +58,8 @@ function listen(path: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
     server.once('error', reject);
-    server.listen(path, () => {
+    // Exclusive: in a worker of Node's cluster, the primary would listen for us, and live on after us.
+    server.listen({ path, exclusive: true }, () => {
       server.unref();
       resolve(server);
     });

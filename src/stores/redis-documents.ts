@@ -40,7 +40,7 @@ redis.call('HDEL', KEYS[2], ARGV[1])
 return 'deleted'`;
 
 /** What a script's arguments are written to; pushKey adds the client's prefix. */
-interface Arguments {
+export interface Arguments {
   pushKey(key: string): unknown;
   push(...values: string[]): unknown;
 }

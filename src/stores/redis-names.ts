@@ -1,7 +1,7 @@
 // Groups of names in Redis: a sorted set each, by when a name's time is over. The server's clock decides, as it does for
 // records; what is over is swept by whoever enters the next name, and a group goes with its last name.
 
-interface KeysOf {
+export interface KeysOf {
   pushKey(key: string): unknown;
   push(argument: string): unknown;
 }

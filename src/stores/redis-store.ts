@@ -1,17 +1,20 @@
-// State shared by several processes, in Redis 6.2 or later (GETDEL), with scripts for documents (redis-documents). The only file that imports @redis/client, and only
-// when a Redis store is made.
+// State shared by several processes, in Redis 6.2 or later (GETDEL), with scripts for records (redis-records) and documents
+// (redis-documents), through one server, Sentinels or a Cluster (redis-client).
 // Trusts the server to be atomic; trusts it with nothing readable (sealed-store). Fails closed and quickly: no command
 // waits for a reconnect, every failure is STATE_UNAVAILABLE.
 
 import { types } from 'node:util';
 import { SsoError } from '../core/errors';
-import { documentScripts, redisDocuments } from './redis-documents';
-import { nameScripts } from './redis-names';
+import { readRedisAddress } from './redis-address';
+import { openRedis } from './redis-client';
+import { redisDocuments } from './redis-documents';
 import type { StateStore } from './state-store';
 
 export interface RedisStoreOptions {
-  /** `redis://…` or `rediss://…`, with user, password and database as Redis clients know them. */
+  /** In one of the forms of `readRedisAddress`. */
   readonly url: string;
+  /** Certificates in PEM that TLS trusts; undefined for those of Node. */
+  readonly ca?: string | undefined;
   /** In front of every key, so that a Redis can be shared. */
   readonly keyPrefix?: string;
   /** Milliseconds until a command, or an attempt to connect, counts as failed. */
@@ -21,17 +24,17 @@ export interface RedisStoreOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 3000;
-const PING_MS = 5000;
-const LONGEST_PAUSE_MS = 2000;
+/** Never written. */
+const PING_KEY = 'documents:{ping}:values';
+const PING_FIELD = 'ping';
 const PROBLEM_CHARS = 200;
-/** Commands in flight; a server that stopped answering must not fill our memory. */
-const QUEUE = 1000;
 
 /** Starts to connect and returns at once; until it is connected every command rejects and `ping` tells. */
 export function createRedisStore(options: RedisStoreOptions): StateStore {
-  const opening = openClient(options);
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const opening = opened(options, timeoutMs);
   opening.catch(() => undefined); // Every verb reports it.
-  const attempt = attempting(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const attempt = attempting(timeoutMs);
   const documents = redisDocuments({
     hGet: (...given) => attempt('get', async () => (await opening).client.hGet(...given)),
     hGetAll: (...given) => attempt('list', async () => (await opening).client.hGetAll(...given)),
@@ -43,20 +46,19 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
   return {
     ...documents,
     async put(key, value, ttlMs) {
-      await attempt('put', async () => (await opening).client.set(key, value, expiry(ttlMs)));
+      await attempt('put', async () => (await opening).client.putRecord(key, value, lifeOf(ttlMs)));
     },
     async take(key) {
-      return (await attempt('take', async () => (await opening).client.getDel(key))) ?? undefined;
+      return (await attempt('take', async () => (await opening).client.takeRecord(key))) ?? undefined;
     },
     async move(key, to) {
       return (await attempt('move', async () => (await opening).client.moveRecord(key, to))) ?? undefined;
     },
     async claim(key, ttlMs) {
-      const condition = { ...expiry(ttlMs), condition: 'NX' } as const;
-      return (await attempt('claim', async () => (await opening).client.set(key, '', condition))) === 'OK';
+      return attempt('claim', async () => (await opening).client.claimRecord(key, lifeOf(ttlMs)));
     },
     async peek(key) {
-      return (await attempt('peek', async () => (await opening).client.get(key))) ?? undefined;
+      return (await attempt('peek', async () => (await opening).client.peekRecord(key))) ?? undefined;
     },
     async enter(group, name, ttlMs) {
       await attempt('enter', async () => (await opening).client.enterName(group, name, ttlMs));
@@ -68,62 +70,25 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
       await attempt('leave', async () => (await opening).client.zRem(group, name));
     },
     async ping() {
-      await attempt('ping', async () => (await opening).client.ping());
+      // Of the documents, so that it reaches the server that answers for everything, in a Cluster too.
+      await attempt('ping', async () => (await opening).client.hGet(PING_KEY, PING_FIELD));
     },
     async close() {
-      const client = await opening.then((opened) => opened.client).catch(() => undefined);
-      if (client?.isOpen === true) client.destroy();
+      await opening.then((opened) => opened.close()).catch(() => undefined);
     },
   };
 }
 
-/** RENAME keeps the time that is left. */
-const moveScript = {
-  SCRIPT: `
-local value = redis.call('GET', KEYS[1])
-if value then redis.call('RENAME', KEYS[1], KEYS[2]) end
-return value`,
-  NUMBER_OF_KEYS: 2,
-  parseCommand(to: { pushKey(key: string): unknown }, key: string, other: string) {
-    to.pushKey(key);
-    to.pushKey(other);
-  },
-  transformReply: (reply: unknown): string | null => (typeof reply === 'string' ? reply : null),
-};
-
-async function openClient(options: RedisStoreOptions) {
-  const { createClient, defineScript } = await import('@redis/client');
-  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const client = createClient({
-    url: options.url,
-    scripts: {
-      writeDocument: defineScript(documentScripts.writeDocument),
-      deleteDocument: defineScript(documentScripts.deleteDocument),
-      moveRecord: defineScript(moveScript),
-      enterName: defineScript(nameScripts.enterName),
-      listNames: defineScript(nameScripts.listNames),
-    },
-    keyPrefix: options.keyPrefix ?? 'wix-saml:',
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: QUEUE,
-    commandOptions: { timeout: timeoutMs },
-    // A connection that died in silence is noticed by its missing pong and opened anew.
-    pingInterval: PING_MS,
-    socket: {
-      socketTimeout: 3 * PING_MS,
-      connectTimeout: timeoutMs,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), LONGEST_PAUSE_MS),
-    },
+async function opened(options: RedisStoreOptions, timeoutMs: number) {
+  const address = readRedisAddress(options.url);
+  if (address === undefined) throw new TypeError('not the address of a Redis');
+  return openRedis({
+    ...{ address, ca: options.ca, timeoutMs, keyPrefix: options.keyPrefix ?? 'wix-saml:' },
+    onError: (error) => options.onConnectionError?.(problemOf(error)),
   });
-  client.on('error', (error: unknown) => options.onConnectionError?.(problemOf(error)));
-  // Rejects only when it is closed before it was ever connected; attempts in between arrive as 'error'.
-  client.connect().catch(() => undefined);
-  return { client };
 }
 
-function expiry(ttlMs: number) {
-  return { expiration: { type: 'PX', value: Math.max(1, Math.ceil(ttlMs)) } } as const;
-}
+const lifeOf = (ttlMs: number): number => Math.max(1, Math.ceil(ttlMs));
 
 /** The client's own timeout covers a command until it is sent; a server that stalls afterwards is ours to notice. */
 function attempting(timeoutMs: number) {

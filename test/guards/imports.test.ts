@@ -68,7 +68,7 @@ describe('imports', () => {
   it('say no extension, but for what is loaded late', () => {
     const extended = relative.filter(({ specifier }) => /\.[jt]s$/.test(specifier));
     expect(new Set(extended.map(({ name }) => name))).toEqual(
-      new Set(['cli/program.ts', 'server/process.ts']),
+      new Set(['cli/program.ts', 'cli/serve.ts', 'server/process.ts', 'server/workers/primary.ts']),
     );
   });
 });

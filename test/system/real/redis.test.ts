@@ -1,5 +1,6 @@
-// Two processes of the service with one Redis: whoever began, either may finish, and what is spent is spent for both.
+// Three processes of the service with one Redis: whoever began, any may finish, and what is spent is spent for all.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { onwardOf } from '../../support/onward';
 import { signInOverHttp, startIdp, type CarriedResponse, type LocalIdp } from '../../support/idp';
 import type { WixSite, WixTab } from '../../support/wix';
@@ -13,12 +14,13 @@ describeReal(
   hasRedis,
   'Redis',
   'redis-server',
-)('two processes with one Redis', () => {
+)('three processes with one Redis', () => {
   let redis: RedisServer;
   let idp: LocalIdp;
   let site: WixSite;
   let service: Service;
   let other: Awaited<ReturnType<Service['again']>>;
+  let third: Awaited<ReturnType<Service['again']>>;
 
   beforeAll(async () => {
     redis = await startRedis();
@@ -30,10 +32,12 @@ describeReal(
     service = await startService({ port, site, idpMetadataXml: idp.metadataXml, state: redis.url });
     idp.registerServiceProvider(service.metadataXml);
     other = await service.again();
+    third = await service.again();
   });
 
   afterAll(async () => {
     await other.stop();
+    await third.stop();
     await service.stop();
     await site.stop();
     await idp.close();
@@ -48,6 +52,8 @@ describeReal(
     const login = await fetch(loginUrl, { redirect: 'manual' });
     return { tab, form: await signInOverHttp(login, loginUrl, 'alice') };
   }
+
+  const bases = (): string[] => [service.baseUrl, other.baseUrl, third.baseUrl];
 
   const post = (base: string, form: CarriedResponse): Promise<Response> =>
     fetch(`${base}/saml/acs`, {
@@ -67,9 +73,31 @@ describeReal(
   it('#state.replay/redis accepts one Response once, however often and wherever it is posted at the same time', async () => {
     const { form } = await responseFromIdp();
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => post(index % 2 === 0 ? service.baseUrl : other.baseUrl, form)),
+      Array.from({ length: 200 }, (_, index) => post(bases()[index % 3] ?? '', form)),
     );
     const pages = await Promise.all(answers.map((answer) => answer.text()));
     expect(pages.filter((page) => onwardOf(page)?.includes('ticket='))).toHaveLength(1);
+  });
+
+  it('refuses while Redis is away, says when to come again, and goes on by itself', async () => {
+    const { tab, form } = await responseFromIdp();
+    redis.pause();
+    const away = await post(other.baseUrl, form);
+    expect(away.status).toBe(503);
+    expect(away.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await fetch(`${third.baseUrl}/readyz`)).status).toBe(503);
+    expect((await fetch(`${third.baseUrl}/healthz`)).status).toBe(200);
+    redis.resume();
+    let answer = await post(other.baseUrl, form);
+    for (let attempt = 0; attempt < 100 && answer.status === 503; attempt++) {
+      await pause(100);
+      answer = await post(other.baseUrl, form);
+    }
+    const page = await answer.text();
+    // The take that waited in the stalled server may have spent the request: then the person is asked to begin again.
+    if (answer.status === 200) expect((await tab.goto(onwardOf(page) ?? '')).member).toBeDefined();
+    const again = await responseFromIdp();
+    const landed = await again.tab.goto(onwardOf(await (await post(third.baseUrl, again.form)).text()) ?? '');
+    expect(landed.member).toMatchObject({ email: 'alice@example.com' });
   });
 });

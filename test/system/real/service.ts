@@ -31,6 +31,8 @@ export interface ServiceOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** YAML at the end of the file. */
   readonly more?: string;
+  /** Several processes on the port; one without a primary when absent. */
+  readonly workers?: number;
 }
 
 export interface Service {
@@ -73,10 +75,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const told = await run('site', '--config', config, '--into', join(directory, 'site'), '--json');
     const { secret } = JSON.parse(told) as { secret: { name: string; value: object } };
     await site.setSecret(secret.name, JSON.stringify(secret.value));
-    let running = await serve(config);
+    let running = await serve(config, options.workers);
     const kill = async (): Promise<void> => {
       await running.kill();
-      running = await serve(config);
+      running = await serve(config, options.workers);
     };
     const again = async (): Promise<{ baseUrl: string; stop(): Promise<void> }> => {
       const otherPort = await freePort();
@@ -127,8 +129,10 @@ async function run(...args: readonly string[]): Promise<string> {
   }
 }
 
-async function serve(config: string) {
-  const child = spawn(process.execPath, [program, 'serve', '--config', config], {
+async function serve(config: string, workers?: number) {
+  const several = workers === undefined ? [] : ['--workers', String(workers)];
+  const readyEvent = workers === undefined ? '"serve.ready"' : '"workers.ready"';
+  const child = spawn(process.execPath, [program, 'serve', '--config', config, ...several], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: string[] = [];
@@ -140,7 +144,7 @@ async function serve(config: string) {
     child.once('exit', (code) => fail(`exit ${String(code)}`));
     createInterface({ input: child.stdout }).on('line', (line) => {
       log.push(line);
-      if (!line.includes('"serve.ready"')) return;
+      if (!line.includes(readyEvent)) return;
       clearTimeout(timer);
       child.removeAllListeners('exit');
       resolve();
