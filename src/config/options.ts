@@ -17,6 +17,7 @@ import {
 import { defaultsOf, listOf, namedSections, optional, required, section, withDefault } from './option';
 import type { Options, ValuesOf } from './option';
 import { connection, contactEmail, skewSeconds } from './connection-options';
+import { notify } from './notify-options';
 import { outbound } from './outbound-options';
 import type { keyPair } from './service-provider-options';
 import { serviceProvider } from './service-provider-options';
@@ -146,6 +147,10 @@ export const configuration = section({
   listen: defaultsOf(listen),
   admin: optional(admin, { meaning: 'A second listener, for operators.', defaultWords: 'none' }),
   audit: optional(audit, { meaning: 'A log that shows whether somebody changed it.', defaultWords: 'none' }),
+  notify: optional(notify, {
+    meaning: 'Mails and webhooks about what needs somebody (docs/notices.md).',
+    defaultWords: 'none',
+  }),
   state: withDefault(stateChoice, { kind: 'memory' } as const, {
     meaning:
       'Where one-time values live. A directory outlives restarts and serves all processes of one machine; several machines need Redis; memory is for trying out.',
