@@ -1,4 +1,4 @@
-// `npm run bench`: speed and memory of the built code in dist/. Options: --only validation,hostile,start,memory,service,aggregate,flood
+// `npm run bench`: speed and memory of the built code in dist/. Options: --only validation,logout,hostile,start,memory,service,aggregate,flood
 // --rounds N (25) --sign-ins N (10000) --json FILE. Numbers are CPU milliseconds unless they say otherwise. A whole run also
 // writes docs/performance.md.
 
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writePerformancePage } from './page.mjs';
 
-const everything = 'validation,hostile,start,memory,service,aggregate,flood';
+const everything = 'validation,logout,hostile,start,memory,service,aggregate,flood';
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 const { values } = parseArgs({
@@ -23,6 +23,7 @@ const { values } = parseArgs({
 const options = { rounds: Number(values.rounds), signIns: Number(values['sign-ins']) };
 const parts = {
   validation: async () => (await import('./validation.mjs')).validation(options),
+  logout: async () => (await import('./logout.mjs')).logout(options),
   hostile: async () => (await import('./hostile.mjs')).hostile(options),
   start: async () => (await import('./start.mjs')).start(options),
   memory: async () => (await import('./memory.mjs')).memory(options),
