@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { startIdp, type LocalIdp } from '../../support/idp';
+import { startNameServer, type NameServer } from '../../support/name-server';
 import type { WixSite } from '../../support/wix';
 import { startWixSite } from '../../support/makers/made-site';
 import { hasRedis, startRedis, type RedisServer } from '../../support/makers/redis-server';
@@ -40,6 +41,7 @@ describeReal(
   'chromium redis-server',
 )('an IT admin in Chromium', () => {
   let redis: RedisServer;
+  let dns: NameServer;
   let idp: LocalIdp;
   let site: WixSite;
   let service: Service;
@@ -50,6 +52,7 @@ describeReal(
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
     redis = await startRedis();
+    dns = await startNameServer();
     idp = await startIdp({ people: [{ id: 'gavin', name: 'Gavin', email: 'gavin@hooli.example' }] });
     const port = await freePort();
     site = await startWixSite({
@@ -59,6 +62,7 @@ describeReal(
       ...{ port, site, state: redis.url },
       idpMetadataXml: idp.metadataXml.replace(idp.entityId, 'https://other.example/metadata'),
       moreConnections: waiting,
+      more: `setup:\n  domains: proven\n  dnsServers: ['${dns.address}']\n`,
     });
     idp.registerServiceProvider(service.metadataXml);
     browser = await chromium.launch({ executablePath, args: flags });
@@ -79,6 +83,7 @@ describeReal(
     await site.stop();
     await idp.close();
     await redis.stop();
+    await dns.stop();
   });
 
   afterEach(() => expect(troubles.splice(0)).toEqual([]));
@@ -167,6 +172,20 @@ describeReal(
     expect(await page.textContent('main')).toContain(idp.entityId);
     await look('6-preview');
     await page.click('text=Use this');
+    await page.waitForURL('**/setup/domains');
+  });
+
+  it('adds the record that the page shows, and proves the domain by a click', async () => {
+    await look('6-domains');
+    await page.click('text=Check now');
+    await page.waitForSelector('text=The record was not found');
+    dns.zone = {
+      [await page.inputValue('#domain-0-name')]: { records: [[await page.inputValue('#domain-0-value')]] },
+    };
+    await page.click('text=Check now');
+    await page.waitForSelector('text=Proven.');
+    await look('6-domains-proven');
+    await page.click('main >> text=Continue');
     await page.waitForURL('**/setup/test');
     await look('7-test');
   });

@@ -1,7 +1,7 @@
 // What an operator sees of proven domains: the record in `connections`, a look into the DNS, and the warning of `check`.
-// About 2 s.
+// About 4 s.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApp } from '../../../src/server/app';
 import { changed, makeExample, type Example } from '../../support/makers/configuration';
@@ -53,4 +53,19 @@ it('shows the record that is missing, warns of it, and finds it when it is told 
   expect(lost.out).toContain('"standing": "missing"');
   expect((await wixSaml(['connections', '--config', config])).out).toContain('its record is missing since');
   expect((await wixSaml(['check', '--config', config, '--json'])).out).toContain('not there any more');
+});
+
+it('is looked for by the service itself, which says what it found', async () => {
+  const { out } = await wixSaml(['connections', '--config', config]);
+  const text = /wix-saml=\S{32}/.exec(out)?.[0] ?? '';
+  server.zone = { '_wix-saml.acme.com': { records: [[text]] } };
+  const lines: string[] = [];
+  const log = (_level: string, event: string): void => void lines.push(event);
+  const { app } = openApp(await example.load(readFileSync(config, 'utf8')), { log });
+  await app.ready;
+  // The first look comes two seconds after the start.
+  for (let wait = 0; wait < 80 && !lines.includes('domain.proven'); wait += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  await app.close();
+  expect(lines).toContain('domain.proven');
 });
