@@ -56,6 +56,7 @@ const detail = {
   problem: field('text', 'What is wrong, in our words or in those of the part that failed.', 'admin', 'masked'),
   received: field('text or texts', 'What came instead. Written by a stranger and not verified.', 'admin', 'masked'),
   records: field('number', 'How many records the memory store holds.', 'operator'),
+  retryAfter: field('number', 'After how many seconds the site may be asked again.', 'operator'),
   rule: field('text', 'Id of the rule that the response broke, such as `conditions.audience`.', 'admin'),
   signIn: field('text', 'Joins the lines of one sign-in: the first 10 hexadecimal digits of SHA-256 of the request id.', 'admin'),
   site: field('text', 'Name of the site. In a refusal it may be what a link claims.', 'admin', 'masked'),

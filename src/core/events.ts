@@ -215,6 +215,12 @@ export const eventTable = {
     'The IdP answered a test sign-in of the set-up pages; nobody was signed in by it.',
     ['reference', 'connection', 'link', 'outcome'],
   ),
+  'site.back': row('info', 'A site that failed time after time answers again.', ['site']),
+  'site.down': row(
+    'error',
+    'A site did not answer five times in a row, or failed. It is left alone for up to a minute at a time, then asked once; people are told to wait meanwhile.',
+    ['site', 'problem', 'hint'],
+  ),
   'state.connection': row('error', 'The state store does not answer; said once a minute while it lasts.', [
     'problem',
     'hint',

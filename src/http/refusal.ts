@@ -20,6 +20,7 @@ const FRAMES = 10;
 /** Seconds: what is busy passes in a moment; metadata of an IdP comes back in minutes. */
 const RETRY_AFTER = '2';
 const RETRY_CONNECTION_AFTER = '60';
+const LONGEST_RETRY_AFTER = 60;
 
 export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']): void {
   const code = error instanceof SsoError ? error.code : 'INTERNAL_ERROR';
@@ -30,9 +31,7 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
     return;
   }
   const { status, visitor } = errorTable[code];
-  if (status === 503) {
-    response.setHeader('Retry-After', visitor === 'away' ? RETRY_CONNECTION_AFTER : RETRY_AFTER);
-  }
+  if (status === 503) response.setHeader('Retry-After', retryAfter(error, visitor === 'away'));
   const message = visitorSentences[visitor];
   const { reference } = visit;
   if (refusals === 'json') sendJson(visit, status, { error: code, message, reference });
@@ -49,6 +48,13 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
       }),
     );
   }
+}
+
+/** What was asked of us is asked of the page; never more than a minute, or the page would give up. */
+function retryAfter(error: unknown, isAway: boolean): string {
+  const asked = error instanceof SsoError ? error.detail.retryAfter : undefined;
+  if (asked !== undefined && asked >= 1) return String(Math.min(asked, LONGEST_RETRY_AFTER));
+  return isAway ? RETRY_CONNECTION_AFTER : RETRY_AFTER;
 }
 
 function report(visit: Visit, code: ErrorCode, error: unknown): void {

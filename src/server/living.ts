@@ -12,6 +12,8 @@ import type { ConnectionDirectory, ConnectionState } from '../sso/directory';
 import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
 import { openSite } from '../wix/open-site';
+import type { Exchange } from '../wix/site';
+import { SiteGate } from '../wix/site-gate';
 import { createPseudonym } from './log';
 import { sameValue } from './same-value';
 
@@ -52,6 +54,7 @@ interface OpenFunctions {
   /** All but the key, which signs and opens nothing. */
   readonly way: unknown;
   readonly functions: SiteFunctions;
+  readonly gate: SiteGate;
 }
 
 /** A visit that began before a swap has ended by then: Wix is waited for 15 s at most. */
@@ -186,17 +189,24 @@ function refreshOf(lasting: Lasting, config: ConfigParts, before?: Generation): 
 }
 
 /** The way to a site stays open where it is still the same, with its connections to Wix. */
-function openSites({ system }: Lasting, { serviceProvider, sites }: OwnSide, before?: Generation) {
+function openSites(
+  { system, timers, parts }: Lasting,
+  { serviceProvider, sites }: OwnSide,
+  before?: Generation,
+) {
   const functions = new Map<string, OpenFunctions>();
   const withExchange = new Map<string, SiteWithExchange>();
   for (const site of sites.values()) {
     const way = { url: site.url, exchange: { ...site.exchange, key: undefined, announced: undefined } };
     const opened = openSite(site, serviceProvider.entityId, system);
     const known = before?.functions.get(site.name);
-    const open = known !== undefined && sameValue(known.way, way) ? known.functions : opened.functions;
-    functions.set(site.name, { way, functions: open });
-    const exchangeOf = createExchange(open, opened.signer);
-    withExchange.set(site.name, Object.freeze({ ...site, exchange: exchangeOf }));
+    const isKnown = known !== undefined && sameValue(known.way, way);
+    const open = isKnown ? known.functions : opened.functions;
+    const gate = isKnown ? known.gate : new SiteGate(site.name, { ...system, timers, events: parts.events });
+    functions.set(site.name, { way, functions: open, gate });
+    const once = createExchange(open, opened.signer);
+    const exchange: Exchange = (ticket) => gate.run(() => once(ticket));
+    withExchange.set(site.name, Object.freeze({ ...site, exchange, state: () => gate.state }));
   }
   return { sites: withExchange, functions };
 }

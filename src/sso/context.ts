@@ -7,6 +7,7 @@ import type { RequestTemplates } from '../saml/login/authn-request-template';
 import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
+import type { BreakerState } from '../wix/breaker';
 import type { Exchange, Site } from '../wix/site';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
@@ -14,6 +15,8 @@ import type { ConnectionDirectory } from './directory';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
+  /** Whether it is called at the moment. Absent: nobody keeps watch. */
+  readonly state?: () => BreakerState;
 }
 
 export interface SsoContext {
