@@ -1,7 +1,7 @@
 // Takes from dist what nobody can reach: the program is one file, and a host application comes in by index.js and index.d.ts.
 // What is published is what is used, and it stays small.
 
-import { readdirSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,8 @@ function reachable(...entries) {
     const extension = file.endsWith('.d.ts') ? '.d.ts' : '.js';
     for (const [, specifier] of readFileSync(file, 'utf8').matchAll(specifiers)) {
       const target = resolve(dirname(file), specifier.replace(/\.js$/, ''));
-      visit(target + extension);
+      // A folder is imported by its name, too.
+      visit(existsSync(target + extension) ? target + extension : join(target, `index${extension}`));
     }
   };
   for (const entry of entries) visit(join(dist, entry));

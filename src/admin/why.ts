@@ -2,7 +2,7 @@
 // is and what to do, with a draft of the mail to the IT admin. Reads lines as they come and keeps no more than it shows.
 
 import { errorTable, type ErrorCode } from '../core/error-table';
-import { remedyOf } from '../core/remedies';
+import { adviceOf } from '../core/remedies';
 import { turnOf, type Turn } from '../core/turns';
 import { fieldToChange } from './idps';
 import { eventsIn, type LogFields } from './log-lines';
@@ -12,6 +12,8 @@ export interface Reason {
   readonly lines: readonly LogFields[];
   readonly code: ErrorCode | undefined;
   readonly cause: string | undefined;
+  /** "expected: …; received: …", as the line has it. */
+  readonly evidence: string | undefined;
   readonly remedy: string | undefined;
   /** Who can do something about it; nobody where nothing was refused. */
   readonly turn: Turn | 'nobody';
@@ -69,28 +71,30 @@ function reasonOf(lines: readonly LogFields[], own: readonly LogFields[], refere
       lines,
       code: undefined,
       cause: undefined,
+      evidence: undefined,
       remedy: undefined,
       turn: 'nobody',
       field: undefined,
       mail: undefined,
     };
   }
-  const remedy = remedyOf(code, {
+  const { cause, remedy } = adviceOf(code, {
     problem: textOf(refused['problem']),
     received: textsOf(refused['received']),
   });
   const idp = lines.map((line) => textOf(line['identityProvider'])).find((value) => value !== undefined);
   const field = idp === undefined ? undefined : fieldToChange(code, idp);
   const turn: Turn = turnOf[code];
-  const cause = causeOf(refused);
+  const evidence = evidenceOf(refused);
   return {
     lines,
     code,
     cause,
+    evidence,
     remedy,
     turn,
     field,
-    mail: turn === 'IT admin' ? mailOf({ reference, code, cause, remedy, field }) : undefined,
+    mail: turn === 'IT admin' ? mailOf({ reference, code, cause, evidence, remedy, field }) : undefined,
   };
 }
 
@@ -103,7 +107,7 @@ const textsOf = (value: unknown): string | readonly string[] | undefined =>
   Array.isArray(value) ? value.map(String) : textOf(value);
 
 /** "expected …; received …", as the line has it. */
-function causeOf(line: LogFields): string | undefined {
+function evidenceOf(line: LogFields): string | undefined {
   const parts = [
     'problem',
     'expected',
@@ -121,17 +125,19 @@ function causeOf(line: LogFields): string | undefined {
 function mailOf(about: {
   readonly reference: string;
   readonly code: ErrorCode;
-  readonly cause: string | undefined;
+  readonly cause: string;
+  readonly evidence: string | undefined;
   readonly remedy: string;
   readonly field: string | undefined;
 }): { readonly subject: string; readonly body: string } {
-  const { reference, code, cause, remedy, field } = about;
+  const { reference, code, cause, evidence, remedy, field } = about;
   const body = [
     'Someone in your organisation could not sign in.',
     '',
     `Reference: ${reference}`,
     `Code: ${code}`,
-    ...(cause === undefined ? [] : [`What came: ${cause}`]),
+    `What happened: ${cause}`,
+    ...(evidence === undefined ? [] : [`What came: ${evidence}`]),
     '',
     `What to do: ${remedy}`,
     ...(field === undefined ? [] : [`Where: ${field}`]),

@@ -50,12 +50,13 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   }
 }
 
-function reasonLines({ lines, code, cause, remedy, turn, field, mail }: Reason): string[] {
+function reasonLines({ lines, code, cause, evidence, remedy, turn, field, mail }: Reason): string[] {
   return [
     ...lines.map(eventLine),
     '',
     ...(code === undefined ? ['Nothing was refused in this request.'] : [`Code:     ${code}`]),
     ...(cause === undefined ? [] : [`Cause:    ${cause}`]),
+    ...(evidence === undefined ? [] : [`Seen:     ${evidence}`]),
     ...(remedy === undefined ? [] : [`Remedy:   ${remedy}`]),
     ...(field === undefined ? [] : [`Where:    ${field}`]),
     ...(code === undefined ? [] : [`Who:      ${turn}`]),

@@ -1,7 +1,9 @@
 // One connection: the deployer's choices for it, what does not fit together, and what became of the IdP's metadata. Wrong
 // choices are problems of the configuration; wrong metadata is the trouble of this connection alone.
 
+import { mfaWayOf } from '../admin/idps/mfa-way';
 import type { EmailSource, MemberPolicy } from '../policy/member-policy';
+import { refedsWay } from '../policy/mfa';
 import { describeCertificate } from '../saml/signature/certificate';
 import type { ConnectionSettings } from '../sso/connection';
 import type { ConnectionEntry, ConnectionState, WantedMetadata } from '../sso/directory';
@@ -37,6 +39,7 @@ export async function buildConnection(
     site,
     ...present({ contactEmail: draft.contactEmail }),
     policy,
+    ...(draft.require === 'mfa' ? { findMfaWay: mfaWayOf } : {}),
     requestBinding: draft.requestBinding,
     forceAuthn: draft.forceAuthn,
     unsolicited: draft.unsolicited,
@@ -112,13 +115,20 @@ const ownEntityId = ({ serviceProvider }: Draft): string | undefined =>
 
 function policyOf(name: string, draft: ConnectionDraft, whole: Draft, at: At): MemberPolicy | undefined {
   const { emailDomains, requestedAuthnContext, maxAuthnAgeSeconds } = draft;
+  const mfa = draft.require === 'mfa' ? refedsWay : undefined;
+  if (mfa !== undefined && requestedAuthnContext !== undefined)
+    report(
+      below(at, 'requestedAuthnContext'),
+      'stands beside `require: mfa`, which knows the classes itself',
+      'Keep one of them: `requestedAuthnContext` where this IdP shows MFA by a class of its own.',
+    );
   const emailFrom = emailSourceOf(draft, at);
   if (emailDomains === undefined) return undefined;
   const maxAuthnAgeMs = maxAuthnAgeSeconds === undefined ? undefined : maxAuthnAgeSeconds * 1000;
   const domainsOfOthers = emailDomains === '*' ? domainsNamedByOthers(name, draft, whole) : undefined;
   return Object.freeze({
     emailDomains,
-    ...present({ domainsOfOthers, emailFrom, requestedAuthnContext, maxAuthnAgeMs }),
+    ...present({ domainsOfOthers, emailFrom, requestedAuthnContext, mfa, maxAuthnAgeMs }),
   });
 }
 

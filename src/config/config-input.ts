@@ -80,6 +80,8 @@ export interface ConnectionInput {
   readonly requireValidUntilWithinDays?: number | FromEnvironment | undefined;
   /** AuthnContext classes; asked for, and one of them must be in the response. */
   readonly requestedAuthnContext?: readonly string[] | undefined;
+  /** `mfa`: only people who used more than one factor. Asked for and proven in the way of the IdP’s product ([Identity providers](idps/README.md)); of an unknown product only the class of the REFEDS MFA Profile counts. Not beside `requestedAuthnContext`. */
+  readonly require?: 'mfa' | FromEnvironment | undefined;
   /** How long ago a person may have signed in at the IdP. */
   readonly maxAuthnAgeSeconds?: number | FromEnvironment | undefined;
   /** As `verification.secondOpinion`, for this connection. */
@@ -182,7 +184,7 @@ export interface ConfigInput {
   /** Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them. */
   readonly acknowledged?: readonly ({
     /** Which kind of warning; `wix-saml check` shows the code. */
-    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_ALGORITHMS' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
+    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'MFA_WAY_UNKNOWN' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_ALGORITHMS' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
     /** Of which connection; needed where the warning is about one. */
     readonly connection?: string | undefined;
     /** Why the warning has to stay, for whoever reads this next year. */

@@ -83,6 +83,11 @@ export const connection = section({
     meaning: 'AuthnContext classes; asked for, and one of them must be in the response.',
     defaultWords: 'any',
   }),
+  require: optional(choice(['mfa']), {
+    meaning:
+      '`mfa`: only people who used more than one factor. Asked for and proven in the way of the IdP’s product ([Identity providers](idps/README.md)); of an unknown product only the class of the REFEDS MFA Profile counts. Not beside `requestedAuthnContext`.',
+    defaultWords: 'nothing',
+  }),
   maxAuthnAgeSeconds: optional(integer(60, 31_536_000, 'seconds'), {
     meaning: 'How long ago a person may have signed in at the IdP.',
     defaultWords: 'any',

@@ -9,6 +9,7 @@ import { connectionEndings, ownEndings, stepOf, type Ending } from '../sso/endin
 import { sortWarnings } from './acknowledgements';
 import type { ConfigParts } from './config-parts';
 import { metadataWarnings } from './metadata-warnings';
+import { mfaWarnings } from './mfa-warnings';
 import type { Warning, WarningCode } from '../core/warnings';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
@@ -38,9 +39,10 @@ export function configWarnings(config: ConfigParts, now: number): readonly Warni
       })),
     ...adminWarnings(config),
     ...sharedDomainWarnings(config),
-    ...[...config.connections.ready.values()].flatMap((connection) =>
-      connectionWarnings(connection, config.serviceProvider),
-    ),
+    ...[...config.connections.ready.values()].flatMap((connection) => [
+      ...connectionWarnings(connection, config.serviceProvider),
+      ...mfaWarnings(connection),
+    ]),
     ...config.connections.entries.flatMap((entry) => [
       ...metadataWarnings(entry, now),
       ...endingWarnings(connectionEndings(entry, now), now),

@@ -85,6 +85,7 @@ export const turnOf = {
   POLICY_EMAIL_DOMAIN_NOT_ALLOWED: 'operator',
   POLICY_NAMEID_TRANSIENT: 'IT admin',
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: 'IT admin',
+  POLICY_MFA_MISSING: 'IT admin',
   POLICY_AUTHN_TOO_OLD: 'IT admin',
 
   SETUP_LINK_INVALID: 'operator',

@@ -30,6 +30,7 @@ export const warningTable = {
   DOMAIN_TWICE: row('A connection lists a mail domain twice.'),
   EVERY_DOMAIN: row('A connection may vouch for every mail domain (`"*"`).'),
   EMAIL_SOURCE_UNSET: row('A connection does not say where the IdP puts the address (`emailFrom`).'),
+  MFA_WAY_UNKNOWN: row('A connection demands MFA (`require: mfa`) of an IdP that is not known to show it.'),
   SHA1_ALLOWED: row('A connection accepts SHA-1 signatures.'),
   SECOND_OPINION: row('A connection asks node-saml as well, which refuses some honest responses.'),
   CBC_USED: row('An IdP encrypted with AES-CBC within the last 30 days. Known where the state is durable; with `state: memory` the log says it.', 'state'),

@@ -1,5 +1,7 @@
 // What a deployer decides about one connection. Policy can only narrow what the SAML rules have accepted.
 
+import type { MfaWay } from './mfa';
+
 /** Lower-case ASCII domains, compared exactly; `'*'` only when it was written out. */
 export type EmailDomains = '*' | ReadonlySet<string>;
 
@@ -14,6 +16,8 @@ export interface MemberPolicy {
   readonly emailFrom?: EmailSource;
   /** AuthnContextClassRef values, one of which the assertion must carry. When absent, every class will do. */
   readonly requestedAuthnContext?: readonly string[];
+  /** MFA is demanded, and this proves it. When absent, nothing is demanded. */
+  readonly mfa?: MfaWay;
   /** How long ago the person may have signed in at the IdP, in milliseconds. When absent, every age will do. */
   readonly maxAuthnAgeMs?: number;
 }

@@ -73,7 +73,7 @@ function directoryTrouble(events: Events, clock: Clock): (refusal: SsoError) => 
     events.emit({ type: 'state.connection', problem, hint }),
   );
   return ({ code, detail: { problem = code } }) =>
-    say(problem, `Sign-ins are refused meanwhile. ${errorTable[code].remedy}`);
+    say(problem, `Sign-ins are refused meanwhile. ${errorTable[code].cause} ${errorTable[code].remedy}`);
 }
 
 /** Every request finds it again. */

@@ -4,6 +4,7 @@
 
 import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
+import { classesToAsk } from '../policy/authentication';
 import { checkReturnTo } from '../policy/return-to';
 import { buildAuthnRequest, type OutgoingMessage } from '../saml/login/authn-request';
 import { landingPageUrl } from '../wix/site';
@@ -198,7 +199,7 @@ async function requestAuthn(
     issueInstant,
     forceAuthn,
     isPassive: request.isPassive === true,
-    requestedAuthnContext: connection.policy.requestedAuthnContext,
+    requestedAuthnContext: classesToAsk(connection.policy),
     templates: context.requestTemplates,
   });
   // After the message stands: what cannot be sent need not be remembered.

@@ -3,6 +3,7 @@
 import { nameLine } from '../core/text';
 import type { Binding, IdentityProvider } from '../saml/identity-provider';
 import type { MemberPolicy } from '../policy/member-policy';
+import type { FindMfaWay } from '../policy/mfa';
 
 /** What the deployer decides; known before the IdP's metadata is, and whatever becomes of it. */
 export interface ConnectionSettings {
@@ -15,6 +16,9 @@ export interface ConnectionSettings {
   /** Name of its site. */
   readonly site: string;
   readonly policy: MemberPolicy;
+  /** Where MFA is demanded: what proves it at the IdP that the metadata is of. Before that is known, `policy` demands the
+   * common class. */
+  readonly findMfaWay?: FindMfaWay;
   /** Preferred binding of the AuthnRequest; the other one is used when the IdP does not offer it. */
   readonly requestBinding: Binding;
   readonly forceAuthn: boolean;
@@ -38,7 +42,12 @@ export interface Connection extends ConnectionSettings {
 
 export function connectTo(settings: ConnectionSettings, identityProvider: IdentityProvider): Connection {
   const displayName = settings.displayName ?? nameOf(identityProvider, settings.name);
-  return Object.freeze({ ...settings, displayName, identityProvider });
+  const { findMfaWay, policy } = settings;
+  const demanded =
+    findMfaWay === undefined
+      ? {}
+      : { policy: Object.freeze({ ...policy, mfa: findMfaWay(identityProvider) }) };
+  return Object.freeze({ ...settings, ...demanded, displayName, identityProvider });
 }
 
 // The IdP's own text goes to the chooser: one line, short, without control characters.

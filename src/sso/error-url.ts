@@ -2,6 +2,7 @@
 // 1.0 (REFEDS), §2.3, which SAML2Int SDP-MD12 asks for. An address without placeholders is used as it stands.
 
 import type { ErrorCode } from '../core/errors';
+import { classesToAsk } from '../policy/authentication';
 import type { Connection } from './connection';
 
 /** What the IdP's people can do about a refusal: the profile's categories (§2.3.1). */
@@ -15,6 +16,7 @@ const categories: Readonly<Partial<Record<ErrorCode, ErrorUrlCode>>> = {
   POLICY_NAMEID_TRANSIENT: 'IDENTIFICATION_FAILURE',
   SAML_SUBJECT_MISSING: 'IDENTIFICATION_FAILURE',
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: 'AUTHENTICATION_FAILURE',
+  POLICY_MFA_MISSING: 'AUTHENTICATION_FAILURE',
   POLICY_AUTHN_TOO_OLD: 'AUTHENTICATION_FAILURE',
   SAML_AUTHN_STATEMENT_MISSING: 'AUTHENTICATION_FAILURE',
   POLICY_EMAIL_DOMAIN_NOT_ALLOWED: 'AUTHORIZATION_FAILURE',
@@ -52,6 +54,6 @@ function contextOf(category: ErrorUrlCode, code: ErrorCode, { policy }: Connecti
   const { emailFrom } = policy;
   if (category === 'IDENTIFICATION_FAILURE')
     return typeof emailFrom === 'object' ? emailFrom.attribute : 'mail';
-  const classes = policy.requestedAuthnContext ?? [];
+  const classes = classesToAsk(policy) ?? [];
   return category === 'AUTHENTICATION_FAILURE' && classes.length > 0 ? classes.join(' ') : code;
 }

@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { signIn } from './memory.mjs';
+import { personAt, signIn } from './memory.mjs';
 import { makeSigner, names } from './messages.mjs';
 import { idpMetadata, memoryOf, setUp, startService, startSite, stop } from './service.mjs';
 
@@ -60,13 +60,14 @@ export async function aggregateBench({ entities = 8000, quiet = 200 }) {
     `\n  federation:\n    site: portal\n    idpMetadata: http://127.0.0.1:${server.address().port}/aggregate\n    idpEntityId: ${entityId}\n    idpMetadataSigner: federation.crt\n    emailDomains: [example.org]\n    emailFrom: nameId\n`,
   );
   const service = await startService(config);
+  const person = personAt(baseUrl, signer);
   try {
     let up = 0;
     createInterface({ input: service.stdout }).on('line', (line) => {
       if (line.includes('"connection.up"')) up = performance.now();
       if (line.includes('metadata.refreshFailed')) throw new Error(line);
     });
-    const signed = () => signIn({ baseUrl, signer });
+    const signed = () => signIn(person);
     for (let warm = 0; warm < 50; warm += 1) await signed();
     const before = await paced((took) => took.length >= quiet, signed);
     const rest = memoryOf(service.pid).now;
@@ -86,6 +87,7 @@ export async function aggregateBench({ entities = 8000, quiet = 200 }) {
     console.log('\nA signed aggregate', result);
     return result;
   } finally {
+    person.client.close();
     await stop(service);
     server.closeAllConnections();
     server.close();

@@ -50,3 +50,8 @@ function format(value) {
   if (value === 0) return '0';
   return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(3);
 }
+
+/** What is being measured, on a terminal only: one line that gives way to the next. */
+export function progress(words) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${words}`);
+}

@@ -1,16 +1,22 @@
 // `npm run bench`: speed and memory of the built code in dist/. Options: --only validation,hostile,start,memory,service,aggregate,flood
-// --rounds N (25) --sign-ins N (5000) --json FILE. Numbers are CPU milliseconds unless they say otherwise.
+// --rounds N (25) --sign-ins N (10000) --json FILE. Numbers are CPU milliseconds unless they say otherwise. A whole run also
+// writes docs/performance.md.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writePerformancePage } from './page.mjs';
+
+const everything = 'validation,hostile,start,memory,service,aggregate,flood';
+const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'validation,hostile,start,memory,service,aggregate,flood' },
+    only: { type: 'string', default: everything },
     rounds: { type: 'string', default: '25' },
-    'sign-ins': { type: 'string', default: '5000' },
+    'sign-ins': { type: 'string', default: '10000' },
     json: { type: 'string', default: 'ci-output/bench.json' },
   },
 });
@@ -24,15 +30,21 @@ const parts = {
   aggregate: async () => (await import('./aggregate.mjs')).aggregateBench(options),
   flood: async () => (await import('./flood.mjs')).flood(options),
 };
-const result = { node: process.version, cpu: cpus()[0]?.model ?? '', options };
+const result = {
+  date: new Date().toISOString().slice(0, 10),
+  node: process.version,
+  cpu: cpus()[0]?.model.trim() ?? '',
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  options,
+};
 console.log(`Node ${result.node}, ${result.cpu}`);
 for (const name of values.only.split(',')) {
   const part = parts[name];
   if (part === undefined) throw new Error(`no such part: ${name}`);
   result[name] = await part();
 }
+const text = `${JSON.stringify(result, (_, value) => (value instanceof Set ? [...value] : value), 2)}\n`;
 mkdirSync(dirname(values.json), { recursive: true });
-writeFileSync(
-  values.json,
-  `${JSON.stringify(result, (_, value) => (value instanceof Set ? [...value] : value), 2)}\n`,
-);
+writeFileSync(values.json, text);
+if (values.only === everything) writePerformancePage(docs, text);

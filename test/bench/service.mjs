@@ -1,6 +1,6 @@
 // The built service as a process, set up by its own command line, with a stub for the site's HTTP function.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -20,15 +20,16 @@ async function freePort() {
   return port;
 }
 
-/** A directory with everything that `serve` needs. */
-export async function setUp({ siteUrl, metadata }) {
+/** A directory with everything that `serve` needs. @param state what the configuration says; without it what `init` writes */
+export async function setUp({ siteUrl, metadata, state }) {
   const directory = mkdtempSync(join(tmpdir(), 'wix-saml-bench-'));
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const config = join(directory, 'wix-saml.yaml');
   const run = (...args) => execFileSync(process.execPath, [program, ...args], { stdio: 'pipe' });
   run('init', '--config', config, '--base-url', baseUrl, '--site-url', siteUrl, '--domain', 'example.com');
-  writeFileSync(config, readFileSync(config, 'utf8').replace('port: 3000', `port: ${port}`));
+  const written = readFileSync(config, 'utf8').replace('port: 3000', `port: ${port}`);
+  writeFileSync(config, state === undefined ? written : written.replace(/^state: .*$/m, `state: ${state}`));
   run('keys', '--into', join(directory, 'certs', 'sp'));
   writeFileSync(join(directory, 'metadata', 'idp', 'acme.xml'), metadata);
   return { baseUrl, config, directory, remove: () => rmSync(directory, { recursive: true }) };
@@ -61,6 +62,26 @@ export async function stop(child) {
   await gone;
 }
 
+/** A real Redis of its own, without a disk. @returns undefined, said loudly, when none is installed */
+export async function startRedis() {
+  if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) {
+    console.log('redis-server is not installed: not measured with it');
+    return undefined;
+  }
+  const port = await freePort();
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.includes('Ready to accept connections')) resolve();
+    });
+  });
+  return { url: `redis://127.0.0.1:${port}`, child };
+}
+
 /** CPU of all threads of another process so far, ms (Linux). */
 export function cpuOf(pid) {
   let nanoseconds = 0;
@@ -70,11 +91,14 @@ export function cpuOf(pid) {
   return nanoseconds / 1e6;
 }
 
-/** Resident memory of another process, MB: now and at its highest (Linux). */
+/**
+ * Resident memory of another process, MB: now and at its highest; of it `own`. The rest is mapped files, the
+ * program's and the store's, which the system takes back when it needs the room (Linux).
+ */
 export function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const of = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024;
-  return { now: of('VmRSS'), highest: of('VmHWM') };
+  return { now: of('VmRSS'), own: of('RssAnon'), highest: of('VmHWM') };
 }
 
 /** Answers every call of an HTTP function with a token, as a site would. */

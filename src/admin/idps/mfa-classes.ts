@@ -1,7 +1,6 @@
 // The classes of authentication context that several products use for MFA.
 
-/** REFEDS MFA Profile: the common word of research and education, and free for anybody to use. */
-export const REFEDS_MFA = 'https://refeds.org/profile/mfa';
+export { REFEDS_MFA } from '../../policy/mfa';
 
 /** Microsoft's word, as a class at AD FS and as a value of an attribute at Entra. */
 export const MULTIPLE_AUTHN = 'http://schemas.microsoft.com/claims/multipleauthn';

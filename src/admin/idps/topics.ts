@@ -25,4 +25,5 @@ export const topicOf: Readonly<Partial<Record<ErrorCode, Topic>>> = {
   POLICY_NAMEID_TRANSIENT: 'nameId',
   POLICY_EMAIL_AMBIGUOUS: 'attributes',
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: 'mfa',
+  POLICY_MFA_MISSING: 'mfa',
 };

@@ -5,6 +5,7 @@
 
 import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
+import { classesToAsk } from '../../policy/authentication';
 import { buildAuthnRequest, type OutgoingMessage } from '../../saml/login/authn-request';
 import type { Connection } from '../../sso/connection';
 import type { SsoContext } from '../../sso/context';
@@ -68,7 +69,7 @@ export async function beginTest(
     relayState: writeHandle(context.handleKeys, requestId, 'test'),
     issueInstant: requestedAt,
     forceAuthn: connection.forceAuthn,
-    requestedAuthnContext: connection.policy.requestedAuthnContext,
+    requestedAuthnContext: classesToAsk(connection.policy),
   });
   const { key, link } = session;
   const pending: PendingTest = {

@@ -42,7 +42,10 @@ const WHITE_SPACE_ANYWAY = 256;
 export function decodeSamlResponse(field: string | Uint8Array, maxBytes: number): RawSamlResponse {
   // Size first: white space and a third of the characters are the most that base64 adds.
   if (field.length > maxBytes * 2) throw tooLarge(maxBytes);
-  const octets = typeof field === 'string' ? Buffer.from(field, 'utf8') : field;
+  const octets =
+    typeof field === 'string'
+      ? Buffer.from(field, 'utf8')
+      : Buffer.from(field.buffer, field.byteOffset, field.length);
   const reading = readBase64(octets);
   const { bytes } = reading;
   if (bytes === undefined) throw new SsoError('SAML_BASE64_INVALID', { problem: damageOf(octets, reading) });

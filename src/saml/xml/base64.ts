@@ -43,7 +43,23 @@ const meanings = Uint8Array.from({ length: 256 }, (_, octet) => {
 const toNumber = Number;
 
 /** Never throws. */
-export function readBase64(octets: Uint8Array): Base64Reading {
+export function readBase64(octets: Buffer): Base64Reading {
+  const bytes = readUnbroken(octets);
+  return bytes === undefined ? readByTable(octets) : { bytes, blanks: 0, breaks: 0, foreign: undefined };
+}
+
+/**
+ * What most IdPs send: no white space. The system's reader is lenient, so what it read is written again: only the one text
+ * that stands for these bytes is the same.
+ */
+function readUnbroken(octets: Buffer): Buffer | undefined {
+  if (octets.length === 0 || (octets.length & 3) !== 0) return undefined;
+  const text = octets.toString('latin1');
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
+}
+
+function readByTable(octets: Buffer): Base64Reading {
   const out = Buffer.allocUnsafe(Math.ceil((octets.length * 3) / 4));
   const { length } = octets;
   let written = 0;

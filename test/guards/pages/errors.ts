@@ -35,16 +35,17 @@ function index(turn: Turn): string {
 const wordsOf = (evidence: RegExp): string => evidence.source.replace(/^\^|\$$/g, '');
 
 function entry(name: ErrorCode): string {
-  const { status, visitor, remedy } = errorTable[name];
+  const { status, visitor, cause, remedy } = errorTable[name];
   const causes = causesOf(name).map(
-    (cause) => `Where the log line says “${wordsOf(cause.evidence)}”: ${prose(cause.remedy)}`,
+    ({ evidence, cause, remedy: own }) =>
+      `Where the log line says “${wordsOf(evidence)}”: ${prose(cause)} ${prose(own)}`,
   );
   const field = topicOf[name] === undefined ? [] : ['[Which field at which product](idps/README.md)'];
   return [
     `### ${name}`,
     `HTTP ${String(status)} · whose turn: **${turnOf[name]}**`,
     `> ${visitorSentences[visitor]}`,
-    prose(remedy),
+    bullets([`Cause: ${prose(cause)}`, `Remedy: ${prose(remedy)}`]),
     ...(causes.length + field.length === 0 ? [] : [bullets([...causes, ...field])]),
   ].join('\n\n');
 }

@@ -2,6 +2,7 @@
 
 import { idpProducts, type IdpProduct, type OurValue, type Topic } from '../../../src/admin/idps';
 import { topicOf } from '../../../src/admin/idps/topics';
+import { canShowMfa, wayOfProduct } from '../../../src/admin/idps/mfa-way';
 import { commonNames } from '../../../src/admin/idps/value-names';
 import { anchorOf, bullets, code, prose, table } from './markdown';
 
@@ -60,9 +61,8 @@ function theirs({ metadata: { address, file, note } }: IdpProduct): string {
   ]);
 }
 
-function connection({ metadata, mfa }: IdpProduct): string {
+function connection({ metadata, ...product }: IdpProduct): string {
   const source = metadata.address ?? 'metadata/idp/acme.xml';
-  const classes = mfa.requestedAuthnContext;
   return [
     '```yaml fragment',
     'connections:',
@@ -71,9 +71,9 @@ function connection({ metadata, mfa }: IdpProduct): string {
     `    idpMetadata: ${source}`,
     '    emailDomains: [example.com]',
     '    emailFrom: nameId',
-    ...(classes === undefined
-      ? []
-      : ['    # only to demand MFA, see below:', `    # requestedAuthnContext: [${classes.join(', ')}]`]),
+    ...(canShowMfa({ metadata, ...product })
+      ? ['    # only to demand MFA, see below:', '    # require: mfa']
+      : []),
     '```',
   ].join('\n');
 }
@@ -139,15 +139,20 @@ Sources as of ${product.checked}:
 ${bullets(product.sources.map((source) => `<${source}>`))}
 ${product.unchecked.length === 0 ? '' : `\nNot confirmed by a source:\n\n${bullets(product.unchecked.map(prose))}\n`}`;
 
-function mfaTable({ mfa }: IdpProduct): string {
+const mfaLine = (product: IdpProduct): string =>
+  canShowMfa(product)
+    ? `\`require: mfa\` of the connection demands one of these; nobody who signed in by one factor gets through:`
+    : `\`require: mfa\` of the connection refuses everybody for whom no answer tells of MFA by this class:`;
+
+function mfaTable(product: IdpProduct): string {
+  const { ask, classes, attribute } = wayOfProduct(product);
   const lines = [
-    ...(mfa.requestedAuthnContext ?? []).map((name) => `\`requestedAuthnContext\`: ${code(name)}`),
-    ...(mfa.authnContextClassRef ?? []).map((name) => `class that comes after MFA: ${code(name)}`),
-    ...(mfa.attribute === undefined
+    ...classes.map((name) => `class ${code(name)}${ask.includes(name) ? ', which is asked for' : ''}`),
+    ...(attribute === undefined
       ? []
-      : [`attribute ${code(mfa.attribute.name)}: ${mfa.attribute.values.map(code).join(' or ')}`]),
+      : [`attribute ${code(attribute.name)}: ${attribute.values.map(code).join(' or ')}`]),
   ];
-  return lines.length === 0 ? '' : `\n${bullets(lines)}\n`;
+  return `\n${mfaLine(product)}\n\n${bullets(lines)}\n`;
 }
 
 const index = (): string => `# Identity providers
@@ -179,6 +184,9 @@ ${table(
 - **Signature.** The Response, the Assertion or both, with SHA-256 or better. SHA-1 is refused.
 - **Address.** As Name ID in the format emailAddress, or in one attribute that \`emailFrom\` of the connection names.
 - **Encryption** is optional: RSA-OAEP with AES-GCM, or AES-CBC where the product has nothing better.
+- **MFA.** \`require: mfa\` of the connection asks for the class \`https://refeds.org/profile/mfa\` and believes no other; the
+  products above show it in ways of their own, which the line knows. Where yours has a class of its own, name that in
+  \`requestedAuthnContext\` instead.
 - **Start.** From our login URL. A tile of the product may lead there; an answer that nobody asked for starts a proper sign-in.
 - **Requests** are signed. The product may demand that, and must answer the request that it got (InResponseTo).
 

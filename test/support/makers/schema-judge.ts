@@ -22,7 +22,7 @@ const beyondSchema: readonly RegExp[] = [
   /^The (RSA key has \d+ bits|key is of the kind|certificate is not PEM)|^This is a private key, not a certificate/,
   /^is not a state key|^holds no API key$/,
   /^uses the environment variable/,
-  /^names no site: |^stands beside emailFrom|which may mean the NameID|^is not used by `via: |^is given twice$/,
+  /^names no site: |^stands beside (emailFrom|`require: mfa`)|which may mean the NameID|^is not used by `via: |^is given twice$/,
   /^is another entity than the query asks for$|^is for metadata that is fetched; a file has no last reply$/,
 ];
 

@@ -392,6 +392,18 @@ const rows: readonly Row[] = [
     [/empty list/, /at least one/],
   ),
   row(
+    'MFA by a word and by classes',
+    changed(emailDomains, `${emailDomains}\n    require: mfa\n    requestedAuthnContext: [urn:x]`),
+    'connections.acme.requestedAuthnContext',
+    [/beside `require: mfa`/, /Keep one/],
+  ),
+  row(
+    'a demand that is none',
+    changed(emailDomains, `${emailDomains}\n    require: 2fa`),
+    'connections.acme.require',
+    [/must be one of mfa, but is .*2fa/, /Choose/],
+  ),
+  row(
     'two sources of the address',
     changed(emailDomains, `${emailDomains}\n    emailAttribute: mail`),
     'connections.acme.emailAttribute',

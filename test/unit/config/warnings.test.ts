@@ -163,3 +163,37 @@ describe('IIP-MD10: metadata that declares algorithms', () => {
     expect(await warningsOf(changed('idp.xml', fine))).toEqual([]);
   });
 });
+
+describe('`require: mfa`', () => {
+  const demanding = (file: string): string =>
+    changed('idpMetadata: idp.xml', `idpMetadata: ${file}\n    require: mfa`);
+  const ofProduct = (name: string, entityId: string): string => {
+    const text = readFileSync(join(example.directory, 'idp.xml'), 'utf8');
+    writeFileSync(join(example.directory, name), text.replace('https://idp.example/metadata', entityId));
+    return name;
+  };
+
+  it('is told where the IdP is a stranger, or a product that shows nothing', async () => {
+    const code = 'MFA_WAY_UNKNOWN';
+    const path = 'connections.acme.require';
+    expect(await warningsOf(demanding('idp.xml'))).toEqual([
+      found(code, path, /not recognised: the class https:\/\/refeds/, /`requestedAuthnContext` instead/),
+    ]);
+    const google = ofProduct('google.xml', 'https://accounts.google.com/o/saml2?idpid=C00abcdef');
+    expect(await warningsOf(demanding(google))).toEqual([
+      found(code, path, /of Google .*not known to tell/, /2-step|2-Step/),
+    ]);
+  });
+
+  it('is not where the product is known, whose way the connection takes', async () => {
+    const entra = ofProduct('entra.xml', 'https://sts.windows.net/7c2d1e5a-0000-4000-8000-000000000001/');
+    const config = await example.load(demanding(entra));
+    expect(configWarnings(config, now)).toEqual([]);
+    const { mfa } = config.connections.ready.get('acme')!.policy;
+    expect(mfa).toMatchObject({ product: 'Microsoft Entra ID', ask: [] });
+    // Until the metadata is known, no less is demanded.
+    expect(config.connections.entries[0]?.settings.policy.mfa?.classes).toEqual([
+      'https://refeds.org/profile/mfa',
+    ]);
+  });
+});

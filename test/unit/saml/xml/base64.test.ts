@@ -59,10 +59,12 @@ describe('what a text shows besides its bytes', () => {
     expect(decodeBase64('YW\u014aj')).toBeUndefined(); // its low byte is the letter J
   });
 
-  it('is the same as the platform’s for every length', () => {
+  it('is the same as the platform’s for every length, in one piece and in lines', () => {
     for (let length = 1; length < 100; length++) {
       const bytes = Buffer.from(Array.from({ length }, (_, index) => (index * 37 + length) & 0xff));
-      expect(decodeBase64(bytes.toString('base64'))).toEqual(bytes);
+      const text = bytes.toString('base64');
+      expect(decodeBase64(text)).toEqual(bytes);
+      expect(decodeBase64(`${text}\n`)).toEqual(bytes);
     }
   });
 });
