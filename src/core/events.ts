@@ -230,14 +230,17 @@ export const eventTable = {
     'The store was begun with another state key; sign-ins are refused. Said once a minute while it lasts.',
     ['problem', 'hint'],
   ),
-  'ticket.redeemed': row('info', 'A ticket became a session token: the person is signed in at the site.', [
-    'reference',
-    'signIn',
-    'connection',
-    'site',
-    'member',
-    'wixMs',
-  ]),
+  'ticket.redeemed': row(
+    'info',
+    'A ticket became a session token: the person is signed in at the site.',
+    ['reference', 'signIn', 'connection', 'site', 'member', 'wixMs'],
+    ['waitedMs'],
+  ),
+  'ticket.waits': row(
+    'info',
+    'Wix was busy: the page gave its ticket for a place in the line of the site, and goes on by itself.',
+    ['reference', 'signIn', 'connection', 'site', 'member', 'position'],
+  ),
 } as const; // No `satisfies`: as context it would make every row's fields all fields.
 
 export type EventType = keyof typeof eventTable;

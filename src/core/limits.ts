@@ -52,6 +52,13 @@ export const limits = Object.freeze({
   pendingRequestMs: 30 * MINUTE,
   /** A ticket is redeemed by the page that it was sent to, at once. */
   ticketMs: 60 * SECOND,
+  /** A place in the line of a site, for which a page gives its ticket when Wix is busy: as long as a person may take at the IdP. */
+  placeMs: 30 * MINUTE,
+  /** The longest line that somebody is let into: with what is left of a place they are still there. */
+  lineMs: 25 * MINUTE,
+  /** Calls in a minute that Wix takes of one site: of its HTTP functions, and of an app or an API key. */
+  functionCallsPerMinute: 7000,
+  appCallsPerMinute: 200,
   /** Wix cuts HTTP functions off after 14 s; a little more so that its 504 is seen. */
   wixTimeoutMs: 15 * SECOND,
   /** Life of the signed exchange assertion (external contract: at most 60 s). */

@@ -4,6 +4,7 @@
 import type { ConfigParts } from '../config/config-parts';
 import type { OwnSide } from '../config/own-side';
 import type { Events } from '../core/events';
+import { limits } from '../core/limits';
 import type { Clock, Random, Timers } from '../core/ports';
 import { carryOver } from '../sso/carry-over';
 import type { SiteWithExchange, SsoContext } from '../sso/context';
@@ -11,9 +12,10 @@ import type { MetadataCopies } from '../sso/metadata-copies';
 import type { ConnectionDirectory, ConnectionState } from '../sso/directory';
 import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
-import { openSite } from '../wix/open-site';
+import { openSite, type ReachableSite } from '../wix/open-site';
 import type { Exchange } from '../wix/site';
 import { SiteGate } from '../wix/site-gate';
+import { SiteQueue } from '../wix/site-queue';
 import { createPseudonym } from './log';
 import { sameValue } from './same-value';
 
@@ -55,6 +57,7 @@ interface OpenFunctions {
   readonly way: unknown;
   readonly functions: SiteFunctions;
   readonly gate: SiteGate;
+  readonly queue: SiteQueue;
 }
 
 /** A visit that began before a swap has ended by then: Wix is waited for 15 s at most. */
@@ -189,24 +192,34 @@ function refreshOf(lasting: Lasting, config: ConfigParts, before?: Generation): 
 }
 
 /** The way to a site stays open where it is still the same, with its connections to Wix. */
-function openSites(
-  { system, timers, parts }: Lasting,
-  { serviceProvider, sites }: OwnSide,
-  before?: Generation,
-) {
+function openSites(lasting: Lasting, { serviceProvider, sites }: OwnSide, before?: Generation) {
   const functions = new Map<string, OpenFunctions>();
   const withExchange = new Map<string, SiteWithExchange>();
   for (const site of sites.values()) {
     const way = { url: site.url, exchange: { ...site.exchange, key: undefined, announced: undefined } };
-    const opened = openSite(site, serviceProvider.entityId, system);
+    const opened = openSite(site, serviceProvider.entityId, lasting.system);
     const known = before?.functions.get(site.name);
-    const isKnown = known !== undefined && sameValue(known.way, way);
-    const open = isKnown ? known.functions : opened.functions;
-    const gate = isKnown ? known.gate : new SiteGate(site.name, { ...system, timers, events: parts.events });
-    functions.set(site.name, { way, functions: open, gate });
-    const once = createExchange(open, opened.signer);
+    const open =
+      known !== undefined && sameValue(known.way, way)
+        ? known
+        : { way, functions: opened.functions, ...inFrontOf(lasting, site) };
+    functions.set(site.name, open);
+    const once = createExchange(open.functions, opened.signer);
+    const { gate, queue } = open;
     const exchange: Exchange = (ticket) => gate.run(() => once(ticket));
-    withExchange.set(site.name, Object.freeze({ ...site, exchange, state: () => gate.state }));
+    withExchange.set(site.name, Object.freeze({ ...site, exchange, state: () => gate.state, queue }));
   }
   return { sites: withExchange, functions };
+}
+
+function inFrontOf(
+  { system, timers, parts }: Lasting,
+  { name, exchange }: ReachableSite,
+): Pick<OpenFunctions, 'gate' | 'queue'> {
+  const gate = new SiteGate(name, { ...system, timers, events: parts.events });
+  const perMinute =
+    exchange.callsPerMinute ??
+    (exchange.via === 'httpFunction' ? limits.functionCallsPerMinute : limits.appCallsPerMinute);
+  const queue = new SiteQueue(gate, { site: name, perMinute, store: parts.store, clock: system.clock });
+  return { gate, queue };
 }

@@ -9,7 +9,7 @@ import type { StateKeys } from './state-keys';
 import type { PutOptions, StateStore } from './state-store';
 
 /** What is kept. Part of the store's key and of the seal, so a record cannot stand in for one of another kind. */
-export type SealedKind = 'request' | 'ticket' | 'test';
+export type SealedKind = 'request' | 'ticket' | 'place' | 'test';
 
 /** How long a record lives, in milliseconds, and whether it may be pushed out before. */
 export interface RecordLife extends PutOptions {

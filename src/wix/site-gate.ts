@@ -45,6 +45,11 @@ export class SiteGate {
     return this.#breaker.state;
   }
 
+  /** False while nothing is asked, or one call only to find out. */
+  get isOpen(): boolean {
+    return this.#breaker.state === 'closed' && this.#pausedUntil <= this.#ports.clock.now();
+  }
+
   /**
    * Calls `attempt` up to three times, within about five seconds.
    * @throws what the last attempt threw, or WIX_UNAVAILABLE, WIX_RATE_LIMITED without one; `retryAfter` says when to come again
