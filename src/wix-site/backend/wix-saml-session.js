@@ -100,7 +100,8 @@ export function answerSamlSessionCheck(request) {
 /**
  * The landing page's ticket, redeemed by the site's backend instead of by the page. The address of the service provider
  * comes from the site's configuration only: a caller cannot aim this request.
- * @param {{ ticket: string, codeVerifier: string }} input
+ * @param {{ ticket: string, mayWait: boolean, codeVerifier: string } | { place: string, codeVerifier: string }} input texts,
+ *   as the page's backend has read them
  * @returns {Promise<{ status: number, retryAfter: string | null, body: object }>} the service provider's answer
  */
 export async function redeemAtServiceProvider(input) {
@@ -109,7 +110,7 @@ export async function redeemAtServiceProvider(input) {
   const reply = await veloFetch(spBaseUrl + '/session-token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ticket: String(input.ticket), codeVerifier: String(input.codeVerifier) }),
+    body: JSON.stringify(input),
     redirect: 'error',
   });
   return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.json() };
