@@ -66,6 +66,11 @@ export const eventTable = {
       'settingsChanged',
     ],
   ),
+  'connection.activated': row(
+    'warn',
+    'An IT admin put live what they have tested, or went back to what was live before (`setup.activation: self`).',
+    ['reference', 'connection', 'site', 'link', 'action', 'summary'],
+  ),
   'connection.down': row(
     'error',
     'A connection can sign nobody in, because of its IdP’s metadata; every other one works.',
@@ -74,6 +79,16 @@ export const eventTable = {
   'connection.up': row('info', 'A connection that was down, or waited, can sign people in.', [
     'connection',
     'site',
+  ]),
+  'domain.lost': row(
+    'warn',
+    'The TXT record that proves a mail domain is missing. After 7 days nobody at that domain can sign in; told once a day until then.',
+    ['connection', 'site', 'domain', 'days', 'problem', 'hint'],
+  ),
+  'domain.proven': row('info', 'The TXT record that proves a mail domain of a connection was found.', [
+    'connection',
+    'site',
+    'domain',
   ]),
   'ending.near': row(
     'warn',
@@ -192,9 +207,15 @@ export const eventTable = {
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
   'setup.activated': row(
     'warn',
-    'What people of this connection sign in by has changed, by `wix-saml connections activate`; said by every process.',
-    ['connection', 'site', 'summary'],
+    'What people of this connection sign in by has changed; said by every process.',
+    ['connection', 'site', 'by', 'summary'],
   ),
+  'setup.changed': row('info', 'An IT admin changed a draft otherwise; nobody signs in by it yet.', [
+    'reference',
+    'connection',
+    'link',
+    'change',
+  ]),
   'setup.handedOver': row('warn', 'An IT admin is done: `wix-saml connections activate NAME` puts it live.', [
     'reference',
     'connection',

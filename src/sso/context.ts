@@ -13,6 +13,7 @@ import type { SiteQueue } from '../wix/site-queue';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
+import type { DomainProofs } from './domain-proofs';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -31,6 +32,8 @@ export interface SsoContext {
   readonly refreshForUnknownKey?: (connection: string) => Promise<boolean>;
   /** Told after a sign-in whose answer was encrypted with AES-CBC. Absent: nobody keeps it. */
   readonly cbcUsed?: (connection: string) => void;
+  /** What the DNS says of mail domains. Absent: they need no proof. */
+  readonly domainProofs?: DomainProofs;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */
