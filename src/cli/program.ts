@@ -19,6 +19,7 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['check', async () => (await import('./check.js')).checkCommand],
   ['connections', async () => (await import('./connections.js')).connectionsCommand],
   ['invite', async () => (await import('./invite.js')).inviteCommand],
+  ['log', async () => (await import('./log.js')).logCommand],
   ['links', async () => (await import('./links.js')).linksCommand],
   ['metadata', async () => (await import('./metadata.js')).metadataCommand],
   ['site', async () => (await import('./site.js')).siteCommand],

@@ -6,6 +6,7 @@ import type { EmailSource, MemberPolicy } from '../policy/member-policy';
 import { refedsWay } from '../policy/mfa';
 import { describeCertificate } from '../saml/signature/certificate';
 import type { ConnectionSettings } from '../sso/connection';
+import { defaultSessionRules, type SessionRules } from '../sso/session-rules';
 import type { ConnectionEntry, ConnectionState, WantedMetadata } from '../sso/directory';
 import { down, judgeMetadata, obtainMetadata } from '../sso/read-metadata';
 import { timeoutOf } from '../sso/refresh-times';
@@ -47,6 +48,7 @@ export async function buildConnection(
     allowSha1: draft.allowSha1,
     requireSignedResponse: draft.requireSignedResponse,
     allowCbc: draft.allowCbc,
+    session: sessionOf(draft),
     secondOpinion: draft.secondOpinion ?? whole.verification?.secondOpinion ?? false,
   });
   if ('file' in from) noteWritableFile(from.file, below(at, 'idpMetadata'));
@@ -55,6 +57,19 @@ export async function buildConnection(
 }
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
+
+/** The default stands in for a section that was reported. */
+function sessionOf({ session }: ConnectionDraft): SessionRules {
+  if (session === undefined) return defaultSessionRules;
+  const { maxHours, idleHours, graceMinutes } = session;
+  return Object.freeze({
+    maxMs: maxHours * hourMs,
+    ...present({ idleMs: idleHours === undefined ? undefined : idleHours * hourMs }),
+    graceMs: graceMinutes * minuteMs,
+  });
+}
 
 /** What the metadata has to be. */
 function demandsOf(draft: ConnectionDraft, at: At): Omit<WantedMetadata, 'from'> {

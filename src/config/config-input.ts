@@ -86,6 +86,14 @@ export interface ConnectionInput {
   readonly require?: 'mfa' | FromEnvironment | undefined;
   /** How long ago a person may have signed in at the IdP. */
   readonly maxAuthnAgeSeconds?: number | FromEnvironment | undefined;
+  readonly session?: {
+    /** How long after signing in a person has to come by the IdP again; an earlier SessionNotOnOrAfter of the IdP counts. The guard in the site’s master page sees to it. */
+    readonly maxHours?: number | FromEnvironment | undefined;
+    /** The same after so long without an open page of the site. */
+    readonly idleHours?: number | FromEnvironment | undefined;
+    /** How long the guard lets a session go on while this service does not answer. Then it signs the person out. */
+    readonly graceMinutes?: number | FromEnvironment | undefined;
+  } | undefined;
   /** As `verification.secondOpinion`, for this connection. */
   readonly secondOpinion?: boolean | undefined;
 }
@@ -169,6 +177,10 @@ export interface ConfigInput {
     readonly activation?: 'operator' | 'self' | FromEnvironment | undefined;
     /** Name servers that are asked for these records. */
     readonly dnsServers?: readonly string[] | undefined;
+  } | undefined;
+  readonly signInLog?: {
+    /** How long each attempt is kept: its steps and times, its code and verdicts, a masked address and a pseudonym, sealed in the store; `0` keeps none. See docs/sign-in-log.md. */
+    readonly days?: number | FromEnvironment | undefined;
   } | undefined;
   readonly verification?: {
     /** Let node-saml validate what the strict verifier accepted, and refuse when they disagree. It knows fewer algorithms. */

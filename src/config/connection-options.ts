@@ -2,8 +2,9 @@
 
 import { emailAddress, emailDomains, entityName, metadataSource } from './addresses';
 import { certificateSource, choice, flag, integer, text } from './kinds';
-import { listOf, oneOrMore, optional, required, section, withDefault } from './option';
+import { defaultsOf, listOf, oneOrMore, optional, required, section, withDefault } from './option';
 import { limits } from '../core/limits';
+import { sessionDefaults } from '../sso/session-rules';
 
 export const skewSeconds = integer(0, limits.clockSkewMaxMs / 1000, 'seconds');
 
@@ -11,6 +12,24 @@ export const skewSeconds = integer(0, limits.clockSkewMaxMs / 1000, 'seconds');
 export const contactEmail = optional(emailAddress, {
   meaning:
     'Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site.',
+});
+
+/** Wix ends a session of its own after two weeks. */
+const WIX_HOURS = 336;
+
+const session = section({
+  maxHours: withDefault(integer(1, WIX_HOURS, 'hours'), sessionDefaults.maxHours, {
+    meaning:
+      'How long after signing in a person has to come by the IdP again; an earlier SessionNotOnOrAfter of the IdP counts. The guard in the site’s master page sees to it.',
+  }),
+  idleHours: optional(integer(1, WIX_HOURS, 'hours'), {
+    meaning: 'The same after so long without an open page of the site.',
+    defaultWords: 'it may rest',
+  }),
+  graceMinutes: withDefault(integer(0, 1440, 'minutes'), sessionDefaults.graceMinutes, {
+    meaning:
+      'How long the guard lets a session go on while this service does not answer. Then it signs the person out.',
+  }),
 });
 
 export const connection = section({
@@ -92,6 +111,7 @@ export const connection = section({
     meaning: 'How long ago a person may have signed in at the IdP.',
     defaultWords: 'any',
   }),
+  session: defaultsOf(session),
   secondOpinion: optional(flag, {
     meaning: 'As `verification.secondOpinion`, for this connection.',
     defaultWords: '`verification.secondOpinion`',

@@ -121,6 +121,7 @@ export const errorTable = {
   SAML_TIME_INVALID: row(403, 'rejected', 'warn', 'A time is not an xs:dateTime in UTC such as 2026-01-31T12:00:00Z, or its window is empty or longer than a day.', 'Correct the lifetime of assertions and the time format in the IdP’s settings for this application.'),
   SAML_AUTHN_STATEMENT_MISSING: row(403, 'rejected', 'warn', 'The Assertion has no AuthnStatement, so it does not say that somebody signed in.', 'Choose the Web SSO profile for this application at the IdP; where an option leaves the statement out (Keycloak: “Include AuthnStatement”), switch it on.'),
   SAML_SESSION_EXPIRED: row(403, 'expired', 'info', 'The person’s session at the IdP has ended (SessionNotOnOrAfter).', 'Sign in at the IdP again; if it happens to everybody, compare the clocks (NTP).'),
+  SAML_SESSION_ENDED: row(403, 'expired', 'info', 'While the person was signing in, their sessions were ended: by a logout at the IdP, a revocation, or the operator.', 'Start again at the site. If it happens to everybody, look for what ends sessions in the log (`session.ended`).'),
   SAML_ASSERTION_REPLAYED: row(403, 'used', 'warn', 'This assertion was used before (Profiles §4.1.4.5).', 'One double click is harmless: start a new sign-in. Many of them are a replay: look for their `client` in the log.'),
   SAML_SECOND_OPINION_DISAGREES: row(403, 'rejected', 'error', 'The strict verifier accepted what node-saml refuses.', 'Keep the message and report it.'),
 

@@ -105,6 +105,8 @@ export const eventFields = {
   position: field('number', 'How many people stood in the line of the site, themselves included.', 'admin'),
   purpose: field('text', 'What a key of ours is for: `signing`, `encryption` or `exchange`.', 'operator'),
   reference: field('text', 'Id of one request; a refusal shows it to the visitor.', 'admin'),
+  session: field('text', 'Joins the lines of one session: the first 10 characters of the place in which its handle is kept.', 'admin'),
+  sessionEndsAt: field('text', 'When the session ends at the latest, in UTC.', 'admin'),
   settingsChanged: field('texts', 'Other parts of the configuration that say something else.', 'operator'),
   signed: field('texts', 'What was signed: `Response`, `Assertion` or both.', 'admin'),
   sitesAdded: field('texts', 'Sites that the configuration did not have before.', 'operator'),
@@ -115,6 +117,7 @@ export const eventFields = {
   waitedMs: field('number', 'How long the person stood in the line of the site, in milliseconds.', 'admin'),
   warning: field('text', 'Present when the response was encrypted with AES-CBC.', 'admin'),
   warningCode: field('text', 'Kind of a warning about the configuration; `acknowledged` names it so.', 'operator'),
+  why: field('text', 'Why a session ended: `signedOut` (its own page), `idpLogout`, `revoked` or `operator`.', 'admin'),
   weakAlgorithm: field('text', 'Present when the response was signed with SHA-1.', 'admin'),
 } as const;
 

@@ -205,6 +205,16 @@ export const eventTable = {
   ]),
   'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
+  'session.began': row(
+    'info',
+    'A page got the handle of a session, with the session token that it belongs to.',
+    ['reference', 'signIn', 'connection', 'site', 'member', 'session', 'sessionEndsAt'],
+  ),
+  'session.ended': row(
+    'info',
+    'A session was ended before its time: its handle is dead, and the site’s guard signs the person out at its next look.',
+    ['reference', 'connection', 'site', 'member', 'session', 'why'],
+  ),
   'setup.activated': row(
     'warn',
     'What people of this connection sign in by has changed; said by every process.',

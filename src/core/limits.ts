@@ -59,6 +59,10 @@ export const limits = Object.freeze({
   /** Calls in a minute that Wix takes of one site: of its HTTP functions, and of an app or an API key. */
   functionCallsPerMinute: 7000,
   appCallsPerMinute: 200,
+  /** Sessions of one person that are ended in one go; there may be more, then it goes on. */
+  sessionsAtOnce: 100,
+  /** NameID or SessionIndex: SAML Core §8.3.7 bounds an identifier by 256 characters, some products do not. */
+  sessionNameChars: 1024,
   /** Wix cuts HTTP functions off after 14 s; a little more so that its 504 is seen. */
   wixTimeoutMs: 15 * SECOND,
   /** Life of the signed exchange assertion (external contract: at most 60 s). */
@@ -94,6 +98,8 @@ export const limits = Object.freeze({
   detailFields: 30,
   /** How long a set-up link is listed after its end, for whoever asks what became of it. */
   setupLinkKeptMs: 30 * 24 * 60 * MINUTE,
+  /** How long an attempt to sign in is remembered, in days: a question is asked within a month. */
+  signInLogDays: 30,
   /** A form of the set-up pages: metadata of one IdP as a file or a text (real ones have less than 100 KB), in base64 with its fields. */
   setupFormBytes: 1024 * KIB,
   /** Metadata that a form of the set-up pages brings. */

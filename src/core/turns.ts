@@ -76,6 +76,7 @@ export const turnOf = {
   SAML_TIME_INVALID: 'IT admin',
   SAML_AUTHN_STATEMENT_MISSING: 'IT admin',
   SAML_SESSION_EXPIRED: 'visitor',
+  SAML_SESSION_ENDED: 'visitor',
   SAML_ASSERTION_REPLAYED: 'visitor',
   SAML_SECOND_OPINION_DISAGREES: 'operator',
 

@@ -17,6 +17,7 @@ import { assertionConsumerRoute } from './routes/assertion-consumer';
 import { healthRoute, readyRoute } from './routes/health';
 import { loginRoute } from './routes/login';
 import { metadataRoute } from './routes/metadata';
+import { sessionHandleRoute } from './routes/session-handle';
 import { sessionTokenRoute } from './routes/session-token';
 import type { Method, Route, Visit } from './visit';
 
@@ -58,6 +59,7 @@ export function createRouter(context: SsoContext | ContextNow, options: RouterOp
     loginRoute,
     assertionConsumerRoute(options.setup),
     sessionTokenRoute,
+    sessionHandleRoute,
     healthRoute,
     readyRoute(options.isReady ?? (() => true)),
     ...(options.setup === undefined ? [] : setupRoutes(options.setup)),

@@ -6,6 +6,7 @@ export interface NameId {
   readonly format?: string;
   readonly nameQualifier?: string;
   readonly spNameQualifier?: string;
+  readonly spProvidedId?: string;
 }
 
 export interface SubjectConfirmation {

@@ -52,6 +52,7 @@ const paths: ReadonlySet<string> = new Set([
   '/saml/login',
   '/saml/acs',
   '/session-token',
+  '/session/handle',
   '/healthz',
   '/readyz',
 ]);

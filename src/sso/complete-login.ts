@@ -14,6 +14,7 @@ import {
 } from '../saml/login/response';
 import { peekKeyEvidence, peekSignatures } from '../saml/signature/peek-signatures';
 import { landingPageUrl } from '../wix/site';
+import { sessionSubjectOf } from '../wix/session-subject';
 import { issueTicket } from '../wix/ticket';
 import type { Connection } from './connection';
 import type { SsoContext } from './context';
@@ -23,6 +24,7 @@ import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
 import { requireProof } from './require-proof';
 import { askSecondOpinion } from './second-opinion';
+import { endedSince } from './session-ended';
 import { nameSignIn, signInOf } from './sign-in';
 import { restartUnsolicited } from './unsolicited';
 
@@ -49,7 +51,16 @@ export async function completeLogin(
   try {
     return await judgeAnswer(context, answer, response);
   } catch (error) {
-    throw nameSignIn(error, peekInResponseTo(response));
+    const { samlResponse, reference, relayState } = answer;
+    const named = peekInResponseTo(response);
+    if (error instanceof SsoError)
+      context.signInWatch?.refused({
+        refusal: error,
+        reference,
+        samlResponse,
+        requestId: named ?? relayState,
+      });
+    throw nameSignIn(error, named);
   }
 }
 
@@ -220,9 +231,12 @@ async function issueTicketAndLocation(
   if (site === undefined) throw new SsoError('SAML_REQUEST_UNKNOWN', { site: pending.site });
   const signIn = signInOf(assertion.inResponseTo);
   const { entityId } = connection.identityProvider;
+  const subject = sessionSubjectOf(assertion.data, pending.requestedAt);
+  const arriving = { connection: connection.name, email: member.email, subject };
   // Side by side, because each may wait for a disk: nobody learns the ticket of an assertion that was used before.
-  const [isFirst, ticket] = await Promise.all([
+  const [isFirst, isEnded, ticket] = await Promise.all([
     claimAssertion(context, entityId, assertion),
+    endedSince(context, arriving),
     issueTicket(context, member, {
       site: site.name,
       connection: connection.name,
@@ -231,9 +245,12 @@ async function issueTicketAndLocation(
       state: pending.state,
       returnTo: pending.returnTo,
       signIn,
+      subject,
     }),
   ]);
   if (!isFirst) throw new SsoError('SAML_ASSERTION_REPLAYED');
+  if (isEnded) throw new SsoError('SAML_SESSION_ENDED');
+  context.signInWatch?.accepted({ connection, signIn, reference, assertion, member });
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
   if (cbc) context.cbcUsed?.(connection.name);
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));

@@ -3,6 +3,7 @@
 import { nameLine } from '../core/text';
 import type { Binding, IdentityProvider } from '../saml/identity-provider';
 import type { MemberPolicy } from '../policy/member-policy';
+import type { SessionRules } from './session-rules';
 import type { FindMfaWay } from '../policy/mfa';
 
 /** What the deployer decides; known before the IdP's metadata is, and whatever becomes of it. */
@@ -30,6 +31,8 @@ export interface ConnectionSettings {
   readonly requireSignedResponse?: boolean;
   /** AES-CBC ciphertexts (AD FS and older products). Warned about when used. */
   readonly allowCbc: boolean;
+  /** How long its sessions last; absent: as long as by default. */
+  readonly session?: SessionRules;
   /** node-saml must agree before a message is accepted. */
   readonly secondOpinion: boolean;
 }

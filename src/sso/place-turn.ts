@@ -7,7 +7,7 @@ import type { SessionToken } from '../wix/session-token';
 import { spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
 import { challengeOf, provesChallenge } from './challenge';
 import type { SiteWithExchange, SsoContext } from './context';
-import { givenBack, isPassing, mintInTurn, pauseFor, type Waiting } from './mint-in-turn';
+import { givenBack, isPassing, mintInTurn, pauseFor, type About, type Waiting } from './mint-in-turn';
 
 export interface PlaceRedemption {
   readonly place: string;
@@ -21,6 +21,7 @@ export interface PlaceRedemption {
 export interface Minted {
   readonly token: SessionToken;
   readonly ticket: SessionTicket;
+  readonly about: About;
 }
 
 /** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the place is spent), WIX_…, STATE_UNAVAILABLE */
@@ -63,7 +64,7 @@ async function mintCalled(
   const again: Waiting = { place: text, position: 1, retryAfter: pauseFor({ position: 1, seconds: 0 }) };
   try {
     const token = await mintInTurn(context, { ticket, site, about, reference, number: place.number });
-    if (token !== undefined) return { token, ticket };
+    if (token !== undefined) return { token, ticket, about };
   } catch (error) {
     throw isPassing(error) ? await givenBack(context, ticket, error) : error;
   }

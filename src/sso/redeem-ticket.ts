@@ -6,6 +6,7 @@ import { SessionToken } from '../wix/session-token';
 import { spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
 import { provesChallenge } from './challenge';
 import type { SiteWithExchange, SsoContext } from './context';
+import { sessionName } from './end-session';
 import {
   givenBack,
   isPassing,
@@ -16,6 +17,8 @@ import {
   type Waiting,
 } from './mint-in-turn';
 import { mintForPlace, type PlaceRedemption } from './place-turn';
+import { issueSession } from './session';
+import { defaultSessionRules, sessionDefaults } from './session-rules';
 
 export interface Redemption {
   readonly ticket: string;
@@ -31,9 +34,22 @@ export interface RedeemedTicket {
   readonly sessionToken: SessionToken;
   readonly returnTo: string;
   readonly state: string;
+  /** By which the page asks whether its session lives, and ends it; a bearer secret. */
+  readonly signOutHandle: string;
+  readonly session: SessionNotice;
 }
 
-/** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, STATE_UNAVAILABLE */
+/** What the page is told of its session. */
+export interface SessionNotice {
+  /** Milliseconds since 1970. */
+  readonly endsAt: number;
+  /** How often to ask about the handle, in seconds. */
+  readonly checkEvery: number;
+  /** For how many seconds the guard lets the session go on while we do not answer. */
+  readonly grace: number;
+}
+
+/** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, SAML_SESSION_ENDED, STATE_UNAVAILABLE */
 export async function redeemTicket(context: SsoContext, redemption: Redemption): Promise<RedeemedTicket> {
   const redeemed = await redeem(context, redemption, false);
   if ('place' in redeemed) throw new TypeError('a place for somebody who did not ask for one');
@@ -63,7 +79,9 @@ async function redeem(
   }
   const { reference } = redemption;
   const minted = await mintOrWait(context, { ticket, site, about, reference }, mayWait);
-  return minted instanceof SessionToken ? { sessionToken: minted, returnTo, state } : minted;
+  if (!(minted instanceof SessionToken)) return minted;
+  const begun = await beginSession(context, ticket, { ...about, reference });
+  return { sessionToken: minted, returnTo, state, ...begun };
 }
 
 /** The same for a place, which is asked about until it is its turn. @throws as redeemTicket */
@@ -73,8 +91,10 @@ export async function redeemPlace(
 ): Promise<RedeemedTicket | Waiting> {
   const minted = await mintForPlace(context, redemption);
   if (!('token' in minted)) return minted;
-  const { returnTo, state } = minted.ticket.grant;
-  return { sessionToken: minted.token, returnTo, state };
+  const { token, ticket, about } = minted;
+  const { returnTo, state } = ticket.grant;
+  const begun = await beginSession(context, ticket, { ...about, reference: redemption.reference });
+  return { sessionToken: token, returnTo, state, ...begun };
 }
 
 async function mintOrWait(
@@ -96,6 +116,25 @@ async function mintOrWait(
   const waiting = mayWait ? await placeFor(context, minting) : undefined;
   if (waiting === undefined) throw await givenBack(context, ticket, busy);
   return waiting;
+}
+
+/** After Wix has answered, so that no attempt that fails leaves a session behind; an unused token is dead in two minutes. */
+async function beginSession(
+  context: SsoContext,
+  { grant }: SessionTicket,
+  about: About & { readonly reference: string },
+): Promise<Pick<RedeemedTicket, 'signOutHandle' | 'session'>> {
+  const settings = context.connections.byName(grant.connection)?.settings;
+  const { session: rules = defaultSessionRules, clockSkewMs = 0 } = settings ?? {};
+  const { handle, place, endsAt } = await issueSession(context, grant, { ...rules, clockSkewMs });
+  context.events.emit({
+    type: 'session.began',
+    ...about,
+    session: sessionName(place),
+    sessionEndsAt: new Date(endsAt).toISOString(),
+  });
+  const checkEvery = sessionDefaults.checkEveryMs / 1000;
+  return { signOutHandle: handle, session: { endsAt, checkEvery, grace: rules.graceMs / 1000 } };
 }
 
 /** A ticket that is out while Wix is asked is not there for anybody else, but a wrong verifier spends it all the same. */

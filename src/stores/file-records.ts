@@ -14,8 +14,17 @@ const EPOCH = 'epoch';
 const NOTHING = Buffer.alloc(0);
 /** Expired records that each new one clears away: more than one, so that there are never many more than live ones. */
 const SWEPT_PER_RECORD = 3;
+/** Keys of a group that are read in one go. */
+const NAMES_AT_ONCE = 256;
 /** After nothing more was found, until it is looked again: a look costs half of what writing a record does. */
 const SWEEP_PAUSE_MS = 1000;
+
+/** A name is a record without a value; all of one group lie side by side. */
+export const nameKey = (group: string, name: string): string => `${group}\n${name}`;
+
+/** The first key after all that begin so. */
+const endOf = (beginning: string): string =>
+  beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1);
 
 interface FoundRecord {
   readonly isClaim: boolean;
@@ -64,6 +73,27 @@ export class FileRecords {
     this.#sweep();
     this.#write(key, { isClaim: true, ttlMs, value: NOTHING }, found);
     return true;
+  }
+
+  peek(key: string): string | undefined {
+    const found = this.#find(key);
+    return found !== undefined && this.#isLive(found) ? found.value.toString() : undefined;
+  }
+
+  /** What follows this beginning in the keys of live records. */
+  names(beginning: string, most: number): readonly string[] {
+    const found: string[] = [];
+    let start = beginning;
+    for (;;) {
+      const keys = this.#data.records.keys({ start, end: endOf(beginning), limit: NAMES_AT_ONCE });
+      for (const key of keys) {
+        if (typeof key !== 'string') continue;
+        if (this.peek(key) !== undefined) found.push(key.slice(beginning.length));
+        if (found.length >= most) return found;
+        start = `${key}\u0000`;
+      }
+      if (keys.length < NAMES_AT_ONCE) return found;
+    }
   }
 
   /** Makes all that was put before unusable. */

@@ -10,7 +10,7 @@ import { FileDocuments } from './file-documents';
 import { thisMachine, type Machine } from './file-machine';
 import { takePlace } from './file-neighbours';
 import { lastTouched, originNote } from './file-origin';
-import { FileRecords } from './file-records';
+import { FileRecords, nameKey } from './file-records';
 import type { StateStore } from './state-store';
 
 export interface FileStoreOptions {
@@ -42,6 +42,10 @@ export function createFileStore(options: FileStoreOptions): StateStore {
     take: (key) => door.change(({ records }) => records.take(key)),
     move: (key, to) => door.change(({ records }) => records.move(key, to)),
     claim: (key, ttlMs) => door.change(({ records }) => records.claim(key, ttlMs)),
+    peek: (key) => door.look(({ records }) => records.peek(key)),
+    enter: (group, name, ttlMs) => door.change(({ records }) => records.put(nameKey(group, name), '', ttlMs)),
+    names: (group, most) => door.look(({ records }) => records.names(nameKey(group, ''), most)),
+    leave: (group, name) => door.change(({ records }) => void records.take(nameKey(group, name))),
     get: (name) => door.look(({ documents }) => documents.get(name)),
     putIf: (name, value, expected) => door.change(({ documents }) => documents.putIf(name, value, expected)),
     list: (prefix) => door.look(({ documents }) => documents.list(prefix)),

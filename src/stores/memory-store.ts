@@ -6,6 +6,7 @@ import { SsoError } from '../core/errors';
 import { limits } from '../core/limits';
 import type { Clock } from '../core/ports';
 import { MemoryDocuments } from './memory-documents';
+import { MemoryNames } from './memory-names';
 import type { StateStore } from './state-store';
 
 interface StoredRecord {
@@ -20,6 +21,10 @@ const CHARS_PER_RECORD = 1024;
 /** Of ten places, nine are for what a stranger can make and may be dropped: the tenth stays for answers. */
 const DROPPABLE_SHARE = 0.9;
 const SLOT_MS = 1000;
+/** Names for each record that there is room for: a session has two records and three names. */
+const NAMES_PER_RECORD = 2;
+/** What begins so has a room of its own, where older sessions give way to newer ones and to nothing else. */
+const SESSION = 'session';
 
 /** Records grouped by the second in which they expire, so that sweeping looks at what is due and at nothing else. */
 class BoundedRecords {
@@ -131,34 +136,70 @@ function slotOf(instant: number): number {
   return Math.floor(instant / SLOT_MS);
 }
 
-/** @param maxRecords live records of all kinds; beyond, droppable ones push out older droppable ones, and all else rejects with STATE_UNAVAILABLE */
-export function createMemoryStore(clock: Clock, maxRecords: number = limits.memoryRecords): StateStore {
-  const records = new BoundedRecords(maxRecords, clock.now());
-  const documents = new MemoryDocuments();
-  // Async so that a refusal is a rejection, as with a store across the network; each body runs in one turn: atomic.
-  /* eslint-disable @typescript-eslint/require-await -- async for rejections alone, see above */
+type RecordVerbs = Pick<StateStore, 'put' | 'take' | 'move' | 'claim' | 'peek'>;
+
+// Async so that a refusal is a rejection, as with a store across the network; each body runs in one turn: atomic.
+/* eslint-disable @typescript-eslint/require-await -- async for rejections alone, see above */
+
+/** Two rooms of equal size: of sessions and of all else. */
+function recordVerbs(clock: Clock, maxRecords: number): RecordVerbs & { readonly clear: () => void } {
+  const answers = new BoundedRecords(maxRecords, clock.now());
+  const sessions = new BoundedRecords(maxRecords, clock.now());
+  const isSession = (key: string): boolean => key.startsWith(SESSION);
+  const roomOf = (key: string): BoundedRecords => (isSession(key) ? sessions : answers);
   return {
     async put(key, value, ttlMs, { droppable = false } = {}) {
       const now = clock.now();
-      records.add(key, { value, expiresAt: now + ttlMs, droppable }, now);
+      const record = { value, expiresAt: now + ttlMs, droppable: droppable || isSession(key) };
+      roomOf(key).add(key, record, now);
     },
     async take(key) {
-      const record = records.live(key, clock.now());
-      records.remove(key);
+      const record = roomOf(key).live(key, clock.now());
+      roomOf(key).remove(key);
       return record?.value;
     },
     async move(key, to) {
       const now = clock.now();
-      const record = records.live(key, now);
-      records.remove(key);
-      if (record !== undefined) records.add(to, record, now);
+      const record = roomOf(key).live(key, now);
+      roomOf(key).remove(key);
+      if (record !== undefined) roomOf(to).add(to, record, now);
       return record?.value;
     },
     async claim(key, ttlMs) {
       const now = clock.now();
-      if (records.live(key, now) !== undefined) return false;
-      records.add(key, { value: '', expiresAt: now + ttlMs, droppable: false }, now);
+      if (roomOf(key).live(key, now) !== undefined) return false;
+      roomOf(key).add(key, { value: '', expiresAt: now + ttlMs, droppable: false }, now);
       return true;
+    },
+    async peek(key) {
+      return roomOf(key).live(key, clock.now())?.value;
+    },
+    clear: () => {
+      answers.clear();
+      sessions.clear();
+    },
+  };
+}
+
+/**
+ * @param maxRecords live records of all kinds but sessions, and as many of sessions; beyond, droppable ones push out older
+ *   droppable ones, and all else rejects with STATE_UNAVAILABLE
+ */
+export function createMemoryStore(clock: Clock, maxRecords: number = limits.memoryRecords): StateStore {
+  const { clear, ...records } = recordVerbs(clock, maxRecords);
+  const documents = new MemoryDocuments();
+  const names = new MemoryNames(maxRecords * NAMES_PER_RECORD);
+  return {
+    ...records,
+    async enter(group, name, ttlMs) {
+      const now = clock.now();
+      names.enter(group, name, now + ttlMs, now);
+    },
+    async names(group, most) {
+      return names.names(group, most, clock.now());
+    },
+    async leave(group, name) {
+      names.leave(group, name);
     },
     async get(name) {
       return documents.get(name);
@@ -176,9 +217,10 @@ export function createMemoryStore(clock: Clock, maxRecords: number = limits.memo
       // In this process: reachable by definition.
     },
     async close() {
-      records.clear();
+      clear();
+      names.clear();
       documents.clear();
     },
   };
-  /* eslint-enable @typescript-eslint/require-await */
 }
+/* eslint-enable @typescript-eslint/require-await */

@@ -6,6 +6,7 @@
 import { types } from 'node:util';
 import { SsoError } from '../core/errors';
 import { documentScripts, redisDocuments } from './redis-documents';
+import { nameScripts } from './redis-names';
 import type { StateStore } from './state-store';
 
 export interface RedisStoreOptions {
@@ -54,6 +55,18 @@ export function createRedisStore(options: RedisStoreOptions): StateStore {
       const condition = { ...expiry(ttlMs), condition: 'NX' } as const;
       return (await attempt('claim', async () => (await opening).client.set(key, '', condition))) === 'OK';
     },
+    async peek(key) {
+      return (await attempt('peek', async () => (await opening).client.get(key))) ?? undefined;
+    },
+    async enter(group, name, ttlMs) {
+      await attempt('enter', async () => (await opening).client.enterName(group, name, ttlMs));
+    },
+    async names(group, most) {
+      return attempt('names', async () => (await opening).client.listNames(group, most));
+    },
+    async leave(group, name) {
+      await attempt('leave', async () => (await opening).client.zRem(group, name));
+    },
     async ping() {
       await attempt('ping', async () => (await opening).client.ping());
     },
@@ -87,6 +100,8 @@ async function openClient(options: RedisStoreOptions) {
       writeDocument: defineScript(documentScripts.writeDocument),
       deleteDocument: defineScript(documentScripts.deleteDocument),
       moveRecord: defineScript(moveScript),
+      enterName: defineScript(nameScripts.enterName),
+      listNames: defineScript(nameScripts.listNames),
     },
     keyPrefix: options.keyPrefix ?? 'wix-saml:',
     disableOfflineQueue: true,

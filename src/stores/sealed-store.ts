@@ -9,7 +9,15 @@ import type { StateKeys } from './state-keys';
 import type { PutOptions, StateStore } from './state-store';
 
 /** What is kept. Part of the store's key and of the seal, so a record cannot stand in for one of another kind. */
-export type SealedKind = 'request' | 'ticket' | 'place' | 'test';
+export type SealedKind =
+  | 'request'
+  | 'ticket'
+  | 'place'
+  | 'test'
+  | 'session'
+  | 'session-about'
+  | 'session-seen'
+  | 'ended';
 
 /** How long a record lives, in milliseconds, and whether it may be pushed out before. */
 export interface RecordLife extends PutOptions {
@@ -42,7 +50,16 @@ export async function takeSealed(
   return openSealed(stateKeys, { kind, id }, await store.take(storeKey(kind, id)));
 }
 
-/** The same, and the record lies under another key of the store for the rest of its life. @param to of the caller's own kind */
+/** Opens a record and leaves it where it is. For what lives until it is ended, never for what is spent by being read. */
+export async function peekSealed(
+  { store, stateKeys }: { readonly store: StateStore; readonly stateKeys: StateKeys },
+  kind: SealedKind,
+  id: string,
+): Promise<unknown> {
+  return openSealed(stateKeys, { kind, id }, await store.peek(storeKey(kind, id)));
+}
+
+/** The same as `takeSealed`, and the record lies under another key of the store for the rest of its life. @param to of the caller's own kind */
 export async function moveSealed(
   { store, stateKeys }: { readonly store: StateStore; readonly stateKeys: StateKeys },
   kind: SealedKind,

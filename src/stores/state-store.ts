@@ -1,6 +1,6 @@
-// The port to state: one-time records behind four atomic verbs, and documents that stay. A record has no "get": whoever
-// reads a one-time value has spent it. A document is read as often as one likes and changed only by who has seen its
-// latest version.
+// The port to state: records behind atomic verbs, groups of names, and documents that stay. Whoever takes a one-time value
+// has spent it; `peek` is for records that live until they are ended, as sessions do. A document is read as often as one
+// likes and changed only by who has seen its latest version.
 
 export interface PutOptions {
   /**
@@ -44,6 +44,15 @@ export interface StateStore {
   move(key: string, to: string): Promise<string | undefined>;
   /** True for exactly one caller per key until `ttlMs` have passed. */
   claim(key: string, ttlMs: number): Promise<boolean>;
+  /** Reads and leaves it where it is: what somebody took is gone for whoever peeks afterwards. Never for a one-time value. */
+  peek(key: string): Promise<string | undefined>;
+
+  /** Enters a name in a group for `ttlMs`; one that is there already has its time from now. No line feed in either. */
+  enter(group: string, name: string, ttlMs: number): Promise<void>;
+  /** Names of a group whose time is not over, in no order that means anything. @param most how many at the most */
+  names(group: string, most: number): Promise<readonly string[]>;
+  /** Strikes a name; nothing happens where it is not there. */
+  leave(group: string, name: string): Promise<void>;
 
   /** Reads a document. It never expires and is never pushed out. */
   get(name: string): Promise<StoredDocument | undefined>;

@@ -10,6 +10,7 @@ import { MemberIdentity, type MemberNames } from '../policy/member';
 import { moveSealed, openSealed, putSealed, storeKey } from '../stores/sealed-store';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
+import { isSessionSubject, type SessionSubject } from './session-subject';
 
 /** What a ticket is issued for. */
 export interface TicketGrant {
@@ -28,6 +29,8 @@ export interface TicketGrant {
   readonly returnTo: string;
   /** Joins the log lines of one sign-in. */
   readonly signIn: string;
+  /** The IdP's session, for whoever ends it. */
+  readonly subject: SessionSubject;
 }
 
 export interface TicketPorts {
@@ -121,7 +124,7 @@ function grantFor(
   { email, names }: MemberIdentity,
   grant: Omit<TicketGrant, 'email' | 'profile'>,
 ): TicketGrant {
-  const { site, connection, identityProvider, codeChallenge, state, returnTo, signIn } = grant;
+  const { site, connection, identityProvider, codeChallenge, state, returnTo, signIn, subject } = grant;
   return {
     site,
     connection,
@@ -132,6 +135,7 @@ function grantFor(
     state,
     returnTo,
     signIn,
+    subject,
   };
 }
 
@@ -202,6 +206,7 @@ function isTicketRecord(value: unknown): value is TicketGrant & { readonly expir
   const record = new Map<string, unknown>(Object.entries(value));
   return (
     GRANT_TEXTS.every((name) => typeof record.get(name) === 'string') &&
+    isSessionSubject(record.get('subject')) &&
     typeof record.get('expiresAt') === 'number'
   );
 }

@@ -183,6 +183,7 @@ function readNameId(element: XmlElement): NameId {
       format: attributeOf(element, 'Format'),
       nameQualifier: attributeOf(element, 'NameQualifier'),
       spNameQualifier: attributeOf(element, 'SPNameQualifier'),
+      spProvidedId: attributeOf(element, 'SPProvidedID'),
     }),
   };
 }

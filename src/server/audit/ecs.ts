@@ -5,8 +5,13 @@ import type { SsoEvent } from '../../core/events';
 
 const ECS_VERSION = '8.11.0';
 /** Events of a visitor; everything else is about the service. */
-const AUTHENTICATION = /^(?:login\.|ticket\.|refused$|failed$)/;
-const SUCCESS: ReadonlySet<string> = new Set(['login.accepted', 'ticket.redeemed']);
+const AUTHENTICATION = /^(?:login\.|ticket\.|session\.|refused$|failed$)/;
+const SUCCESS: ReadonlySet<string> = new Set([
+  'login.accepted',
+  'ticket.redeemed',
+  'session.began',
+  'session.ended',
+]);
 const FAILURE: ReadonlySet<string> = new Set([
   'refused',
   'failed',

@@ -1,14 +1,15 @@
 // What a page may ask of the site's backend, by an HTTP function. Anyone may call it: a visitor who signs in is nobody yet,
-// and the first two answers give no more than the visitor could get from the service provider directly. A ticket is only worth
+// and the answers about tickets and handles give no more than the visitor could get from the service provider directly. A ticket is only worth
 // something with its verifier, the service provider judges both, and a challenge is public by design (RFC 7636 §7.1). Nothing
 // rests on cookies, so pages of the site may ask from any of its addresses.
 
 import { sha256Base64url } from 'backend/wix-saml-jws';
 import { answerSelfCheck } from 'backend/wix-saml-self-check';
-import { redeemAtServiceProvider } from 'backend/wix-saml-session';
+import { askServiceProvider } from 'backend/wix-saml-session';
 
 /** 43 to 128 unreserved characters (RFC 7636 §4.1). */
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
+const HANDLE = /^[A-Za-z0-9_-]{43}$/;
 const TICKET_CHARS = 1024;
 const ASKED_CHARS = 4096;
 const HEADERS = {
@@ -18,7 +19,7 @@ const HEADERS = {
 };
 
 /** By the name that the page asks for. */
-const ASKS = { redeemTicket, challengeFor, selfCheck: answerSelfCheck };
+const ASKS = { redeemTicket, sessionHandle, challengeFor, selfCheck: answerSelfCheck };
 
 /**
  * @param {{ body: { text(): Promise<string> } }} request a WixHttpFunctionRequest with `{ ask, input }` as JSON, sent as text
@@ -57,11 +58,31 @@ async function redeemTicket(input) {
   if (!sound) return { status: 400, retryAfter: null, body: { error: 'SITE_REQUEST_INVALID' } };
   try {
     const what = place === undefined ? { ticket, mayWait: mayWait === true } : { place };
-    return await redeemAtServiceProvider({ ...what, codeVerifier });
+    return await askServiceProvider('/session-token', { ...what, codeVerifier });
   } catch (error) {
     // Neither the ticket nor the answer may reach the site's log.
     console.error('wix-saml: the service provider could not be asked', error && error.name);
     return { status: 503, retryAfter: '2', body: { error: 'SITE_SERVICE_PROVIDER_UNREACHABLE' } };
+  }
+}
+
+/**
+ * The same for the handle of a session: `POST /session/handle`.
+ * @param {{ handle: string, end?: true }} input
+ * @returns {Promise<object | null>} null when there was no answer that says anything
+ */
+async function sessionHandle(input) {
+  const { handle, end } = input || {};
+  if (typeof handle !== 'string' || !HANDLE.test(handle)) return null;
+  try {
+    const { status, body } = await askServiceProvider('/session/handle', {
+      handle,
+      ...(end === true ? { end } : {}),
+    });
+    return status === 200 ? body : null;
+  } catch (error) {
+    console.error('wix-saml: the service provider could not be asked', error && error.name);
+    return null;
   }
 }
 

@@ -98,16 +98,16 @@ export function answerSamlSessionCheck(request) {
 }
 
 /**
- * The landing page's ticket, redeemed by the site's backend instead of by the page. The address of the service provider
- * comes from the site's configuration only: a caller cannot aim this request.
- * @param {{ ticket: string, mayWait: boolean, codeVerifier: string } | { place: string, codeVerifier: string }} input texts,
- *   as the page's backend has read them
+ * What a page asks of the service provider, asked by the site's backend instead. The address comes from the site's
+ * configuration only: a caller cannot aim this request.
+ * @param {string} path below the service provider's address
+ * @param {object} input texts that were looked at
  * @returns {Promise<{ status: number, retryAfter: string | null, body: object }>} the service provider's answer
  */
-export async function redeemAtServiceProvider(input) {
+export async function askServiceProvider(path, input) {
   const { spBaseUrl } = readConfiguration(await readSecret());
   if (!spBaseUrl) throw new Error('spBaseUrl is missing in the secret ' + SECRET_NAME);
-  const reply = await veloFetch(spBaseUrl + '/session-token', {
+  const reply = await veloFetch(spBaseUrl + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(input),

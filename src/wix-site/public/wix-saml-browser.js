@@ -1,6 +1,6 @@
 // What the page's code asks of the browser and of Wix: where it is, what it may keep in its tab, random values.
-// Everything kept here lives in the tab's session storage and is only a tab's business: no token, no address. The one
-// exception is the owner's: by a random value in local storage the self-check knows their browser again.
+// What is kept in the tab's session storage is only a tab's business: no token, no address. Two things are kept for the
+// whole browser: a random value by which the self-check knows its owner again, and the handle of the member's session.
 
 import wixLocationFrontend from 'wix-location-frontend';
 import wixWindowFrontend from 'wix-window-frontend';
@@ -93,6 +93,14 @@ export function keepForBrowser(name, text) {
   }
 }
 
+export function forgetForBrowser(name) {
+  try {
+    local.removeItem('wixSaml.' + name);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 /** Asks the site's backend on behalf of the owner. */
 export function askSelfCheck(input) {
   return askBackend('selfCheck', input);
@@ -112,7 +120,28 @@ export async function challengeOf(codeVerifier) {
 
 /** @returns {Promise<{ status: number, retryAfter: string | null, body: object }>} rejects when nobody answered */
 export async function redeemFromPage(serviceProvider, input) {
-  const reply = await fetch(serviceProvider + '/session-token', {
+  const reply = await askServiceProvider(serviceProvider + '/session-token', input);
+  return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.json() };
+}
+
+/**
+ * Asks about the handle of a session, or ends it.
+ * @param {{ handle: string, end?: true }} input
+ * @param {{ serviceProvider: string, by: 'page' | 'backend' }} route
+ * @returns {Promise<object | null>} null when there was no answer that says anything
+ */
+export async function askAboutHandle(input, { serviceProvider, by }) {
+  try {
+    if (by === 'backend') return await askBackend('sessionHandle', input);
+    const reply = await askServiceProvider(serviceProvider + '/session/handle', input);
+    return reply.status === 200 ? await reply.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+function askServiceProvider(url, input) {
+  return fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(input),
@@ -120,7 +149,6 @@ export async function redeemFromPage(serviceProvider, input) {
     redirect: 'error',
     referrerPolicy: 'no-referrer',
   });
-  return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.json() };
 }
 
 /** The same through the site's backend. */

@@ -1,6 +1,7 @@
 // Connects sign-in to elements of a page by their ids. An element that the page does not have is left out quietly:
 // the page's owner decides what there is to see.
 
+import { watchSession } from 'public/wix-saml-guard';
 import { say } from 'public/wix-saml-language';
 import { isSignedIn, signOut } from 'public/wix-saml-member';
 import { startSignIn } from 'public/wix-saml-start';
@@ -47,11 +48,16 @@ export function signInButton($w, options = {}) {
       button.label = say('continueLabel');
       return;
     }
-    button.label = say(isSignedIn() ? 'signOutLabel' : 'signInLabel');
+    const relabel = () => {
+      button.label = say(isSignedIn() ? 'signOutLabel' : 'signInLabel');
+    };
+    relabel();
+    // Where anybody may be, a session that has ended is no reason to lead them away.
+    void watchSession({ ...options, show, restart: false, ended: relabel });
     button.onClick(async () => {
       if (!isSignedIn()) return startSignIn({ ...options, show });
       await signOut();
-      button.label = say('signInLabel');
+      relabel();
     });
   });
 }

@@ -13,6 +13,8 @@ export const english = {
   arrived: 'You are signed in. One moment…',
   signedIn: 'You are already signed in.',
   choose: 'Sign in with your company account to continue.',
+  signedOut: 'You are signed out of this site.',
+  sessionEnded: 'Your session has ended. Please sign in again.',
   stillHere: 'If nothing happens, please use the button.',
   error: 'Signing in did not work. Please try again.',
   notSetUp:

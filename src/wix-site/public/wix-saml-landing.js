@@ -13,6 +13,7 @@ import {
   wait,
 } from 'public/wix-saml-browser';
 import { applySessionToken, loggedIn, onLogin } from 'public/wix-saml-session';
+import { forgetHandle, keepHandle, ownHandle } from 'public/wix-saml-handle';
 import { showSelfCheck } from 'public/wix-saml-check';
 import { isWaiting, keptPlace, standInLine } from 'public/wix-saml-line';
 import { outcomeOf, redeem } from 'public/wix-saml-redeem';
@@ -26,6 +27,8 @@ import { pageState, showing } from 'public/wix-saml-state';
 const ARRIVAL_MS = 2 * 60 * 1000;
 /** applySessionToken() may resolve before the session stands; after this long the page goes on regardless. */
 const LOGIN_WAIT_MS = 3000;
+/** Wix tells who the member is in one request; a page that leaves without knowing learns it on the next. */
+const KNOW_MEMBER_MS = 2000;
 /** From here on a sign-in takes longer than people expect. */
 const SLOW_MS = 10 * 1000;
 /** How long the page that a sign-in was meant for is remembered in its tab, for a second try. */
@@ -79,9 +82,10 @@ async function completeWithTicket(options, query, show) {
   const own = pending !== null && typeof pending.codeVerifier === 'string' && pending.state === query.state;
   show(pageState('redeeming'));
   // A ticket that this tab did not ask for is presented all the same, without a verifier: that spends it.
+  const route = routeOf(options);
   const redeeming = redeem(
     { ticket: String(query.ticket), codeVerifier: own ? pending.codeVerifier : '' },
-    routeOf(options),
+    route,
   );
   const reply = await saySoWhenSlow(redeeming, show);
   if (own && isWaiting(reply)) {
@@ -105,6 +109,7 @@ async function finish(outcome, pending, { options, show }) {
   const again = { ...options, returnTo: pathOnSite(pending.returnTo) };
   if (!outcome.ok) return show(failed(outcome, again));
   if (outcome.state !== pending.state) return show(failed({ sentence: 'otherTab' }, again));
+  keepHandle(outcome, routeOf(options));
   return apply(outcome, pending, { options: again, show });
 }
 
@@ -135,13 +140,15 @@ async function apply({ sessionToken, returnTo }, pending, { options, show }) {
     if (!loggedIn()) await Promise.race([heard, wait(LOGIN_WAIT_MS)]);
   } catch {
     forget('arrival');
+    forgetHandle();
     return show(failed({ sentence: 'notApplied' }, options));
   }
   return arriveOrStay(returnTo, true, show);
 }
 
 /** A member is signed in: on to where the sign-in was meant to lead, kept across a reload, or to `fallback`. */
-function arriveOrStay(fallback, mayLeave, show) {
+async function arriveOrStay(fallback, mayLeave, show) {
+  await Promise.race([ownHandle(), wait(KNOW_MEMBER_MS)]);
   const arrival = recall('arrival');
   forget('arrival');
   const fresh = arrival !== null && Date.now() - arrival.at < ARRIVAL_MS;

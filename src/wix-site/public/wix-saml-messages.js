@@ -14,6 +14,8 @@ export const messages = {
     arrived: 'You are signed in. One moment…',
     signedIn: 'You are already signed in.',
     choose: 'Sign in with your company account to continue.',
+    signedOut: 'You are signed out of this site.',
+    sessionEnded: 'Your session has ended. Please sign in again.',
     stillHere: 'If nothing happens, please use the button.',
     error: 'Signing in did not work. Please try again.',
     notSetUp:
@@ -54,6 +56,8 @@ export const messages = {
     arrived: 'Sie sind angemeldet. Einen Moment …',
     signedIn: 'Sie sind bereits angemeldet.',
     choose: 'Melden Sie sich mit Ihrem Firmenkonto an, um fortzufahren.',
+    signedOut: 'Sie sind von dieser Website abgemeldet.',
+    sessionEnded: 'Ihre Sitzung ist beendet. Bitte melden Sie sich noch einmal an.',
     stillHere: 'Falls nichts geschieht, benutzen Sie bitte die Schaltfläche.',
     error: 'Die Anmeldung hat nicht funktioniert. Bitte versuchen Sie es noch einmal.',
     notSetUp:
@@ -96,6 +100,8 @@ export const messages = {
     arrived: 'Vous êtes connecté. Un instant…',
     signedIn: 'Vous êtes déjà connecté.',
     choose: 'Connectez-vous avec votre compte d’entreprise pour continuer.',
+    signedOut: 'Vous êtes déconnecté de ce site.',
+    sessionEnded: 'Votre session est terminée. Veuillez vous reconnecter.',
     stillHere: 'Si rien ne se passe, utilisez le bouton.',
     error: 'La connexion n’a pas fonctionné. Veuillez réessayer.',
     notSetUp:
@@ -135,6 +141,8 @@ export const messages = {
     arrived: 'Has iniciado sesión. Un momento…',
     signedIn: 'Ya has iniciado sesión.',
     choose: 'Inicia sesión con tu cuenta de empresa para continuar.',
+    signedOut: 'Has cerrado la sesión en este sitio.',
+    sessionEnded: 'Tu sesión ha terminado. Inicia sesión de nuevo.',
     stillHere: 'Si no ocurre nada, usa el botón.',
     error: 'No se pudo iniciar sesión. Inténtalo de nuevo.',
     notSetUp:
@@ -175,6 +183,8 @@ export const messages = {
     arrived: 'Hai effettuato l’accesso. Un momento…',
     signedIn: 'Hai già effettuato l’accesso.',
     choose: 'Accedi con il tuo account aziendale per continuare.',
+    signedOut: 'Hai effettuato l’uscita da questo sito.',
+    sessionEnded: 'La tua sessione è terminata. Accedi di nuovo.',
     stillHere: 'Se non succede nulla, usa il pulsante.',
     error: 'L’accesso non è riuscito. Riprova.',
     notSetUp:
@@ -214,6 +224,8 @@ export const messages = {
     arrived: 'A sessão foi iniciada. Um momento…',
     signedIn: 'A sua sessão já está iniciada.',
     choose: 'Inicie sessão com a conta da sua empresa para continuar.',
+    signedOut: 'A sua sessão neste site foi encerrada.',
+    sessionEnded: 'A sua sessão terminou. Inicie sessão novamente.',
     stillHere: 'Se nada acontecer, use o botão.',
     error: 'Não foi possível iniciar sessão. Tente novamente.',
     notSetUp:
@@ -252,6 +264,8 @@ export const messages = {
     arrived: 'U bent ingelogd. Een ogenblik…',
     signedIn: 'U bent al ingelogd.',
     choose: 'Log in met uw bedrijfsaccount om verder te gaan.',
+    signedOut: 'U bent uitgelogd van deze site.',
+    sessionEnded: 'Uw sessie is beëindigd. Log opnieuw in.',
     stillHere: 'Gebruik de knop als er niets gebeurt.',
     error: 'Het inloggen is niet gelukt. Probeer het opnieuw.',
     notSetUp:
@@ -291,6 +305,8 @@ export const messages = {
     arrived: 'Logowanie powiodło się. Chwileczkę…',
     signedIn: 'Masz już otwartą sesję w tej witrynie.',
     choose: 'Zaloguj się kontem firmowym, aby przejść dalej.',
+    signedOut: 'Wylogowano z tej witryny.',
+    sessionEnded: 'Sesja się zakończyła. Zaloguj się ponownie.',
     stillHere: 'Jeśli nic się nie dzieje, użyj przycisku.',
     error: 'Logowanie się nie powiodło. Spróbuj ponownie.',
     notSetUp:
@@ -328,6 +344,8 @@ export const messages = {
     arrived: 'サインインしました。少々お待ちください…',
     signedIn: 'すでにサインインしています。',
     choose: '続けるには、会社のアカウントでサインインしてください。',
+    signedOut: 'このサイトからサインアウトしました。',
+    sessionEnded: 'セッションが終了しました。もう一度サインインしてください。',
     stillHere: '画面が変わらない場合は、ボタンを押してください。',
     error: 'サインインできませんでした。もう一度お試しください。',
     notSetUp:
@@ -363,6 +381,8 @@ export const messages = {
     arrived: 'הכניסה הושלמה. רק רגע…',
     signedIn: 'כבר נכנסת לאתר.',
     choose: 'כדי להמשיך, יש להיכנס עם חשבון החברה.',
+    signedOut: 'יצאת מהאתר הזה.',
+    sessionEnded: 'הכניסה שלך לאתר הסתיימה. נא להיכנס שוב.',
     stillHere: 'אם שום דבר לא קורה, אפשר להשתמש בכפתור.',
     error: 'הכניסה לא הצליחה. נא לנסות שוב.',
     notSetUp: 'הכניסה לא הצליחה כי האתר אינו מוגדר לכך. ניסיון נוסף לא יעזור: נא להודיע למי שאחראי על האתר.',

@@ -62,13 +62,13 @@ export function isBusy({ status }) {
 
 /**
  * What an answer means for the page.
- * @returns {{ ok: true, sessionToken: string, returnTo: string, state: string } |
+ * @returns {{ ok: true, sessionToken: string, returnTo: string, state: string, signOutHandle: unknown, session: unknown } |
  *   { ok: false, sentence: string, reference?: string }}
  */
 export function outcomeOf({ status, body }) {
-  const { sessionToken, returnTo, state, reference } = body;
+  const { sessionToken, returnTo, state, signOutHandle, session, reference } = body;
   if (status === 200 && typeof sessionToken === 'string' && sessionToken !== '') {
-    return { ok: true, sessionToken, returnTo, state };
+    return { ok: true, sessionToken, returnTo, state, signOutHandle, session };
   }
   return { ok: false, sentence: sentenceFor(status, body.error), reference };
 }

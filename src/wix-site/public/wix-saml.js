@@ -2,6 +2,6 @@
 
 export { startSignIn } from 'public/wix-saml-start';
 export { completeSignIn } from 'public/wix-saml-landing';
-export { requireMember } from 'public/wix-saml-guard';
+export { requireMember, watchSession } from 'public/wix-saml-guard';
 export { isSignedIn, signOut } from 'public/wix-saml-member';
 export { showOn, signInButton } from 'public/wix-saml-elements';

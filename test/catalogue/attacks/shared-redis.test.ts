@@ -59,6 +59,7 @@ describeWithRedis('a Redis that others can write to', () => {
       state: 's',
       returnTo: '/',
       signIn: '0123456789',
+      subject: { nameId: { value: 'alice@example.com' }, requestedAt: Date.now() },
       expiresAt: Date.now() + 60_000,
     };
     await putSealed({ store: theirs, random, stateKeys }, { kind: 'ticket', id: ticket }, grant, {

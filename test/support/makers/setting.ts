@@ -182,6 +182,7 @@ export function grant(changes: Partial<Grant> = {}): Grant {
     state: 'page-state',
     returnTo: '/members',
     signIn: '0123456789',
+    subject: { nameId: { value: EMAIL }, sessionIndex: '_session-1', requestedAt: START },
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 // As much of a service provider as a page needs: one ticket table, the verifier check, CORS, and answers that a test orders.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -17,6 +17,11 @@ interface Ticket {
   readonly answer: { sessionToken: string; returnTo: string; state: string };
 }
 
+export interface AskedHandle {
+  readonly handle: string;
+  readonly end?: boolean;
+}
+
 export interface Scripted {
   readonly status: number;
   readonly body?: object | string;
@@ -31,6 +36,13 @@ export class StubServiceProvider {
   /** Positions that people read one after the other before they get their token; empty: nobody waits. */
   readonly line: number[] = [];
   readonly #places = new Map<string, Ticket>();
+  /** Handles that live. */
+  readonly handles = new Set<string>();
+  readonly askedHandles: AskedHandle[] = [];
+  /** What it answers to whoever ends a handle. */
+  continueAt: string | undefined;
+  /** Whether it drops whoever asks about a handle. */
+  away = false;
   allowedOrigin: string | undefined;
   #server = createServer((request, response) => void this.#answer(request, response));
 
@@ -69,12 +81,35 @@ export class StubServiceProvider {
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const input = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Omit<Redeemed, 'origin'>;
+    const parsed: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    if (request.url === '/session/handle') {
+      this.#answerHandle(parsed as AskedHandle, response);
+      return;
+    }
+    const input = parsed as Omit<Redeemed, 'origin'>;
     this.redeemed.push({ ...input, origin });
     const { status, body, headers } = this.script.shift() ?? this.#redeem(input);
     if (status === 0) return void response.destroy();
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body ?? {}));
+  }
+
+  /** A sign-in that brings a handle, as from the real one. */
+  issueWithHandle(loginUrl: string, sessionToken: string, session: object = {}) {
+    const signOutHandle = randomBytes(32).toString('base64url');
+    this.handles.add(signOutHandle);
+    const told = { endsAt: Date.now() + 3_600_000, checkEvery: 300, grace: 3600, ...session };
+    return { ...this.issue(loginUrl, sessionToken, { signOutHandle, session: told }), signOutHandle };
+  }
+
+  #answerHandle(asked: AskedHandle, response: ServerResponse): void {
+    if (this.away) return void response.destroy();
+    this.askedHandles.push(asked);
+    if (asked.end === true) this.handles.delete(asked.handle);
+    const { continueAt } = this;
+    const ended = asked.end === true && continueAt !== undefined ? { continueAt } : {};
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ alive: this.handles.has(asked.handle), ...ended }));
   }
 
   #redeem({ ticket, place, mayWait, codeVerifier }: Omit<Redeemed, 'origin'>): Scripted {

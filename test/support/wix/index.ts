@@ -70,6 +70,10 @@ export interface WixTab {
   reload(): Promise<TabSnapshot>;
   /** After the tab left the site: back to the page as it was. */
   back(): Promise<TabSnapshot>;
+  /** After the clock was moved: whatever the page waited for, a minute or longer, until now. */
+  wake(): Promise<TabSnapshot>;
+  /** By Wix's own form, past all code of the page; `null` signs out. */
+  signInWithWix(email: string | null): Promise<void>;
 }
 
 type Control = (verb: string, input?: object) => Promise<unknown>;
@@ -145,6 +149,10 @@ function tab(control: Control, opened: unknown): WixTab {
     click: (element) => act('tabClick', { element }),
     reload: () => act('tabReload'),
     back: () => act('tabBack'),
+    wake: () => act('tabWake'),
+    signInWithWix: async (email) => {
+      await control('tabSignIn', { id, email });
+    },
   };
 }
 

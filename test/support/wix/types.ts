@@ -50,6 +50,9 @@ export interface WixSiteOptions {
   readonly memberQuery?: 'exact' | 'caseBlind';
   readonly reloadOnLogin?: boolean;
   readonly lateLogin?: boolean;
+  readonly reloadOnLogout?: boolean;
+  readonly logoutFails?: boolean;
+  readonly currentMemberReadable?: boolean;
   readonly refuseBlocked?: boolean;
   readonly manualApproval?: boolean;
   readonly dataErrorCode?: boolean;
@@ -160,6 +163,8 @@ export interface TabSnapshot {
     >
   >;
   readonly storage: Readonly<Record<string, string>>;
+  /** What outlives the tab. */
+  readonly local: Readonly<Record<string, string>>;
   /** Every page load with the sentences shown on it, and what it tried in the server's pass (nothing, if it is right). */
   readonly history: readonly {
     readonly url: string;

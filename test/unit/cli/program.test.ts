@@ -83,6 +83,7 @@ describe('E17: of every command', () => {
     'check',
     'connections',
     'invite',
+    'log',
     'links',
     'metadata',
     'site',

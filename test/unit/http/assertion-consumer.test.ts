@@ -79,6 +79,8 @@ describe('#http.route/acs POST /saml/acs', () => {
       sessionToken: TOKEN,
       returnTo: '/members',
       state: 'page-state',
+      signOutHandle: expect.stringMatching(/^[\w-]{43}$/) as string,
+      session: { endsAt: START + 12 * 3_600_000, checkEvery: 300, grace: 3600 },
     });
     expect(logText(world)).not.toContain(EMAIL);
     expect(logText(world)).not.toContain(ticket);

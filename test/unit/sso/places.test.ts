@@ -2,6 +2,7 @@
 
 import { limits } from '../../../src/core/limits';
 import { SsoError } from '../../../src/core/errors';
+import { endSessions } from '../../../src/sso/end-session';
 import { redeemOrWait, redeemPlace, redeemTicket, type RedeemedTicket } from '../../../src/sso/redeem-ticket';
 import type { Waiting } from '../../../src/sso/mint-in-turn';
 import { createMemoryStore } from '../../../src/stores/memory-store';
@@ -112,7 +113,11 @@ describe('a page whose site is busy', () => {
     expect(redeemed.sessionToken.reveal()).toBe(TOKEN);
     expect(redeemed).toMatchObject({ returnTo: '/members', state: 'page-state' });
     expect(world.exchanged.map(({ grant }) => grant.email)).toEqual([EMAIL]);
-    expect(world.lines.map(({ event }) => event)).toEqual(['ticket.waits', 'ticket.redeemed']);
+    expect(world.lines.map(({ event }) => event)).toEqual([
+      'ticket.waits',
+      'ticket.redeemed',
+      'session.began',
+    ]);
     expect(world.lines[1]?.fields['waitedMs']).toBeGreaterThan(0);
     for (const secret of [waiting.place, verifier, TOKEN, EMAIL])
       expect(logText(world)).not.toContain(secret);
@@ -339,6 +344,18 @@ describe('places and attackers', () => {
     const before = world.verbs();
     for (let turn = 0; turn < 1000; turn += 1) await ask(world, waiting.place);
     expect(world.verbs()).toBe(before);
+  });
+
+  it('a place is worth nothing to somebody whose sessions were ended while they stood in line', async () => {
+    const world = await busy();
+    const { waiting } = await placeIn(world);
+    await endSessions(
+      world.context,
+      { connection: 'acme', email: EMAIL },
+      { why: 'revoked', reference: 'R' },
+    );
+    world.clock.advance(limits.placeMs - 60_000);
+    await expect(askUntilTurn(world, waiting.place)).rejects.toMatchObject({ code: 'SAML_SESSION_ENDED' });
   });
 
   it('a place of a site that is gone from the configuration is refused', async () => {

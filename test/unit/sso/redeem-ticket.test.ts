@@ -207,14 +207,16 @@ describe('redeeming a ticket', () => {
   it('logs the member as a pseudonym, and neither ticket, verifier, token nor address', async () => {
     const world = setting();
     const input = await redemption(world);
-    await redeemTicket(world.context, input);
+    const { signOutHandle } = await redeemTicket(world.context, input);
     expect(world.lines).toMatchObject([
       {
         event: 'ticket.redeemed',
         fields: { reference: 'REF', connection: 'acme', site: 'portal', wixMs: 0 },
       },
+      { event: 'session.began', fields: { reference: 'REF', sessionEndsAt: '2026-01-16T00:00:00.000Z' } },
     ]);
     expect(world.lines[0]?.fields['member']).toMatch(/^p-/);
-    for (const secret of [input.ticket, verifier, TOKEN, EMAIL]) expect(logText(world)).not.toContain(secret);
+    for (const secret of [input.ticket, verifier, TOKEN, EMAIL, signOutHandle])
+      expect(logText(world)).not.toContain(secret);
   });
 });

@@ -159,3 +159,31 @@ describe('the memory store', () => {
     expect(await store.get('keys/current')).toBeUndefined();
   });
 });
+
+describe('sessions in a bounded store', () => {
+  it('give way to newer sessions, never to sign-ins that anybody can start, and cost no answer its place', async () => {
+    const clock = { now: () => 1000 };
+    const store = createMemoryStore(clock, 10);
+    for (let index = 0; index < 12; index += 1) {
+      await store.put(`session:${String(index)}`, 'value', 60_000);
+      await store.enter('group', `name-${String(index)}`, 60_000);
+    }
+    for (let index = 0; index < 30; index += 1)
+      await store.put(`request:${String(index)}`, 'value', 60_000, { droppable: true });
+    expect(await store.peek('session:0')).toBeUndefined();
+    expect(await store.peek('session:11')).toBe('value');
+    await expect(store.put('ticket:1', 'value', 60_000)).resolves.toBeUndefined();
+  });
+
+  it('forgets old names of one group after the other when there is no more room', async () => {
+    const store = createMemoryStore({ now: () => 1000 }, 2);
+    for (const group of ['a', 'b']) for (const name of ['1', '2']) await store.enter(group, name, 60_000);
+    await store.enter('c', '1', 60_000);
+    await store.enter('c', '2', 60_000);
+    expect(await store.names('a', 9)).toEqual(['2']);
+    expect(await store.names('b', 9)).toEqual(['2']);
+    expect(await store.names('c', 9)).toEqual(['1', '2']);
+    await store.close();
+    expect(await store.names('c', 9)).toEqual([]);
+  });
+});

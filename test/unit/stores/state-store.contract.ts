@@ -86,6 +86,52 @@ export function describeStateStore(
     expect(await store.take(`${to}-long`)).toBe('long');
   });
 
+  it('lets a value be looked at as often as one likes, until it is taken or its time is over', async () => {
+    const { store, other, advance } = await open();
+    const [key, short] = [fresh(), fresh()];
+    expect(await store.peek(key)).toBeUndefined();
+    await store.put(key, 'value', tick * 1000);
+    await store.put(short, 'short', tick);
+    expect(await store.peek(key)).toBe('value');
+    expect(await other.peek(key)).toBe('value');
+    await advance(tick + 1);
+    expect(await store.peek(short)).toBeUndefined();
+    expect(await store.peek(key)).toBe('value');
+    expect(await other.take(key)).toBe('value');
+    expect(await store.peek(key)).toBeUndefined();
+  });
+
+  it('keeps the names of a group, each for its time and once, and those of no other group', async () => {
+    const { store, other, advance } = await open();
+    const group = fresh();
+    expect(await store.names(group, 10)).toEqual([]);
+    await store.enter(group, 'short', tick);
+    await store.enter(group, 'long', tick * 1000);
+    await other.enter(group, 'again', tick);
+    await other.enter(group, 'again', tick * 1000);
+    await store.enter(`${group}-x`, 'foreign', tick * 1000);
+    await advance(tick + 1);
+    expect([...(await other.names(group, 10))].sort()).toEqual(['again', 'long']);
+    expect(await store.names(group, 1)).toHaveLength(1);
+    await store.leave(group, 'again');
+    await store.leave(group, 'never there');
+    expect(await other.names(group, 10)).toEqual(['long']);
+    expect(await other.names(`${group}-x`, 10)).toEqual(['foreign']);
+  });
+
+  it('keeps a thousand names of one group, entered in parallel', async () => {
+    const { store, other } = await open();
+    const group = fresh();
+    const names = Array.from({ length: 1000 }, (_, index) => `name-${String(index)}`);
+    await Promise.all(
+      names.map((name, index) => (index % 2 === 0 ? store : other).enter(group, name, 60_000)),
+    );
+    expect([...(await store.names(group, 2000))].sort()).toEqual([...names].sort());
+    expect(await other.names(group, 300)).toHaveLength(300);
+    await Promise.all(names.map((name) => other.leave(group, name)));
+    expect(await store.names(group, 2000)).toEqual([]);
+  });
+
   it('forgets a value when its time is over', async () => {
     const { store, advance } = await open();
     const [short, long] = [fresh(), fresh()];

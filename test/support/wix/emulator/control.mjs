@@ -82,6 +82,8 @@ const VERBS = {
   tabGoto: ({ tabs }, { id, address }) => tabs.get(id).goto(address),
   tabClick: ({ tabs }, { id, element }) => tabs.get(id).click(element),
   tabBack: ({ tabs }, { id }) => tabs.get(id).back(),
+  tabWake: ({ tabs }, { id }) => tabs.get(id).wake(),
+  tabSignIn: ({ tabs }, { id, email }) => tabs.get(id).signInWithWix(email),
   tabReload: ({ tabs }, { id }) => tabs.get(id).reload(),
 };
 

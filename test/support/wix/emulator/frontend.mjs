@@ -24,7 +24,12 @@ export function frontendModules(world, page) {
     },
     'wix-fetch': { fetch: (input, init) => page.fetch(input, init) },
     'wix-members-frontend': {
-      currentMember: { getMember: async () => memberOfSession(world, tab.session) },
+      currentMember: {
+        async getMember() {
+          if (!world.options.currentMemberReadable) throw new Error('Something went wrong');
+          return memberOfSession(world, tab.session);
+        },
+      },
       ...(world.options.modules === 'old' ? { authentication } : {}),
     },
   };
@@ -50,7 +55,12 @@ function authenticationModule(world, page) {
     loggedIn: () => memberOfSession(world, tab.session) !== undefined,
     async logout() {
       page.effect('logout');
+      if (world.options.logoutFails) throw new Error('Something went wrong');
       tab.session = null;
+      if (world.options.reloadOnLogout) {
+        page.next = page.url;
+        page.alive = false;
+      }
     },
     onLogin(handler) {
       page.loginHandlers.push(handler);

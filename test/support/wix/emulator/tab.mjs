@@ -7,11 +7,13 @@ import { buildTrouble } from './build.mjs';
 import { frontendModules } from './frontend.mjs';
 import { findPage } from './pages.mjs';
 import { SiteCode } from './site-code.mjs';
-import { memberOfSession } from './tokens.mjs';
+import { memberOfSession, sessionOf } from './tokens.mjs';
 
 const NAVIGATIONS = 20;
 const QUIET_MS = 15;
 const SETTLE_MS = 90_000;
+/** A page that waits this long has come to rest; what it waits for happens when a test says that the time has passed. */
+const REST_MS = 60_000;
 
 export class Tab {
   #world;
@@ -53,6 +55,17 @@ export class Tab {
     return this.#follow();
   }
 
+  /** After the clock was moved: whatever the page waited for until now. */
+  wake() {
+    this.page.wake();
+    return this.#follow();
+  }
+
+  /** What Wix's own form does: somebody signs in or out without any code of the page. */
+  signInWithWix(email) {
+    this.session = email === null ? null : sessionOf(this.#world, email);
+  }
+
   async click(id) {
     const element = this.page.elements.get(id);
     if (!element || element.hidden || !(element.onClick || element.link))
@@ -77,6 +90,7 @@ export class Tab {
         ]),
       ),
       storage: Object.fromEntries(this.storage),
+      local: Object.fromEntries(this.local),
       history: this.history,
     };
   }
@@ -127,6 +141,8 @@ class Page {
   loginHandlers = [];
   loggedInAt = 0;
   #suspended = [];
+  /** What waits in the background, with when it is due. */
+  #resting = [];
 
   constructor(world, tab, { url, env, entry }) {
     this.#world = world;
@@ -235,7 +251,14 @@ class Page {
     return { digest: (name, data) => this.track(webcrypto.subtle.digest(name, data)) };
   }
 
+  wake() {
+    const due = this.#resting.filter(({ at }) => at <= this.#world.now());
+    this.#resting = this.#resting.filter((one) => !due.includes(one));
+    for (const { run } of due) run();
+  }
+
   #timer(run, delay) {
+    if (delay >= REST_MS) return void this.#resting.push({ run, at: this.#world.now() + delay });
     this.#busy += 1;
     return setTimeout(() => {
       this.#busy -= 1;

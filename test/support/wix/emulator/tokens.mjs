@@ -2,7 +2,7 @@
 // The token is usable for two minutes; applied, it becomes a session of fourteen days, kept in the cookie smSession.
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { memberById } from './world.mjs';
+import { findOrAddMember, memberById } from './world.mjs';
 
 const USABLE_MS = 120_000;
 const SESSION_MS = 1_209_600_000;
@@ -30,6 +30,11 @@ export function applySessionToken(world, token) {
   world.tokensUsed.add(token);
   world.logins.push({ email: member.loginEmail, at: world.now() });
   return { session: sign(world, member, SESSION_MS), member };
+}
+
+/** A session as Wix's own form makes it. */
+export function sessionOf(world, email) {
+  return sign(world, findOrAddMember(world, email), SESSION_MS);
 }
 
 /** The member whose session this cookie value is, if any. */

@@ -60,6 +60,12 @@ export const defaults = {
   memberQuery: 'exact',
   /** Whether the page is loaded again when a member signs in. */
   reloadOnLogin: false,
+  /** Whether the page is loaded again when a member signs out, and nothing of it runs on. */
+  reloadOnLogout: false,
+  /** Whether logout() fails. */
+  logoutFails: false,
+  /** Whether page code learns who the member is. */
+  currentMemberReadable: true,
   /** Whether applySessionToken() resolves a moment before the session stands. */
   lateLogin: false,
   /** Whether generateSessionToken() itself refuses a blocked member. */
