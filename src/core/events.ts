@@ -2,27 +2,10 @@
 // metrics and audit subscribe; nobody writes a free string. docs/events.md is made from this table.
 
 import { errorTable } from './error-table';
-import { errorDetailNames, type EventFieldName, type EventFieldValue } from './event-fields';
+import { errorDetailNames, type EventFieldValue } from './event-fields';
+import { row, type EventRow } from './event-row';
+import { logoutEvents } from './logout-events';
 import type { LogLevel } from './ports';
-
-type Levels = readonly [LogLevel, ...LogLevel[]];
-
-interface EventRow<R extends EventFieldName = EventFieldName, O extends EventFieldName = EventFieldName> {
-  /** The usual level first; `levelOf` chooses. */
-  readonly levels: Levels;
-  readonly meaning: string;
-  readonly required: readonly R[];
-  readonly optional: readonly O[];
-}
-
-const levels = (level: LogLevel | Levels): Levels => (typeof level === 'string' ? [level] : level);
-
-const row = <R extends EventFieldName = never, O extends EventFieldName = never>(
-  level: LogLevel | Levels,
-  meaning: string,
-  required: readonly R[] = [],
-  optional: readonly O[] = [],
-): EventRow<R, O> => Object.freeze({ levels: levels(level), meaning, required, optional });
 
 export const eventTable = {
   'admin.ready': row('info', 'The listener for operators answers `/metrics`.', ['host', 'port']),
@@ -181,6 +164,7 @@ export const eventTable = {
     'A response that nobody asked for was turned into a sign-in that starts properly.',
     ['reference', 'connection', 'site'],
   ),
+  ...logoutEvents,
   'metadata.refreshFailed': row(
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',

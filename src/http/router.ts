@@ -18,6 +18,7 @@ import { healthRoute, readyRoute } from './routes/health';
 import { loginRoute } from './routes/login';
 import { metadataRoute } from './routes/metadata';
 import { sessionHandleRoute } from './routes/session-handle';
+import { singleLogoutRoute } from './routes/single-logout';
 import { sessionTokenRoute } from './routes/session-token';
 import type { Method, Route, Visit } from './visit';
 
@@ -58,6 +59,7 @@ export function createRouter(context: SsoContext | ContextNow, options: RouterOp
     metadataRoute,
     loginRoute,
     assertionConsumerRoute(options.setup),
+    singleLogoutRoute,
     sessionTokenRoute,
     sessionHandleRoute,
     healthRoute,

@@ -15,7 +15,6 @@ import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
 import type { DomainProofs } from './domain-proofs';
 import type { SignInWatch } from './sign-in-watch';
-import type { Session } from './session';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -38,11 +37,6 @@ export interface SsoContext {
   readonly domainProofs?: DomainProofs;
   /** Hears of answers that were accepted or refused. Absent: nobody keeps a log of sign-ins. */
   readonly signInWatch?: SignInWatch;
-  /**
-   * Where a page goes on to once its session has ended here, to end the IdP's as well: an address below our own. Undefined
-   * where the IdP has no sign-out. Absent: never.
-   */
-  readonly signOutLocation?: (session: Session, reference: string) => Promise<string | undefined>;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

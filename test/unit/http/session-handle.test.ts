@@ -42,23 +42,6 @@ describe('POST /session/handle', () => {
     expect(logText(world)).not.toContain(EMAIL);
   });
 
-  it('leads whoever ended a session on, where there is something to end at the IdP, and nobody else', async () => {
-    const asked: unknown[] = [];
-    const signOutLocation = (session: object, reference: string) => {
-      asked.push(session, reference);
-      return Promise.resolve('https://sp.example/saml/slo?out=once');
-    };
-    const other = await listen(createApplication({ ...world.context, signOutLocation }));
-    const end = async () =>
-      JSON.parse(
-        (await other.send('/session/handle', jsonBody({ handle, end: true }, { origin: PAGE }))).body,
-      ) as unknown;
-    expect(await end()).toEqual({ alive: false, continueAt: 'https://sp.example/saml/slo?out=once' });
-    expect(asked).toMatchObject([{ connection: 'acme', nameId: { value: EMAIL } }, expect.any(String)]);
-    expect(await end()).toEqual({ alive: false });
-    await other.stop();
-  });
-
   it('#session.handle/own-site neither tells another site of it nor lets it end it', async () => {
     const other = 'https://user.wixsite.example';
     expect(await told({ handle }, other)).toEqual({ alive: false });
