@@ -3,6 +3,7 @@
 
 import { SsoError, type ErrorCode } from '../core/errors';
 import { limits } from '../core/limits';
+import { noSpans } from '../core/spans';
 import { placeText } from '../wix/place';
 import type { SessionToken } from '../wix/session-token';
 import type { Standing } from '../wix/site-line';
@@ -53,7 +54,11 @@ async function exchange(
 ): Promise<SessionToken> {
   const startedAt = context.clock.now();
   try {
-    const token = await site.exchange(ticket);
+    const { spans = noSpans } = context;
+    const token = await spans('redeem.wix', (note) => {
+      note({ site: about.site, signIn: about.signIn });
+      return site.exchange(ticket);
+    });
     const now = context.clock.now();
     const waited = ticket.kind === 'place' ? { waitedMs: now - ticket.expiresAt + limits.placeMs } : {};
     context.events.emit({ type: 'ticket.redeemed', reference, ...about, wixMs: now - startedAt, ...waited });

@@ -2,6 +2,7 @@
 // the right verifier spends it. A busy or unreachable Wix spends nothing: the ticket is given back for the rest of its life.
 
 import { SsoError } from '../core/errors';
+import { noSpans } from '../core/spans';
 import { SessionToken } from '../wix/session-token';
 import { spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
 import { provesChallenge } from './challenge';
@@ -67,7 +68,8 @@ async function redeem(
   redemption: Redemption,
   mayWait: boolean,
 ): Promise<RedeemedTicket | Waiting> {
-  const ticket = await takeOrSpend(context, redemption);
+  const { spans = noSpans } = context;
+  const ticket = await spans('redeem.take', () => takeOrSpend(context, redemption));
   const { site: siteName, connection, email, returnTo, state, signIn } = ticket.grant;
   const about = { signIn, connection, site: siteName, member: context.pseudonym(email) };
   if (!provesChallenge(redemption.codeVerifier, ticket.grant.codeChallenge)) {

@@ -9,10 +9,19 @@ import type { SessionToken } from './session-token';
  */
 export type Exchange = (ticket: SessionTicket) => Promise<SessionToken>;
 
+/** How the set-up pages of a site look. */
+export interface Brand {
+  /** `#rrggbb`, in lower case. */
+  readonly colour?: string;
+  /** A `data:` URI. */
+  readonly logo?: string;
+}
+
 export interface Site {
   readonly name: string;
   /** Shown on our pages. */
   readonly displayName: string;
+  readonly brand?: Brand;
   /** Whom a visitor asks. */
   readonly contactEmail?: string;
   /** Without trailing slash; may carry a path (https://user.wixsite.com/site). Also the exchange's `aud`. */
