@@ -85,14 +85,22 @@ function buildExchange(draft: ExchangeDraft, at: At): ExchangeConfig | undefined
     for (const option of unused) {
       report(below(at, option), 'is not used by `via: httpFunction`', 'Remove it, or write `via: invoke`.');
     }
-    return key === undefined ? undefined : Object.freeze({ via: draft.via, key });
+    return key === undefined
+      ? undefined
+      : Object.freeze({ via: draft.via, key, ...present({ callsPerMinute: draft.callsPerMinute }) });
   }
   const apiKey = readApiKey(draft, at);
   const siteId =
     draft.siteId ??
     report(below(at, 'siteId'), 'is missing', 'Take it from the dashboard’s address, behind /dashboard/.');
   if (key === undefined || apiKey === undefined || siteId === undefined) return undefined;
-  return Object.freeze({ via: draft.via, key, apiKey, siteId });
+  return Object.freeze({
+    via: draft.via,
+    key,
+    apiKey,
+    siteId,
+    ...present({ callsPerMinute: draft.callsPerMinute }),
+  });
 }
 
 function readApiKey(draft: ExchangeDraft, at: At): Secret | undefined {

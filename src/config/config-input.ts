@@ -40,6 +40,8 @@ export interface SiteInput {
     readonly apiKeyFile?: string | undefined;
     /** The same from the environment, instead of a file. */
     readonly apiKey?: string | undefined;
+    /** How many calls of this site Wix takes in a minute. Whoever comes above it waits in a line and is told where they stand. */
+    readonly callsPerMinute?: number | FromEnvironment | undefined;
     /** The site’s ID in the Wix dashboard address; for `via: invoke`. */
     readonly siteId?: string | undefined;
   };

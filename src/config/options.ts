@@ -77,6 +77,11 @@ const exchange = section({
   }),
   apiKeyFile: optional(secretFile, { meaning: 'File with the Wix API key; for `via: invoke`.' }),
   apiKey: optional(environmentSecret, { meaning: 'The same from the environment, instead of a file.' }),
+  callsPerMinute: optional(integer(10, 100_000, 'a minute'), {
+    meaning:
+      'How many calls of this site Wix takes in a minute. Whoever comes above it waits in a line and is told where they stand.',
+    defaultWords: '7000 for `httpFunction`, 200 for `invoke`',
+  }),
   siteId: optional(text(64), { meaning: 'The site’s ID in the Wix dashboard address; for `via: invoke`.' }),
 });
 

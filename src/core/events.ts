@@ -238,6 +238,12 @@ export const eventTable = {
     'The IdP answered a test sign-in of the set-up pages; nobody was signed in by it.',
     ['reference', 'connection', 'link', 'outcome'],
   ),
+  'site.back': row('info', 'A site that failed time after time answers again.', ['site']),
+  'site.down': row(
+    'error',
+    'A site did not answer five times in a row, or failed. It is left alone for up to a minute at a time, then asked once; people are told to wait meanwhile.',
+    ['site', 'problem', 'hint'],
+  ),
   'state.back': row('info', 'The state store answers again.'),
   'state.connection': row('error', 'The state store does not answer; said once a minute while it lasts.', [
     'problem',
@@ -248,14 +254,17 @@ export const eventTable = {
     'The store was begun with another state key; sign-ins are refused. Said once a minute while it lasts.',
     ['problem', 'hint'],
   ),
-  'ticket.redeemed': row('info', 'A ticket became a session token: the person is signed in at the site.', [
-    'reference',
-    'signIn',
-    'connection',
-    'site',
-    'member',
-    'wixMs',
-  ]),
+  'ticket.redeemed': row(
+    'info',
+    'A ticket became a session token: the person is signed in at the site.',
+    ['reference', 'signIn', 'connection', 'site', 'member', 'wixMs'],
+    ['waitedMs'],
+  ),
+  'ticket.waits': row(
+    'info',
+    'Wix was busy: the page gave its ticket for a place in the line of the site, and goes on by itself.',
+    ['reference', 'signIn', 'connection', 'site', 'member', 'position'],
+  ),
   'worker.ended': row(
     'error',
     'One of several workers has died, or did not answer and was ended; after the pause another takes its place.',

@@ -60,6 +60,13 @@ export const limits = Object.freeze({
   pendingRequestMs: 30 * MINUTE,
   /** A ticket is redeemed by the page that it was sent to, at once. */
   ticketMs: 60 * SECOND,
+  /** A place in the line of a site, for which a page gives its ticket when Wix is busy: as long as a person may take at the IdP. */
+  placeMs: 30 * MINUTE,
+  /** The longest line that somebody is let into: with what is left of a place they are still there. */
+  lineMs: 25 * MINUTE,
+  /** Calls in a minute that Wix takes of one site: of its HTTP functions, and of an app or an API key. */
+  functionCallsPerMinute: 7000,
+  appCallsPerMinute: 200,
   /** Sessions of one person that are ended in one go; there may be more, then it goes on. */
   sessionsAtOnce: 100,
   /** NameID or SessionIndex: SAML Core §8.3.7 bounds an identifier by 256 characters, some products do not. */

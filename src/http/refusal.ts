@@ -21,6 +21,7 @@ const FRAMES = 10;
 /** Seconds: what is busy passes in a moment; metadata of an IdP comes back in minutes. */
 const RETRY_AFTER = '2';
 const RETRY_CONNECTION_AFTER = '60';
+const LONGEST_RETRY_AFTER = 60;
 
 export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']): void {
   const code = error instanceof SsoError ? error.code : 'INTERNAL_ERROR';
@@ -31,9 +32,7 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
     return;
   }
   const { status, visitor } = errorTable[code];
-  if (status === 503) {
-    response.setHeader('Retry-After', visitor === 'away' ? RETRY_CONNECTION_AFTER : RETRY_AFTER);
-  }
+  if (status === 503) response.setHeader('Retry-After', retryAfter(error, visitor === 'away'));
   const { reference } = visit;
   // In English, for whoever writes the page's code; the site says it in the visitor's language.
   if (refusals === 'json')
@@ -52,6 +51,13 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
       }),
     );
   }
+}
+
+/** What was asked of us is asked of the page; never more than a minute, or the page would give up. */
+function retryAfter(error: unknown, isAway: boolean): string {
+  const asked = error instanceof SsoError ? error.detail.retryAfter : undefined;
+  if (asked !== undefined && asked >= 1) return String(Math.min(asked, LONGEST_RETRY_AFTER));
+  return isAway ? RETRY_CONNECTION_AFTER : RETRY_AFTER;
 }
 
 /** What these say is of a sign-in that failed, which is not what a person who signs out wants to hear. */

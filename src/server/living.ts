@@ -4,6 +4,7 @@
 import type { ConfigParts } from '../config/config-parts';
 import type { OwnSide } from '../config/own-side';
 import type { Events } from '../core/events';
+import { limits } from '../core/limits';
 import type { Clock, Random, Timers } from '../core/ports';
 import { carryOver } from '../sso/carry-over';
 import type { SiteWithExchange, SsoContext } from '../sso/context';
@@ -12,7 +13,10 @@ import type { ConnectionDirectory, ConnectionState } from '../sso/directory';
 import type { DomainProofs } from '../sso/domain-proofs';
 import { MetadataRefresh } from '../sso/metadata-refresh';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
-import { openSite } from '../wix/open-site';
+import { openSite, type ReachableSite } from '../wix/open-site';
+import type { Exchange } from '../wix/site';
+import { SiteGate } from '../wix/site-gate';
+import { SiteQueue } from '../wix/site-queue';
 import { createPseudonym } from './log';
 import { sameValue } from './same-value';
 
@@ -57,6 +61,8 @@ interface OpenFunctions {
   /** All but the key, which signs and opens nothing. */
   readonly way: unknown;
   readonly functions: SiteFunctions;
+  readonly gate: SiteGate;
+  readonly queue: SiteQueue;
 }
 
 /** A visit that began before a swap has ended by then: Wix is waited for 15 s at most. */
@@ -194,17 +200,34 @@ function refreshOf(lasting: Lasting, config: ConfigParts, before?: Generation): 
 }
 
 /** The way to a site stays open where it is still the same, with its connections to Wix. */
-function openSites({ system }: Lasting, { serviceProvider, sites }: OwnSide, before?: Generation) {
+function openSites(lasting: Lasting, { serviceProvider, sites }: OwnSide, before?: Generation) {
   const functions = new Map<string, OpenFunctions>();
   const withExchange = new Map<string, SiteWithExchange>();
   for (const site of sites.values()) {
     const way = { url: site.url, exchange: { ...site.exchange, key: undefined, announced: undefined } };
-    const opened = openSite(site, serviceProvider.entityId, system);
+    const opened = openSite(site, serviceProvider.entityId, lasting.system);
     const known = before?.functions.get(site.name);
-    const open = known !== undefined && sameValue(known.way, way) ? known.functions : opened.functions;
-    functions.set(site.name, { way, functions: open });
-    const exchangeOf = createExchange(open, opened.signer);
-    withExchange.set(site.name, Object.freeze({ ...site, exchange: exchangeOf }));
+    const open =
+      known !== undefined && sameValue(known.way, way)
+        ? known
+        : { way, functions: opened.functions, ...inFrontOf(lasting, site) };
+    functions.set(site.name, open);
+    const once = createExchange(open.functions, opened.signer);
+    const { gate, queue } = open;
+    const exchange: Exchange = (ticket) => gate.run(() => once(ticket));
+    withExchange.set(site.name, Object.freeze({ ...site, exchange, state: () => gate.state, queue }));
   }
   return { sites: withExchange, functions };
+}
+
+function inFrontOf(
+  { system, timers, parts }: Lasting,
+  { name, exchange }: ReachableSite,
+): Pick<OpenFunctions, 'gate' | 'queue'> {
+  const gate = new SiteGate(name, { ...system, timers, events: parts.events });
+  const perMinute =
+    exchange.callsPerMinute ??
+    (exchange.via === 'httpFunction' ? limits.functionCallsPerMinute : limits.appCallsPerMinute);
+  const queue = new SiteQueue(gate, { site: name, perMinute, store: parts.store, clock: system.clock });
+  return { gate, queue };
 }

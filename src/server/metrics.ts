@@ -4,24 +4,8 @@
 
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { SsoEvent, Subscriber } from '../core/events';
-import type { ConnectionDirectory } from '../sso/directory';
 import { stateAt } from '../sso/directory';
-import type { EndOf } from './ends';
-
-export interface MetricsSource {
-  /** The directory as it is now. */
-  readonly connections: () => ConnectionDirectory;
-  /** The names of the sites as they are now. */
-  readonly sites: Pick<ReadonlySet<string>, 'has'>;
-  /** What will end, as of now. */
-  readonly ends: () => readonly EndOf[];
-  /** Work that waits, by line. */
-  readonly waiting: () => Readonly<Record<string, number>>;
-  /** Rejects when the state store does not answer. */
-  readonly ping: () => Promise<void>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
+import type { MetricsSource } from './metrics-source';
 
 export interface Metrics {
   readonly subscriber: Subscriber;
@@ -60,12 +44,14 @@ const dayMs = 86_400_000;
 /** Seconds: a page of ours takes milliseconds, a cold start of Wix seconds. */
 const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const wixBuckets = [0.1, 0.25, 0.5, 1, 2, 4, 8, 15];
+const lineBuckets = [2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800];
 const paths: ReadonlySet<string> = new Set([
   '/saml/metadata',
   '/saml/login',
   '/saml/acs',
   '/session-token',
   '/session/handle',
+  '/saml/slo',
   '/healthz',
   '/readyz',
 ]);
@@ -93,6 +79,7 @@ export function createMetrics(version: string): Metrics {
     observe: (observed: MetricsSource) => {
       source = observed;
       addGauges(observed, registers);
+      addLines(observed, registers);
     },
     page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
     values: () => registry.getMetricsAsJSON(),
@@ -198,6 +185,31 @@ function addGauges(source: MetricsSource, registers: Registry[]): void {
   });
 }
 
+function addLines(source: MetricsSource, registers: Registry[]): void {
+  new Gauge({
+    name: `${prefix}site_state`,
+    help: 'Whether a site is called: closed (yes), open (left alone), halfOpen (one call finds out).',
+    labelNames: ['site', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { site, state: current } of source.lines())
+        for (const state of ['closed', 'open', 'halfOpen'])
+          this.set({ site, state }, state === current ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: `${prefix}site_waiting`,
+    help: 'People in the line of a site, over all processes, as this one saw it last.',
+    labelNames: ['site'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { site, waiting } of source.lines()) this.set({ site }, waiting);
+    },
+  });
+}
+
 /** Counters and histograms, fed by events. */
 function counting(names: Names, registers: Registry[]): Subscriber {
   const steps = new Counter({
@@ -218,14 +230,22 @@ function counting(names: Names, registers: Registry[]): Subscriber {
     labelNames: ['connection', 'outcome'],
     registers,
   });
-  const { requests, wix } = timings(registers);
+  const places = new Counter({
+    name: `${prefix}places_total`,
+    help: 'Tickets that were exchanged for a place in the line of a site.',
+    labelNames: ['site'],
+    registers,
+  });
+  const { requests, wix, inLine } = timings(registers);
   const count: Listeners = {
     'login.requested': ({ connection }) => steps.inc({ connection, step: 'requested' }),
     'login.accepted': ({ connection }) => steps.inc({ connection, step: 'accepted' }),
-    'ticket.redeemed': ({ connection, site, wixMs }) => {
+    'ticket.redeemed': ({ connection, site, wixMs, waitedMs }) => {
       steps.inc({ connection, step: 'redeemed' });
       wix.observe({ site, outcome: 'issued' }, wixMs / 1000);
+      if (waitedMs !== undefined) inLine.observe({ site }, waitedMs / 1000);
     },
+    'ticket.waits': ({ site }) => places.inc({ site }),
     refused: ({ connection, code, site, wixMs }) => {
       refusals.inc({ connection: names.connection(connection), code });
       if (wixMs !== undefined) wix.observe({ site: names.site(site), outcome: code }, wixMs / 1000);
@@ -258,6 +278,13 @@ function timings(registers: Registry[]) {
       help: 'Time that a site took to issue a session token, or to fail.',
       labelNames: ['site', 'outcome'],
       buckets: wixBuckets,
+      registers,
+    }),
+    inLine: new Histogram({
+      name: `${prefix}site_wait_seconds`,
+      help: 'Time that people stood in the line of a site until they were signed in.',
+      labelNames: ['site'],
+      buckets: lineBuckets,
       registers,
     }),
   };

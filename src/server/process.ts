@@ -85,6 +85,12 @@ function observed(metrics: Metrics, { context, admission }: OpenApp): void {
   metrics.observe({
     connections: () => context().connections,
     sites: { has: (name) => context().sites.has(name) },
+    lines: () =>
+      [...context().sites.values()].map(({ name, state, queue }) => ({
+        site: name,
+        state: state?.() ?? 'closed',
+        waiting: queue?.line.waiting ?? 0,
+      })),
     ends: () => [...ownEnds(context().serviceProvider), ...idpEnds(context().connections)],
     waiting: () => ({ ...admission.answers.waiting, ...admission.logins.waiting }),
     ping: () => context().store.ping(),

@@ -8,7 +8,9 @@ import type { RequestTemplates } from '../saml/login/authn-request-template';
 import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
+import type { BreakerState } from '../wix/breaker';
 import type { Exchange, Site } from '../wix/site';
+import type { SiteQueue } from '../wix/site-queue';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
@@ -17,6 +19,10 @@ import type { SignInWatch } from './sign-in-watch';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
+  /** Whether it is called at the moment. Absent: nobody keeps watch. */
+  readonly state?: () => BreakerState;
+  /** In front of it. Absent: whoever comes goes. */
+  readonly queue?: SiteQueue;
 }
 
 export interface SsoContext {

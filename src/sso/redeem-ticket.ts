@@ -1,13 +1,23 @@
 // A ticket and its verifier → a session token. The ticket is taken before anything is looked at, so presenting it without
 // the right verifier spends it. A busy or unreachable Wix spends nothing: the ticket is given back for the rest of its life.
 
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { SsoError, type ErrorCode } from '../core/errors';
+import { SsoError } from '../core/errors';
 import { noSpans } from '../core/spans';
-import type { SessionToken } from '../wix/session-token';
-import { giveBackTicket, spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
+import { SessionToken } from '../wix/session-token';
+import { spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
+import { provesChallenge } from './challenge';
 import type { SiteWithExchange, SsoContext } from './context';
 import { sessionName } from './end-session';
+import {
+  givenBack,
+  isPassing,
+  mintInTurn,
+  placeFor,
+  type About,
+  type Minting,
+  type Waiting,
+} from './mint-in-turn';
+import { mintForPlace, type PlaceRedemption } from './place-turn';
 import { issueSession } from './session';
 import { defaultSessionRules, sessionDefaults } from './session-rules';
 
@@ -40,16 +50,24 @@ export interface SessionNotice {
   readonly grace: number;
 }
 
-/** Whose ticket it is, for event and refusal alike. */
-type About = Readonly<Record<'signIn' | 'connection' | 'site' | 'member', string>>;
-
-/** RFC 7636 §4.1. */
-const CODE_VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
-/** Wix may do it the next time. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['WIX_TIMEOUT', 'WIX_RATE_LIMITED', 'WIX_UNAVAILABLE']);
-
 /** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, SAML_SESSION_ENDED, STATE_UNAVAILABLE */
 export async function redeemTicket(context: SsoContext, redemption: Redemption): Promise<RedeemedTicket> {
+  const redeemed = await redeem(context, redemption, false);
+  if ('place' in redeemed) throw new TypeError('a place for somebody who did not ask for one');
+  return redeemed;
+}
+
+/** The same for a page that knows places: when Wix is busy it gets one for its ticket. */
+export const redeemOrWait = (
+  context: SsoContext,
+  redemption: Redemption,
+): Promise<RedeemedTicket | Waiting> => redeem(context, redemption, true);
+
+async function redeem(
+  context: SsoContext,
+  redemption: Redemption,
+  mayWait: boolean,
+): Promise<RedeemedTicket | Waiting> {
   const { spans = noSpans } = context;
   const ticket = await spans('redeem.take', () => takeOrSpend(context, redemption));
   const { site: siteName, connection, email, returnTo, state, signIn } = ticket.grant;
@@ -61,13 +79,45 @@ export async function redeemTicket(context: SsoContext, redemption: Redemption):
   if (redemption.origin !== undefined && !site.origins.includes(redemption.origin)) {
     throw new SsoError('HTTP_ORIGIN_NOT_ALLOWED', { ...about, origin: redemption.origin });
   }
-  const sessionToken = await exchange(
-    context,
-    { ticket, site },
-    { ...about, reference: redemption.reference },
-  );
+  const { reference } = redemption;
+  const minted = await mintOrWait(context, { ticket, site, about, reference }, mayWait);
+  if (!(minted instanceof SessionToken)) return minted;
+  const begun = await beginSession(context, ticket, { ...about, reference });
+  return { sessionToken: minted, returnTo, state, ...begun };
+}
+
+/** The same for a place, which is asked about until it is its turn. @throws as redeemTicket */
+export async function redeemPlace(
+  context: SsoContext,
+  redemption: PlaceRedemption,
+): Promise<RedeemedTicket | Waiting> {
+  const minted = await mintForPlace(context, redemption);
+  if (!('token' in minted)) return minted;
+  const { token, ticket, about } = minted;
+  const { returnTo, state } = ticket.grant;
   const begun = await beginSession(context, ticket, { ...about, reference: redemption.reference });
-  return { sessionToken, returnTo, state, ...begun };
+  return { sessionToken: token, returnTo, state, ...begun };
+}
+
+async function mintOrWait(
+  context: SsoContext,
+  minting: Minting,
+  mayWait: boolean,
+): Promise<SessionToken | Waiting> {
+  const { site, ticket, about } = minting;
+  let busy = new SsoError('WIX_RATE_LIMITED', { ...about, problem: 'not asked: others stand in line' });
+  try {
+    const token = await mintInTurn(context, minting);
+    if (token !== undefined) return token;
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    busy = error;
+    // What failed once by chance is asked again soon; in a line stands who has to wait longer than a ticket lives.
+    if (site.queue?.isOpen === true) throw await givenBack(context, ticket, busy);
+  }
+  const waiting = mayWait ? await placeFor(context, minting) : undefined;
+  if (waiting === undefined) throw await givenBack(context, ticket, busy);
+  return waiting;
 }
 
 /** After Wix has answered, so that no attempt that fails leaves a session behind; an unused token is dead in two minutes. */
@@ -104,50 +154,9 @@ async function takeOrSpend(
   }
 }
 
-async function exchange(
-  context: SsoContext,
-  { ticket, site }: { readonly ticket: SessionTicket; readonly site: SiteWithExchange },
-  { reference, ...about }: About & { readonly reference: string },
-): Promise<SessionToken> {
-  const startedAt = context.clock.now();
-  try {
-    const { spans = noSpans } = context;
-    const token = await spans('redeem.wix', (note) => {
-      note({ site: about.site, signIn: about.signIn });
-      return site.exchange(ticket);
-    });
-    const wixMs = context.clock.now() - startedAt;
-    context.events.emit({ type: 'ticket.redeemed', reference, ...about, wixMs });
-    return token;
-  } catch (error) {
-    if (!(error instanceof SsoError)) throw error;
-    const detail = { ...about, ...error.detail, wixMs: context.clock.now() - startedAt };
-    const givenBack = PASSING.has(error.code) && (await giveBack(context, ticket));
-    throw new SsoError(error.code, { ...detail, ticketGivenBack: givenBack }, error);
-  }
-}
-
-/** A store that fails now must not hide what Wix said. */
-async function giveBack(context: SsoContext, ticket: SessionTicket): Promise<boolean> {
-  try {
-    return await giveBackTicket(context, ticket);
-  } catch (error) {
-    if (error instanceof SsoError) return false;
-    throw error;
-  }
-}
-
 function siteOf(context: SsoContext, about: About): SiteWithExchange {
   const site = context.sites.get(about.site);
   // Another process' configuration, or one that was changed within a minute.
   if (site === undefined) throw new SsoError('TICKET_UNKNOWN', { ...about, problem: 'unknown site' });
   return site;
-}
-
-/** S256 (RFC 7636 §4.6), compared in constant time. */
-function provesChallenge(codeVerifier: string | undefined, codeChallenge: string): boolean {
-  if (codeVerifier === undefined || !CODE_VERIFIER.test(codeVerifier)) return false;
-  const computed = createHash('sha256').update(codeVerifier).digest();
-  const expected = Buffer.from(codeChallenge, 'base64url');
-  return computed.length === expected.length && timingSafeEqual(computed, expected);
 }

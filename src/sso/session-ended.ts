@@ -18,7 +18,7 @@ interface MarkPorts {
   readonly clock: Clock;
 }
 
-const MARK_MS = limits.pendingRequestMs + limits.ticketMs;
+const MARK_MS = limits.pendingRequestMs + limits.ticketMs + limits.placeMs;
 
 /** @param sessionIndexes only what belongs to these sessions of the IdP; absent: everything of the person */
 export async function markEnded(

@@ -12,6 +12,7 @@ import type { PutOptions, StateStore } from './state-store';
 export type SealedKind =
   | 'request'
   | 'ticket'
+  | 'place'
   | 'test'
   | 'session'
   | 'session-about'

@@ -74,7 +74,9 @@ async function readBounded(response: Response): Promise<SiteAnswer> {
     }
     chunks.push(part.value);
   }
-  return { status: response.status, body: Buffer.concat(chunks).toString('utf8') };
+  const retryAfter = response.headers.get('retry-after');
+  const body = Buffer.concat(chunks).toString('utf8');
+  return { status: response.status, body, ...(retryAfter === null ? {} : { retryAfter }) };
 }
 
 function refusalOf(error: unknown): unknown {

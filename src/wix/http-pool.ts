@@ -7,6 +7,8 @@ import type { Dispatcher, Pool } from 'undici';
 export interface PostReply {
   readonly status: number;
   readonly body: string;
+  /** The header, as it came. */
+  readonly retryAfter?: string;
 }
 
 /** Why there is no reply. Never carries text of the request or of the answer. */
@@ -67,6 +69,7 @@ function post(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let status = 0;
+    let retryAfter: string | undefined;
     let under: Dispatcher.DispatchController | undefined;
     let late = false;
     const fail = (error: unknown): void => {
@@ -87,15 +90,17 @@ function post(
           under = controller;
           if (late) controller.abort(TOO_LATE);
         },
-        onResponseStart: (_controller, statusCode) => {
+        onResponseStart: (_controller, statusCode, headers) => {
           status = statusCode;
+          const asked = headers['retry-after'];
+          if (typeof asked === 'string') retryAfter = asked;
         },
         onResponseData: (_controller, chunk) => {
           chunks.push(chunk);
         },
         onResponseEnd: () => {
           clearTimeout(timer);
-          resolve({ status, body: textOf(chunks) });
+          resolve({ status, body: textOf(chunks), ...(retryAfter === undefined ? {} : { retryAfter }) });
         },
         onResponseError: (_controller, error) => fail(error),
       },

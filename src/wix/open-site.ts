@@ -15,6 +15,8 @@ interface ExchangeKeys {
   readonly key: KeyObject;
   /** Others that the site is to know beside it: the next one, or the one before. */
   readonly announced?: readonly KeyObject[];
+  /** What Wix takes from this site; undefined: as the way has it. */
+  readonly callsPerMinute?: number;
 }
 
 /** How the session tokens of one site are fetched. */

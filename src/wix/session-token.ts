@@ -8,11 +8,14 @@ import { SsoError, type ErrorCode, type ErrorDetail } from '../core/errors';
 export interface SiteAnswer {
   readonly status: number;
   readonly body: string;
+  /** The header `Retry-After`, as it came. */
+  readonly retryAfter?: string;
 }
 
 /** A JWS of about 600 characters; printable ASCII without blanks, whatever else Wix makes of it one day. */
 const TOKEN_FORM = /^[\x21-\x7e]{1,8192}$/;
 const ERROR_CODE_FORM = /^[A-Z][A-Z0-9_]{0,63}$/;
+const SECONDS_FORM = /^[0-9]{1,5}$/;
 
 const REFUSALS = new Map<number, ErrorCode>([
   [401, 'WIX_ASSERTION_REFUSED'],
@@ -85,7 +88,7 @@ export function readAnswer(answer: SiteAnswer): ReadonlyMap<string, unknown> {
   if (status >= 300 && status < 400) throw new SsoError('WIX_REDIRECTED', { status });
   const members = jsonMembers(answer.body);
   if (status !== 200) {
-    const detail = refusalDetail(status, members);
+    const detail = refusalDetail(answer, members);
     throw new SsoError(refusalOf(status, String(detail.siteError)), detail);
   }
   if (members === undefined)
@@ -99,11 +102,17 @@ function refusalOf(status: number, siteError: string): ErrorCode {
   return REFUSALS.get(status) ?? (status >= 500 && status < 600 ? 'WIX_UNAVAILABLE' : 'WIX_ANSWER_INVALID');
 }
 
-function refusalDetail(status: number, members: ReadonlyMap<string, unknown> | undefined): ErrorDetail {
+function refusalDetail(
+  { status, retryAfter }: SiteAnswer,
+  members: ReadonlyMap<string, unknown> | undefined,
+): ErrorDetail {
   const siteError = members?.get('error');
-  return typeof siteError === 'string' && ERROR_CODE_FORM.test(siteError)
-    ? { status, siteError }
-    : { status };
+  return {
+    status,
+    ...(typeof siteError === 'string' && ERROR_CODE_FORM.test(siteError) ? { siteError } : {}),
+    // Seconds (RFC 9110 §10.2.3); a date would need the clock of whoever wrote it.
+    ...(retryAfter !== undefined && SECONDS_FORM.test(retryAfter) ? { retryAfter: Number(retryAfter) } : {}),
+  };
 }
 
 function jsonMembers(body: string): ReadonlyMap<string, unknown> | undefined {

@@ -40,6 +40,9 @@ export interface TicketPorts {
   readonly clock: Clock;
 }
 
+/** `place`: what a ticket became while Wix was busy (wix/place); it lives longer. */
+export type TicketKind = 'ticket' | 'place';
+
 const TICKET_BYTES = 32;
 const TICKET_FORM = /^[A-Za-z0-9_-]{43}$/;
 /** With less life left, a ticket that is given back could not be redeemed again anyway. */
@@ -56,17 +59,19 @@ const GRANT_TEXTS = [
   'signIn',
 ] as const satisfies readonly (keyof TicketGrant)[];
 
-let mint: (id: string, grant: TicketGrant, expiresAt: number) => SessionTicket;
+let mint: (kind: TicketKind, id: string, grant: TicketGrant, expiresAt: number) => SessionTicket;
 
 /** Proof that a member was resolved. Cannot be made, copied or changed outside this file. */
 export class SessionTicket {
   readonly #minted = true;
+  readonly kind: TicketKind;
   readonly id: Secret;
   readonly grant: TicketGrant;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 
-  private constructor(id: string, grant: TicketGrant, expiresAt: number) {
+  private constructor(kind: TicketKind, id: string, grant: TicketGrant, expiresAt: number) {
+    this.kind = kind;
     this.id = new Secret(id);
     this.grant = Object.freeze({ ...grant });
     this.expiresAt = expiresAt;
@@ -78,7 +83,7 @@ export class SessionTicket {
   }
 
   static {
-    mint = (id, grant, expiresAt) => new SessionTicket(id, grant, expiresAt);
+    mint = (kind, id, grant, expiresAt) => new SessionTicket(kind, id, grant, expiresAt);
   }
 }
 
@@ -93,9 +98,25 @@ export async function issueTicket(
 ): Promise<SessionTicket> {
   if (!MemberIdentity.isMinted(member)) throw new TypeError('issueTicket takes what resolveMember returned');
   const id = ports.random.bytes(TICKET_BYTES).toString('base64url');
-  const ticket = mint(id, grantFor(member, grant), ports.clock.now() + limits.ticketMs);
+  const ticket = mint('ticket', id, grantFor(member, grant), ports.clock.now() + limits.ticketMs);
   await keep(ports, ticket, limits.ticketMs);
   return ticket;
+}
+
+/**
+ * A ticket that is out becomes a place in the line: the same grant under another secret; the ticket is never given back.
+ * Undefined when somebody presented the ticket with a wrong verifier meanwhile.
+ */
+export async function exchangeForPlace(
+  ports: TicketPorts,
+  ticket: SessionTicket,
+): Promise<SessionTicket | undefined> {
+  if (!SessionTicket.isMinted(ticket)) throw new TypeError('exchangeForPlace takes what takeTicket returned');
+  if ((await ports.store.take(placeAside(ticket.id.reveal()))) === undefined) return undefined;
+  const id = ports.random.bytes(TICKET_BYTES).toString('base64url');
+  const place = mint('place', id, ticket.grant, ports.clock.now() + limits.placeMs);
+  await keep(ports, place, limits.placeMs);
+  return place;
 }
 
 /** Field by field, so that nothing else can come along. */
@@ -123,16 +144,20 @@ function grantFor(
  * lies aside for the rest of its life, as the mark that it is out: so a wrong verifier that is presented while Wix is asked
  * spends it all the same.
  */
-export async function takeTicket(ports: TicketPorts, id: string): Promise<SessionTicket> {
+export async function takeTicket(
+  ports: TicketPorts,
+  id: string,
+  kind: TicketKind = 'ticket',
+): Promise<SessionTicket> {
   if (!TICKET_FORM.test(id)) throw new SsoError('TICKET_UNKNOWN', { problem: 'not the form of a ticket' });
-  const record = await moveSealed(ports, 'ticket', id, placeAside(id));
+  const record = await moveSealed(ports, kind, id, placeAside(id));
   if (!isTicketRecord(record)) throw new SsoError('TICKET_UNKNOWN');
   const { expiresAt, ...grant } = record;
   // The store's clock may differ from ours; the stricter one decides.
   if (expiresAt <= ports.clock.now()) {
     throw new SsoError('TICKET_UNKNOWN', { problem: 'expired', signIn: grant.signIn });
   }
-  return mint(id, grant, expiresAt);
+  return mint(kind, id, grant, expiresAt);
 }
 
 /**
@@ -144,10 +169,11 @@ export async function spendIfBeingRedeemed(
   ports: TicketPorts,
   id: string,
   isRight: (codeChallenge: string) => boolean,
+  kind: TicketKind = 'ticket',
 ): Promise<void> {
   if (!TICKET_FORM.test(id)) return;
   const aside = await ports.store.take(placeAside(id));
-  const record = openSealed(ports.stateKeys, { kind: 'ticket', id }, aside);
+  const record = openSealed(ports.stateKeys, { kind, id }, aside);
   if (aside === undefined || !isTicketRecord(record) || !isRight(record.codeChallenge)) return;
   const lifeMs = record.expiresAt - ports.clock.now();
   if (lifeMs > 0) await ports.store.put(placeAside(id), aside, lifeMs);
@@ -164,14 +190,14 @@ export async function giveBackTicket(ports: TicketPorts, ticket: SessionTicket):
     await ports.store.take(placeAside(id));
     return false;
   }
-  return (await ports.store.move(placeAside(id), storeKey('ticket', id))) !== undefined;
+  return (await ports.store.move(placeAside(id), storeKey(ticket.kind, id))) !== undefined;
 }
 
 const placeAside = (id: string): string => `redeeming:${createHash('sha256').update(id).digest('base64url')}`;
 
 async function keep(ports: TicketPorts, ticket: SessionTicket, ttlMs: number): Promise<void> {
   const record = { ...ticket.grant, expiresAt: ticket.expiresAt };
-  await putSealed(ports, { kind: 'ticket', id: ticket.id.reveal() }, record, { ttlMs });
+  await putSealed(ports, { kind: ticket.kind, id: ticket.id.reveal() }, record, { ttlMs });
 }
 
 /** Its seal vouches that we wrote it (sealed-store); this catches a record of another version of ourselves. */

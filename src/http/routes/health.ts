@@ -17,7 +17,12 @@ export function readyRoute(isReady: () => boolean): Route {
   const ready = async (visit: Visit): Promise<void> => {
     if (!isReady()) throw new SsoError('HTTP_NOT_READY');
     await visit.context.store.ping();
-    sendJson(visit, 200, { status: 'ready' });
+    // A site that is away keeps only its own members waiting, so it makes nobody unready.
+    const away = [...visit.context.sites.values()].filter(
+      ({ state }) => (state?.() ?? 'closed') !== 'closed',
+    );
+    const sitesDown = away.map(({ name }) => name);
+    sendJson(visit, 200, { status: 'ready', ...(sitesDown.length === 0 ? {} : { sitesDown }) });
   };
   return { path: '/readyz', methods: { GET: ready, HEAD: ready }, refusals: 'json' };
 }

@@ -45,17 +45,20 @@ async function readAsked(request) {
 
 /**
  * Redeems the ticket where the page cannot: the same contract as `POST /session-token`. Never cached.
- * @param {{ ticket: string, codeVerifier: string }} input `codeVerifier` is empty when the page has none: that spends the ticket
+ * @param {{ ticket: string, mayWait?: boolean, codeVerifier: string } | { place: string, codeVerifier: string }} input
+ *   `codeVerifier` is empty when the page has none: that spends the ticket
  */
 async function redeemTicket(input) {
-  const { ticket, codeVerifier } = input || {};
+  const { ticket, place, mayWait, codeVerifier } = input || {};
+  const presented = place === undefined ? ticket : place;
   const sound =
-    typeof ticket === 'string' &&
-    ticket.length <= TICKET_CHARS &&
+    typeof presented === 'string' &&
+    presented.length <= TICKET_CHARS &&
     (codeVerifier === '' || (typeof codeVerifier === 'string' && VERIFIER.test(codeVerifier)));
   if (!sound) return { status: 400, retryAfter: null, body: { error: 'SITE_REQUEST_INVALID' } };
   try {
-    return await askServiceProvider('/session-token', { ticket, codeVerifier });
+    const what = place === undefined ? { ticket, mayWait: mayWait === true } : { place };
+    return await askServiceProvider('/session-token', { ...what, codeVerifier });
   } catch (error) {
     // Neither the ticket nor the answer may reach the site's log.
     console.error('wix-saml: the service provider could not be asked', error && error.name);

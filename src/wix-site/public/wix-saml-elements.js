@@ -19,6 +19,7 @@ export function showOn($w) {
   const showButton = buttonOn($w, '#signInButton');
   const showOther = buttonOn($w, '#otherButton');
   const status = byId($w, '#status') || bySentence($w);
+  if (status) speakUp(status);
   return (state) => {
     if (status) status.text = state.message;
     element($w, '#reference', (reference) => {
@@ -85,6 +86,15 @@ function unlinked(button) {
     // It keeps its link.
   }
   return !button.link;
+}
+
+/** A screen reader says what the text becomes, when it has nothing else to say; not every kind of element can. */
+function speakUp(status) {
+  try {
+    status.accessibility.ariaAttributes.live = 'polite';
+  } catch {
+    // Then it is read when somebody comes to it.
+  }
 }
 
 function toggle(target, visible) {

@@ -7,6 +7,9 @@ export const english = {
   starting: 'Taking you to your company’s sign-in page…',
   redeeming: 'Signing you in…',
   slow: 'This takes longer than usual. Please keep this page open…',
+  waiting:
+    'Many people are signing in right now. You are number {position} in line. This page goes on by itself: please keep it open.',
+  next: 'Many people are signing in right now. You are next…',
   arrived: 'You are signed in. One moment…',
   signedIn: 'You are already signed in.',
   choose: 'Sign in with your company account to continue.',

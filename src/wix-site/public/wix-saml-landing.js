@@ -15,7 +15,8 @@ import {
 import { applySessionToken, loggedIn, onLogin } from 'public/wix-saml-session';
 import { forgetHandle, keepHandle, ownHandle } from 'public/wix-saml-handle';
 import { showSelfCheck } from 'public/wix-saml-check';
-import { redeem } from 'public/wix-saml-redeem';
+import { isWaiting, keptPlace, standInLine } from 'public/wix-saml-line';
+import { outcomeOf, redeem } from 'public/wix-saml-redeem';
 import { pathOnSite } from 'public/wix-saml-path';
 import { endedForCompany, endForCompany } from 'public/wix-saml-sign-out';
 import { settings } from 'public/wix-saml-settings';
@@ -68,6 +69,10 @@ async function complete(options) {
   if (present.length > 0) removeQueryParameters(present);
   if (query.ticket) return completeWithTicket(options, query, show);
   if (isPreview()) return show(pageState('preview'));
+  // A reload, or the way back to this page: the place in the line is still there.
+  if (loggedIn()) forget('waiting');
+  const waiting = query.check ? null : keptPlace();
+  if (waiting && !query.connection) return goOnWaiting(options, waiting, show);
   if (query.check) return showSelfCheck(String(query.check), show);
   const serviceProvider = options.serviceProvider || settings.serviceProvider;
   const ended =
@@ -88,28 +93,46 @@ async function complete(options) {
 async function completeWithTicket(options, query, show) {
   const pending = recall('pending');
   forget('pending');
+  forget('waiting');
   const own = pending !== null && typeof pending.codeVerifier === 'string' && pending.state === query.state;
   show(pageState('redeeming'));
   // A ticket that this tab did not ask for is presented all the same, without a verifier: that spends it.
-  const route = {
-    serviceProvider: options.serviceProvider || settings.serviceProvider,
-    by: options.redeem || settings.redeem,
-  };
+  const route = routeOf(options);
   const redeeming = redeem(
     { ticket: String(query.ticket), codeVerifier: own ? pending.codeVerifier : '' },
     route,
   );
-  const outcome = await saySoWhenSlow(redeeming, show);
+  const reply = await saySoWhenSlow(redeeming, show);
+  if (own && isWaiting(reply)) {
+    return goOnWaiting(options, { ...pending, ...reply.body, at: Date.now() }, show);
+  }
+  const outcome = outcomeOf(reply);
   if (isPreview()) return show(pageState('preview'));
   // A spent ticket says nothing about who is signed in here.
   const spent = !outcome.ok && outcome.sentence === 'expired';
   if ((!own || spent) && loggedIn()) return arriveOrStay('/', false, show);
   if (!own) return show(failed({ sentence: 'otherTab' }, options));
+  return finish(outcome, pending, { options, show });
+}
+
+async function goOnWaiting(options, waiting, show) {
+  const outcome = await standInLine(waiting, routeOf(options), show);
+  return finish(outcome, waiting, { options, show });
+}
+
+async function finish(outcome, pending, { options, show }) {
   const again = { ...options, returnTo: pathOnSite(pending.returnTo) };
   if (!outcome.ok) return show(failed(outcome, again));
   if (outcome.state !== pending.state) return show(failed({ sentence: 'otherTab' }, again));
-  keepHandle(outcome, route);
+  keepHandle(outcome, routeOf(options));
   return apply(outcome, pending, { options: again, show });
+}
+
+function routeOf(options) {
+  return {
+    serviceProvider: options.serviceProvider || settings.serviceProvider,
+    by: options.redeem || settings.redeem,
+  };
 }
 
 async function saySoWhenSlow(redeeming, show) {

@@ -8,6 +8,9 @@ export const messages = {
     starting: 'Taking you to your company’s sign-in page…',
     redeeming: 'Signing you in…',
     slow: 'This takes longer than usual. Please keep this page open…',
+    waiting:
+      'Many people are signing in right now. You are number {position} in line. This page goes on by itself: please keep it open.',
+    next: 'Many people are signing in right now. You are next…',
     arrived: 'You are signed in. One moment…',
     signedIn: 'You are already signed in.',
     choose: 'Sign in with your company account to continue.',
@@ -50,6 +53,9 @@ export const messages = {
     starting: 'Sie werden zur Anmeldeseite Ihres Unternehmens weitergeleitet …',
     redeeming: 'Sie werden angemeldet …',
     slow: 'Das dauert länger als sonst. Bitte lassen Sie diese Seite geöffnet …',
+    waiting:
+      'Gerade melden sich viele an. Sie sind Nummer {position} in der Warteschlange. Diese Seite macht von selbst weiter: Bitte lassen Sie sie geöffnet.',
+    next: 'Gerade melden sich viele an. Sie sind als Nächstes an der Reihe …',
     arrived: 'Sie sind angemeldet. Einen Moment …',
     signedIn: 'Sie sind bereits angemeldet.',
     choose: 'Melden Sie sich mit Ihrem Firmenkonto an, um fortzufahren.',
@@ -94,6 +100,9 @@ export const messages = {
     starting: 'Redirection vers la page de connexion de votre entreprise…',
     redeeming: 'Connexion en cours…',
     slow: 'Cela prend plus de temps que d’habitude. Veuillez garder cette page ouverte…',
+    waiting:
+      'De nombreuses personnes se connectent en ce moment. Vous êtes numéro {position} dans la file. Cette page continue toute seule : veuillez la garder ouverte.',
+    next: 'De nombreuses personnes se connectent en ce moment. C’est bientôt votre tour…',
     arrived: 'Vous êtes connecté. Un instant…',
     signedIn: 'Vous êtes déjà connecté.',
     choose: 'Connectez-vous avec votre compte d’entreprise pour continuer.',
@@ -135,6 +144,9 @@ export const messages = {
     starting: 'Te llevamos a la página de inicio de sesión de tu empresa…',
     redeeming: 'Iniciando sesión…',
     slow: 'Está tardando más de lo habitual. Deja esta página abierta…',
+    waiting:
+      'Muchas personas están iniciando sesión ahora mismo. Eres el número {position} de la cola. Esta página continúa sola: déjala abierta.',
+    next: 'Muchas personas están iniciando sesión ahora mismo. Tu turno es el siguiente…',
     arrived: 'Has iniciado sesión. Un momento…',
     signedIn: 'Ya has iniciado sesión.',
     choose: 'Inicia sesión con tu cuenta de empresa para continuar.',
@@ -177,6 +189,9 @@ export const messages = {
     starting: 'Ti portiamo alla pagina di accesso della tua azienda…',
     redeeming: 'Accesso in corso…',
     slow: 'Ci vuole più tempo del solito. Tieni aperta questa pagina…',
+    waiting:
+      'In questo momento stanno accedendo molte persone. Sei il numero {position} in coda. Questa pagina prosegue da sola: tienila aperta.',
+    next: 'In questo momento stanno accedendo molte persone. Il prossimo turno è il tuo…',
     arrived: 'Hai effettuato l’accesso. Un momento…',
     signedIn: 'Hai già effettuato l’accesso.',
     choose: 'Accedi con il tuo account aziendale per continuare.',
@@ -218,6 +233,9 @@ export const messages = {
     starting: 'Vamos levar você à página de início de sessão da sua empresa…',
     redeeming: 'Iniciando a sessão…',
     slow: 'Está demorando mais do que o habitual. Mantenha esta página aberta…',
+    waiting:
+      'Muitas pessoas estão entrando neste momento. Você é o número {position} na fila. Esta página continua sozinha: mantenha-a aberta.',
+    next: 'Muitas pessoas estão entrando neste momento. A próxima vez é a sua…',
     arrived: 'A sessão foi iniciada. Um momento…',
     signedIn: 'A sua sessão já está iniciada.',
     choose: 'Inicie sessão com a conta da sua empresa para continuar.',
@@ -258,6 +276,9 @@ export const messages = {
     starting: 'U gaat naar de inlogpagina van uw bedrijf…',
     redeeming: 'U wordt ingelogd…',
     slow: 'Dit duurt langer dan normaal. Houd deze pagina open…',
+    waiting:
+      'Er melden zich op dit moment veel mensen aan. U bent nummer {position} in de rij. Deze pagina gaat vanzelf verder: houd haar open.',
+    next: 'Er melden zich op dit moment veel mensen aan. U bent zo aan de beurt…',
     arrived: 'U bent ingelogd. Een ogenblik…',
     signedIn: 'U bent al ingelogd.',
     choose: 'Log in met uw bedrijfsaccount om verder te gaan.',
@@ -299,6 +320,9 @@ export const messages = {
     starting: 'Przechodzimy do strony logowania Twojej firmy…',
     redeeming: 'Trwa logowanie…',
     slow: 'To trwa dłużej niż zwykle. Nie zamykaj tej strony…',
+    waiting:
+      'W tej chwili loguje się wiele osób. Twój numer w kolejce: {position}. Ta strona przejdzie dalej sama – nie zamykaj jej.',
+    next: 'W tej chwili loguje się wiele osób. Za chwilę Twoja kolej…',
     arrived: 'Logowanie powiodło się. Chwileczkę…',
     signedIn: 'Masz już otwartą sesję w tej witrynie.',
     choose: 'Zaloguj się kontem firmowym, aby przejść dalej.',
@@ -338,6 +362,9 @@ export const messages = {
     starting: '会社のサインインページに移動しています…',
     redeeming: 'サインインしています…',
     slow: '通常より時間がかかっています。このページを開いたままお待ちください…',
+    waiting:
+      '現在、多くの方がログインしています。あなたの順番は{position}番目です。このページは自動的に進みますので、開いたままお待ちください。',
+    next: '現在、多くの方がログインしています。次はあなたの番です…',
     arrived: 'サインインしました。少々お待ちください…',
     signedIn: 'すでにサインインしています。',
     choose: '続けるには、会社のアカウントでサインインしてください。',
@@ -376,6 +403,8 @@ export const messages = {
     starting: 'מעבירים אותך לדף הכניסה של החברה שלך…',
     redeeming: 'מתבצעת כניסה…',
     slow: 'זה לוקח יותר זמן מהרגיל. נא להשאיר את הדף הזה פתוח…',
+    waiting: 'אנשים רבים מתחברים כרגע. מספרך בתור הוא {position}. הדף הזה ימשיך מעצמו: נא להשאיר אותו פתוח.',
+    next: 'אנשים רבים מתחברים כרגע. תורך הוא הבא…',
     arrived: 'הכניסה הושלמה. רק רגע…',
     signedIn: 'כבר נכנסת לאתר.',
     choose: 'כדי להמשיך, יש להיכנס עם חשבון החברה.',

@@ -20,22 +20,24 @@ const LONGEST_PAUSE_SECONDS = 15;
 /**
  * @param {{ ticket: string, codeVerifier: string }} input `codeVerifier` empty: spend the ticket
  * @param {{ serviceProvider: string, by: 'page' | 'backend' }} route
- * @returns {Promise<{ ok: true, sessionToken: string, returnTo: string, state: string, signOutHandle: unknown, session: unknown } |
- *   { ok: false, sentence: string, reference?: string }>}
+ * @returns {Promise<{ status: number, retryAfter: string | null, body: object }>} the last answer; for `outcomeOf`, or a
+ *   place in the line (202)
  */
 export async function redeem(input, route) {
   const giveUpAt = Date.now() + GIVE_UP_MS;
+  // A page without a verifier has nothing to wait for.
+  const asked = input.codeVerifier === '' ? input : { ...input, mayWait: true };
   for (let attempt = 1; ; attempt += 1) {
-    const reply = await ask(input, route);
+    const reply = await askForToken(asked, route);
     const pause = pauseAfter(reply);
     const last = attempt === ATTEMPTS || Date.now() + pause >= giveUpAt;
-    if (pause === 0 || last) return outcome(reply);
+    if (pause === 0 || last) return reply;
     await wait(pause);
   }
 }
 
 /** @returns {Promise<{ status: number, retryAfter: string | null, body: object }>} status 0 when nobody answered */
-async function ask(input, { serviceProvider, by }) {
+export async function askForToken(input, { serviceProvider, by }) {
   try {
     const reply =
       by === 'backend' ? await redeemFromBackend(input) : await redeemFromPage(serviceProvider, input);
@@ -47,13 +49,23 @@ async function ask(input, { serviceProvider, by }) {
 
 /** Milliseconds until the next attempt, 0 for none. Asking again is safe: the ticket was given back, or it is spent. */
 function pauseAfter({ status, retryAfter }) {
-  if (status !== 0 && status !== 429 && status !== 503) return 0;
+  if (!isBusy({ status })) return 0;
   const asked = Number(retryAfter);
   const seconds = Number.isFinite(asked) && asked >= 1 ? asked : PAUSE_SECONDS;
   return Math.min(seconds, LONGEST_PAUSE_SECONDS) * 1000;
 }
 
-function outcome({ status, body }) {
+/** Nobody answered, or nobody could. */
+export function isBusy({ status }) {
+  return status === 0 || status === 429 || status === 503;
+}
+
+/**
+ * What an answer means for the page.
+ * @returns {{ ok: true, sessionToken: string, returnTo: string, state: string, signOutHandle: unknown, session: unknown } |
+ *   { ok: false, sentence: string, reference?: string }}
+ */
+export function outcomeOf({ status, body }) {
   const { sessionToken, returnTo, state, signOutHandle, session, reference } = body;
   if (status === 200 && typeof sessionToken === 'string' && sessionToken !== '') {
     return { ok: true, sessionToken, returnTo, state, signOutHandle, session };

@@ -5,9 +5,10 @@ import { say } from 'public/wix-saml-language';
 
 /**
  * @typedef {object} PageState
- * @property {'idle' | 'preview' | 'starting' | 'redeeming' | 'slow' | 'applying' | 'arrived' | 'signedIn' | 'choose' |
+ * @property {'idle' | 'preview' | 'starting' | 'redeeming' | 'slow' | 'waiting' | 'applying' | 'arrived' | 'signedIn' | 'choose' |
  *   'stillHere' | 'error'} name
  * @property {string} message a plain sentence
+ * @property {number} [position] of `waiting`: 1 is the next
  * @property {string | null} reference finds the failure in the service provider's log
  * @property {{ label: string, run: () => Promise<PageState> } | null} button
  */

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 
 export interface Redeemed {
   readonly ticket: string;
+  readonly place?: string;
+  readonly mayWait?: boolean;
   readonly codeVerifier: string;
   readonly origin: string | undefined;
 }
@@ -31,6 +33,9 @@ export class StubServiceProvider {
   readonly tickets = new Map<string, Ticket>();
   /** Answers given before any ticket is looked at; the ticket survives them, as after a busy site. */
   readonly script: Scripted[] = [];
+  /** Positions that people read one after the other before they get their token; empty: nobody waits. */
+  readonly line: number[] = [];
+  readonly #places = new Map<string, Ticket>();
   /** Handles that live. */
   readonly handles = new Set<string>();
   readonly askedHandles: AskedHandle[] = [];
@@ -81,7 +86,7 @@ export class StubServiceProvider {
       this.#answerHandle(parsed as AskedHandle, response);
       return;
     }
-    const input = parsed as { ticket: string; codeVerifier: string };
+    const input = parsed as Omit<Redeemed, 'origin'>;
     this.redeemed.push({ ...input, origin });
     const { status, body, headers } = this.script.shift() ?? this.#redeem(input);
     if (status === 0) return void response.destroy();
@@ -107,9 +112,16 @@ export class StubServiceProvider {
     response.end(JSON.stringify({ alive: this.handles.has(asked.handle), ...ended }));
   }
 
-  #redeem({ ticket, codeVerifier }: { ticket: string; codeVerifier: string }): Scripted {
-    const known = this.tickets.get(ticket);
+  #redeem({ ticket, place, mayWait, codeVerifier }: Omit<Redeemed, 'origin'>): Scripted {
+    const known = place === undefined ? this.tickets.get(ticket) : this.#places.get(place);
+    const position = place === undefined && mayWait !== true ? undefined : this.line.shift();
     this.tickets.delete(ticket);
+    if (position !== undefined && known !== undefined) {
+      const held = place ?? randomUUID();
+      this.#places.set(held, known);
+      return { status: 202, body: { place: held, position, retryAfter: 2 } };
+    }
+    if (place !== undefined) this.#places.delete(place);
     const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
     if (known?.challenge === challenge) return { status: 200, body: known.answer };
     return {

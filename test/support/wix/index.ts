@@ -6,7 +6,15 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { inMode } from './mode';
-import type { Fault, MemberFault, SiteState, TabOptions, TabSnapshot, WixSiteOptions } from './types';
+import type {
+  Fault,
+  MemberFault,
+  SiteState,
+  SiteTally,
+  TabOptions,
+  TabSnapshot,
+  WixSiteOptions,
+} from './types';
 
 export type * from './types';
 
@@ -19,6 +27,7 @@ export interface WixSite {
   /** Process id, for whoever must be sure that it is gone. */
   readonly pid: number | undefined;
   state(): Promise<SiteState>;
+  tally(): Promise<SiteTally>;
   setFault(fault: Fault): Promise<void>;
   /** Error code of Wix Data (WDE0025 …) that every operation answers from now on. */
   setDataFault(code: string): Promise<void>;
@@ -112,6 +121,7 @@ function controls(
   };
   return {
     state: async () => (await control('state')) as SiteState,
+    tally: async () => (await control('tally')) as SiteTally,
     setFault: (fault) => order('fault', fault),
     setDataFault: (code) => order('dataFault', { code }),
     setMemberFault: (name) => order('memberFault', { name }),

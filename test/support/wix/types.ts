@@ -61,6 +61,8 @@ export interface WixSiteOptions {
   readonly handlerTimeoutMs?: number;
   readonly requestsPerMinute?: number;
   readonly containers?: number;
+  readonly lostPercent?: number;
+  readonly resetPercent?: number;
   readonly apiKey?: string;
   readonly siteId?: string;
   readonly withoutSubtle?: boolean;
@@ -121,6 +123,20 @@ export interface SiteState {
   readonly collections: Readonly<Record<string, number>>;
   /** Console of the site's code, and failures of it. */
   readonly log: readonly { readonly level: string; readonly text: string }[];
+}
+
+/** What became of all calls and tokens. */
+export interface SiteTally {
+  /** Each token with the address that it was made for. */
+  readonly minted: readonly (readonly [string, string])[];
+  readonly calls: readonly {
+    readonly name: string;
+    /** Milliseconds since 1970. */
+    readonly at: number;
+    readonly status: number;
+    /** The answer did not arrive, or was another one. */
+    readonly fault?: string;
+  }[];
 }
 
 export interface TabOptions {

@@ -21,6 +21,8 @@ export interface ServiceOptions {
   readonly state?: string;
   /** YAML lines, without indentation, for the connection. */
   readonly connection?: readonly string[];
+  /** YAML lines, without indentation, for the exchange of the site. */
+  readonly exchange?: readonly string[];
   /** Further connections, as YAML at their place in the file. */
   readonly moreConnections?: string;
   /** Where a proxy in front of it is reached; default: the port itself. */
@@ -108,7 +110,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
 function configured(
   yaml: string,
-  { port, state, connection = [], moreConnections = '', trustProxy = 0, more = '' }: ServiceOptions,
+  {
+    port,
+    state,
+    connection = [],
+    exchange = [],
+    moreConnections = '',
+    trustProxy = 0,
+    more = '',
+  }: ServiceOptions,
 ): string {
   const lines = yaml
     .replace('port: 3000', `port: ${port}`)
@@ -116,6 +126,8 @@ function configured(
     .split('\n');
   const at = lines.findIndex((line) => /^ {4}idpMetadata:/.test(line));
   lines.splice(at, 0, ...connection.map((line) => `    ${line}`));
+  const exchangeAt = lines.findIndex((line) => /^ {4}exchange:/.test(line));
+  lines.splice(exchangeAt + 1, 0, ...exchange.map((line) => `      ${line}`));
   const text = `${lines.join('\n')}${moreConnections}${more}`;
   return state === undefined ? text : text.replace(/^#? ?state: .*$/m, `state: ${state}`);
 }

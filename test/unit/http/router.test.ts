@@ -43,6 +43,19 @@ describe('the service provider’s paths', () => {
     expect(await server.get('/readyz')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
   });
 
+  it('are ready while a site is away, and name it', async () => {
+    const sites = new Map(
+      [...world.context.sites].map(([name, site]) => [
+        name,
+        { ...site, state: () => (name === 'shop' ? ('open' as const) : ('closed' as const)) },
+      ]),
+    );
+    const other = await listen(createApplication({ ...world.context, sites }));
+    const { status, body } = await other.get('/readyz');
+    expect([status, JSON.parse(body)]).toEqual([200, { status: 'ready', sitesDown: ['shop'] }]);
+    await other.stop();
+  });
+
   it('are not ready while the process starts or stops, and say when to ask again', async () => {
     isReady = false;
     const answer = await server.get('/readyz');

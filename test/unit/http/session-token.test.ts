@@ -1,3 +1,4 @@
+import type { SiteQueue } from '../../../src/wix/site-queue';
 import { SsoError, type ErrorCode } from '../../../src/core/errors';
 import { createApplication } from '../../../src/http/router';
 import { jsonBody, listen, type Listening, type SendOptions } from '../../support/makers/listening';
@@ -54,6 +55,40 @@ describe('POST /session-token', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers['access-control-allow-origin']).toBeUndefined();
     expect(answer.headers.vary).toBe('Origin');
+  });
+
+  it('answers a page in line with where it stands, and a text only is a place', async () => {
+    const waiting = { place: 'p.h', position: 7, retryAfter: 3 };
+    const sites = new Map(
+      [...world.context.sites].map(([name, site]) => [
+        name,
+        {
+          ...site,
+          queue: {
+            isOpen: true,
+            inTurn: () => Promise.resolve(undefined),
+            line: {
+              atEnd: { position: 7, seconds: 9 },
+              takeNumber: () => Promise.resolve(7),
+              atNumber: () => ({ position: 7, seconds: 9 }),
+              standing: () => Promise.resolve({ position: 6, seconds: 9 }),
+            },
+          } as unknown as SiteQueue,
+        },
+      ]),
+    );
+    const other = await listen(createApplication({ ...world.context, sites }));
+    const ask = (body: object) => other.send('/session-token', jsonBody(body, { origin: PAGE }));
+    const ticket = await ticketFor(world);
+    const given = await ask({ ticket, codeVerifier: verifier, mayWait: true });
+    expect([given.status, given.headers['retry-after']]).toEqual([202, '3']);
+    const { place } = JSON.parse(given.body) as { place: string };
+    expect(JSON.parse(given.body)).toEqual({ ...waiting, place: expect.any(String) as unknown });
+    const again = await ask({ place, codeVerifier: verifier });
+    expect([again.status, JSON.parse(again.body)]).toEqual([202, { place, position: 6, retryAfter: 3 }]);
+    expect((await ask({ place: 7, codeVerifier: verifier })).status).toBe(400);
+    expect((await ask({ ticket: await ticketFor(world), codeVerifier: verifier })).status).toBe(503);
+    await other.stop();
   });
 
   it('lets a page of the site ask, and no other', async () => {

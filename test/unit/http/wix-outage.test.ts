@@ -158,6 +158,17 @@ describe('a site that', () => {
     if (again) expect((await redeem(ticket)).status).toBe(410);
   });
 
+  it('wants a pause gets it: the page is told how long, a minute at most', async () => {
+    for (const [asked, told] of [
+      ['7', '7'],
+      ['600', '60'],
+      ['0', '2'],
+    ] as const) {
+      site.answer = text(429, '', { 'retry-after': asked });
+      expect((await redeem(await ticketFor(world))).headers['retry-after']).toBe(told);
+    }
+  });
+
   it('is slow is asked once, however many pages ask with one ticket', async () => {
     const ticket = await ticketFor(world);
     const healthy = site.answer;

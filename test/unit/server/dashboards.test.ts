@@ -14,6 +14,7 @@ beforeAll(async () => {
   metrics.observe({
     connections: () => directoryOf([]),
     sites: new Set(),
+    lines: () => [],
     ends: () => [],
     waiting: () => ({}),
     ping: () => Promise.resolve(),

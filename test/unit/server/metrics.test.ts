@@ -34,6 +34,7 @@ describe('metrics of events', () => {
   const source = () => ({
     connections: () => config.connections,
     sites: new Set(['portal']),
+    lines: () => [{ site: 'portal', state: 'open', waiting: 12 } as const],
     ends: () => [
       { what: 'IdP certificate', connection: 'acme', thumbprint: 'ab12', at: 10 * DAY } as const,
       { what: 'signing certificate', connection: '', thumbprint: 'cd34', at: -DAY } as const,
@@ -90,6 +91,19 @@ describe('metrics of events', () => {
     expect(lines).toContain('wix_saml_refusals_total{connection="",code="WIX_TIMEOUT"} 200');
     expect(lines).toContain('wix_saml_request_seconds_count{path="other",status="404"} 200');
     expect(lines.join('\n')).not.toMatch(/made-up|site-1|wp-admin|203\.0/);
+  });
+
+  it('show the line of a site, and how long people stood in it', async () => {
+    const about = { reference: 'r', signIn: 's', connection: 'acme', site: 'portal', member: 'm' };
+    metrics.subscriber({ type: 'ticket.waits', ...about, position: 12 });
+    metrics.subscriber({ type: 'ticket.redeemed', ...about, wixMs: 700, waitedMs: 42_000 });
+    const lines = await linesOf(metrics);
+    expect(lines).toContain('wix_saml_places_total{site="portal"} 1');
+    expect(lines).toContain('wix_saml_site_wait_seconds_bucket{le="30",site="portal"} 0');
+    expect(lines).toContain('wix_saml_site_wait_seconds_bucket{le="60",site="portal"} 1');
+    expect(lines).toContain('wix_saml_site_waiting{site="portal"} 12');
+    expect(lines).toContain('wix_saml_site_state{site="portal",state="open"} 1');
+    expect(lines).toContain('wix_saml_site_state{site="portal",state="closed"} 0');
   });
 
   it('know the paths below any base path', async () => {

@@ -318,7 +318,7 @@ describe('ending the sessions of a person', () => {
   it('forgets the end once no such sign-in can arrive any more', async () => {
     const world = setting();
     await endSessions(world.context, whose(), cause);
-    world.clock.advance(limits.pendingRequestMs + limits.ticketMs + 1);
+    world.clock.advance(limits.pendingRequestMs + limits.ticketMs + limits.placeMs + 1);
     await expect(begin(world)).resolves.toHaveLength(43);
   });
 });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
+import type { SsoError } from '../../../src/core/errors';
 import { checkSite, createExchange, type SiteFunctions } from '../../../src/wix/exchange';
 import type { ExchangeSigner } from '../../../src/wix/exchange-assertion';
 import { openHttpFunctions } from '../../../src/wix/exchange-http-function';
@@ -66,6 +67,14 @@ describe('the exchange by HTTP function', () => {
     site.answer = json(503, { error: 'SITE_FAILED', message: '' });
     await expect(exchange(ticket)).rejects.toMatchObject({ code: 'WIX_UNAVAILABLE' });
     expect(site.received).toHaveLength(1);
+  });
+
+  it('says when the site wants to be asked again', async () => {
+    site.answer = text(429, 'Too Many Requests', { 'retry-after': '17' });
+    await expect(exchange(ticket)).rejects.toMatchObject({ detail: { status: 429, retryAfter: 17 } });
+    site.answer = text(429, '', { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' });
+    const { detail } = (await exchange(ticket).catch((error: unknown) => error)) as SsoError;
+    expect(detail).toEqual({ status: 429 });
   });
 
   it('does not follow a redirect', async () => {

@@ -76,6 +76,12 @@ describe('the exchange by invoke', () => {
     await expect(outcome).rejects.toMatchObject({ code, detail: { status, siteError: 'SITE_X' } });
   });
 
+  it('reads when to ask again', async () => {
+    const headers = { 'retry-after': '3' };
+    const { outcome } = await exchangeWith(() => Response.json({}, { status: 429, headers }));
+    await expect(outcome).rejects.toMatchObject({ detail: { status: 429, retryAfter: 3 } });
+  });
+
   it('gives up in time', async () => {
     const { outcome } = await exchangeWith(
       ({ init }) =>

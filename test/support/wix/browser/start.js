@@ -32,6 +32,13 @@ function selected(target) {
       if (value) target.setAttribute('href', value);
       else target.removeAttribute('href');
     },
+    accessibility: {
+      ariaAttributes: {
+        set live(value) {
+          target.setAttribute('aria-live', value);
+        },
+      },
+    },
     get hidden() {
       return target.hidden;
     },

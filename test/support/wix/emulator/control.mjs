@@ -21,6 +21,11 @@ const VERBS = {
     collections: Object.fromEntries([...world.collections].map(([name, items]) => [name, items.size])),
     log: world.log,
   }),
+  /** Who each token was made for, and how the calls ended: small, also after thousands. */
+  tally: ({ world }) => ({
+    minted: [...world.minted],
+    calls: world.calls.map(({ name, at, status, fault }) => ({ name, at, status, fault })),
+  }),
   fault: ({ world }, fault) => void world.faults.push(fault),
   clearFaults({ world }) {
     world.faults.length = 0;

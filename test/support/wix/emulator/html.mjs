@@ -95,6 +95,7 @@ const STYLE = `
 body { margin: 0; color: #1c2330; background: #f4f6fa; }
 header { display: flex; gap: 1.5rem; align-items: baseline; flex-wrap: wrap; padding: .75rem 1.5rem; background: #fff;
   border-bottom: 1px solid #ccd3df; }
+[hidden] { display: none !important; }
 header p { margin: 0; }
 .name { font-weight: 700; }
 nav a { color: #1a4fa3; margin-right: .75rem; }

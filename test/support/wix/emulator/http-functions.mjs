@@ -19,6 +19,7 @@ export async function callHttpFunction(world, container, call) {
   world.calls.push(record);
   const answer = await answerCall(world, container, call);
   record.status = answer.status ?? 0;
+  if (answer.fault) record.fault = answer.fault.kind ?? 'status';
   return answer;
 }
 
@@ -26,7 +27,7 @@ async function answerCall(world, container, call) {
   if (call.body.length > BODY_BYTES) return plain(413, 'Request entity too large');
   const recent = world.calls.filter((one) => one.at > world.now() - MINUTE_MS).length;
   if (recent > world.options.requestsPerMinute) return plain(429, 'Too many requests');
-  const fault = takeFault(world, call.name);
+  const fault = takeFault(world, call.name) ?? moodOf(world);
   if (fault && !fault.after) return { fault, status: fault.status ?? 0 };
   const answer = await run(world, container, call);
   return fault ? { fault, status: fault.status ?? 0 } : answer;
@@ -94,6 +95,14 @@ function written(world, answer) {
   const isText = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
   if (!isText && !headers['content-type']) headers['content-type'] = 'application/json';
   return { status: answer.status, headers, body: isText ? (body ?? '') : JSON.stringify(body) };
+}
+
+/** What befalls any call, by chance. */
+function moodOf({ options: { lostPercent, resetPercent } }) {
+  const chance = Math.random() * 100;
+  if (chance < lostPercent) return { status: 504, body: 'Gateway timeout', after: true };
+  if (chance < lostPercent + resetPercent) return { kind: 'reset', after: Math.random() < 0.5 };
+  return undefined;
 }
 
 /** The first fault for this function that has turns left. */

@@ -11,10 +11,11 @@ const KEY_ID = 'PIzodbbB';
 export function issueSessionToken(world, member) {
   world.tokensIssued += 1;
   const token = sign(world, member, USABLE_MS);
-  if (world.options.tokenForm !== 'opaque') return token;
-  const opaque = `IST.${randomBytes(48).toString('base64url')}`;
-  world.opaqueTokens.set(opaque, token);
-  return opaque;
+  const opaque =
+    world.options.tokenForm === 'opaque' ? `IST.${randomBytes(48).toString('base64url')}` : undefined;
+  if (opaque !== undefined) world.opaqueTokens.set(opaque, token);
+  world.minted.set(opaque ?? token, member.loginEmail);
+  return opaque ?? token;
 }
 
 /** @returns {{ session: string, member: object } | { refused: string }} */

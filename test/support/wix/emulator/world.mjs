@@ -80,6 +80,9 @@ export const defaults = {
   freeSite: false,
   handlerTimeoutMs: 14_000,
   requestsPerMinute: 5000,
+  /** Of a hundred calls, those whose answer is lost although the function ran (504), and those whose connection is cut. */
+  lostPercent: 0,
+  resetPercent: 0,
   /** Containers that run the backend; module-level memory is not shared between them. */
   containers: 1,
   /** Value of the Authorization header that wixapis.com endpoints expect; null accepts any that is not empty. */
@@ -113,6 +116,8 @@ export function createWorld(options) {
     /** What opaque tokens stand for. */
     opaqueTokens: new Map(),
     tokensIssued: 0,
+    /** For whom each token was made, by the token. */
+    minted: new Map(),
     memberUpdates: 0,
     calls: [],
     logins: [],

@@ -13,6 +13,7 @@ it('names the worker where a sum would jump, and says the worst of what all know
           { what: 'IdP certificate', connection: 'acme', thumbprint: 'ab', at: 86_400_000 * (index + 3) },
         ],
         waiting: () => ({ asked: index }),
+        lines: () => [],
         ping: () => (isUp ? Promise.resolve() : Promise.reject(new Error('away'))),
         now: () => 0,
       });
