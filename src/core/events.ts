@@ -166,6 +166,16 @@ export const eventTable = {
     'A response that nobody asked for was turned into a sign-in that starts properly.',
     ['reference', 'connection', 'site'],
   ),
+  'member.blocked': row(
+    'warn',
+    'The company has disabled a person, and the site has blocked the member (`leavers: block`).',
+    ['reference', 'connection', 'site', 'member'],
+  ),
+  'member.unblocked': row(
+    'info',
+    'The company has enabled the person again, and the site has taken its block back.',
+    ['reference', 'connection', 'site', 'member'],
+  ),
   'metadata.refreshFailed': row(
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',
@@ -182,6 +192,11 @@ export const eventTable = {
     'A request was refused; the level is that of its code in the error table.',
     ['reference', 'code', 'path'],
     errorDetailNames,
+  ),
+  'revocation.received': row(
+    'info',
+    'An IdP, or a system of the company, had the sessions of a person ended.',
+    ['reference', 'connection', 'site', 'by', 'sessions'],
   ),
   'serve.ready': row('info', 'The service listens and has passed its self-test.', [
     'host',

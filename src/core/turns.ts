@@ -93,6 +93,9 @@ export const turnOf = {
   SETUP_FORM_FOREIGN: 'IT admin',
   SETUP_CONFLICT: 'IT admin',
 
+  REVOCATION_TOKEN_INVALID: 'IT admin',
+  REVOCATION_KEYS_UNAVAILABLE: 'operator',
+
   TICKET_UNKNOWN: 'visitor',
   TICKET_VERIFIER_MISMATCH: 'visitor',
 

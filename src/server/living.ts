@@ -10,7 +10,9 @@ import type { SiteWithExchange, SsoContext } from '../sso/context';
 import type { MetadataCopies } from '../sso/metadata-copies';
 import type { ConnectionDirectory, ConnectionState } from '../sso/directory';
 import { MetadataRefresh } from '../sso/metadata-refresh';
+import { RevocationKeys } from '../sso/revocation-keys';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
+import { createMemberCommands } from '../wix/member-command';
 import { openSite } from '../wix/open-site';
 import { createPseudonym } from './log';
 import { sameValue } from './same-value';
@@ -162,6 +164,7 @@ function generationOf(
     get connections() {
       return refresh.current;
     },
+    revocationKeys: new RevocationKeys({ clock: parts.clock, way: config.outbound }),
     refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
     // By the configured key: names in the log go on when the key in use changes.
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
@@ -196,7 +199,8 @@ function openSites({ system }: Lasting, { serviceProvider, sites }: OwnSide, bef
     const open = known !== undefined && sameValue(known.way, way) ? known.functions : opened.functions;
     functions.set(site.name, { way, functions: open });
     const exchangeOf = createExchange(open, opened.signer);
-    withExchange.set(site.name, Object.freeze({ ...site, exchange: exchangeOf }));
+    const commandMember = createMemberCommands(open, opened.signer);
+    withExchange.set(site.name, Object.freeze({ ...site, exchange: exchangeOf, commandMember }));
   }
   return { sites: withExchange, functions };
 }

@@ -7,14 +7,17 @@ import type { RequestTemplates } from '../saml/login/authn-request-template';
 import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
-import type { Exchange, Site } from '../wix/site';
+import type { CommandMember, Exchange, Site } from '../wix/site';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
+import type { RevocationKeys } from './revocation-keys';
 import type { Session } from './session';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
+  /** Absent where a host brings its own way to the site. */
+  readonly commandMember?: CommandMember;
 }
 
 export interface SsoContext {
@@ -31,6 +34,8 @@ export interface SsoContext {
    * where the IdP has no sign-out. Absent: never.
    */
   readonly signOutLocation?: (session: Session, reference: string) => Promise<string | undefined>;
+  /** Keys of those who may revoke by a signed token. */
+  readonly revocationKeys?: RevocationKeys;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

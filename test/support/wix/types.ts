@@ -89,6 +89,7 @@ export type MemberFault =
   | 'query'
   | 'get'
   | 'update'
+  | 'block'
   | 'updateHangs'
   | 'other'
   | 'token'
