@@ -85,14 +85,14 @@ export function explainCaptured(choice: ExplainChoice, ground: ExplainGround | u
       ? connection?.identityProvider
       : readMetadata(choice.idpMetadata, choice.at, claimed.issuer);
   if (identityProvider === undefined) throw new NoGroundError({ kind: 'noIdentityProvider' });
+  const { entityId, singleSignOnServices } = identityProvider;
   const explanation = judge(question(choice, { ground, connection, identityProvider }));
   return {
     ...explanation,
     connection: connection?.name,
     identityProvider: identityProvider.entityId,
     rows: explanation.rows.map((row) => {
-      const field =
-        row.code && fieldToChange(row.code, identityProvider.entityId, identityProvider.singleSignOnServices);
+      const field = row.code && fieldToChange(row.code, entityId, singleSignOnServices, row.received);
       return field === undefined ? row : { ...row, field };
     }),
   };

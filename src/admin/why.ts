@@ -78,12 +78,15 @@ function reasonOf(lines: readonly LogFields[], own: readonly LogFields[], refere
       mail: undefined,
     };
   }
+  const received = textsOf(refused['received']);
+  const status = textsOf(refused['unverifiedStatus']);
   const { cause, remedy } = adviceOf(code, {
     problem: textOf(refused['problem']),
-    received: textsOf(refused['received']),
+    received: received ?? status,
   });
   const idp = lines.map((line) => textOf(line['identityProvider'])).find((value) => value !== undefined);
-  const field = idp === undefined ? undefined : fieldToChange(code, idp);
+  const field =
+    idp === undefined ? undefined : fieldToChange(code, idp, [], [received ?? status].flat().join(' '));
   const turn: Turn = turnOf[code];
   const evidence = evidenceOf(refused);
   return {

@@ -38,6 +38,7 @@ const reasons = {
   notSetup: 'its configuration does not say `idpMetadata: setup`',
   noMetadata: 'nobody has brought metadata that is of use',
   notTested: 'these settings have not passed a test sign-in',
+  notProven: 'not every domain is proven',
   undecided: 'the IT admin has not decided which address counts',
 } as const;
 

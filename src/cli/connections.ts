@@ -7,6 +7,8 @@ import { nameLine } from '../core/text';
 import { askForConnections } from '../server/control-client';
 import { systemClock } from '../server/system';
 import { command } from './command';
+import type { DomainView } from '../sso/domain-proofs';
+import { domainLine, domainViews } from './domain-views';
 import { activateConnection } from './activate-connection';
 import { configOption, flag, jsonOption } from './options';
 import { liveDirectory } from './setup-documents';
@@ -24,6 +26,7 @@ export const connectionsCommand = command({
   options: {
     config: configOption,
     undo: flag('--undo', 'with activate: bring back what was live before'),
+    look: flag('--look', 'ask the DNS first for the records that prove domains (`setup.domains: proven`)'),
     json: jsonOption,
   },
   run: async (options, terminal, action = '', name = '') => {
@@ -34,7 +37,12 @@ export const connectionsCommand = command({
     if (action === 'activate') return activateConnection({ ...options, name }, terminal);
     const file = configFile(options.config, terminal);
     const running = await askForConnections(file, terminal.env);
-    const views = running?.connections ?? (await readAnew(file, terminal));
+    const seen = running?.connections ?? (await readAnew(file, terminal));
+    const domains = await domainViews(file, terminal, options);
+    const views = seen.map((view): View => {
+      const ofView = domains.get(view.name) ?? [];
+      return ofView.length === 0 ? view : { ...view, domains: ofView };
+    });
     if (options.json) terminal.out(json({ connections: views, ...(running && { process: running.pid }) }));
     else {
       terminal.err(
@@ -54,7 +62,9 @@ async function readAnew(file: string, terminal: Terminal): Promise<readonly Conn
   return connectionViews(await liveDirectory(config, terminal), now);
 }
 
-function linesOf(view: ConnectionView): string[] {
+type View = ConnectionView & { readonly domains?: readonly DomainView[] };
+
+function linesOf(view: View): string[] {
   const { name, site, state, reason, hint, since, identityProvider, validUntil, askAgainSeconds } = view;
   const lines: [label: string, text: string | undefined][] = [
     ['why', reason],
@@ -66,6 +76,7 @@ function linesOf(view: ConnectionView): string[] {
     ['fetched', view.fetched],
     ['next look', view.nextRefresh],
     ['ask again', askAgainSeconds === undefined ? undefined : `every ${String(askAgainSeconds)} s`],
+    ...(view.domains ?? []).map((domain): [string, string] => ['domain', domainLine(domain)]),
     ...view.keys.map(({ subject, thumbprint, notAfter }): [string, string] => [
       'key',
       `${nameLine(subject, 120)}, until ${notAfter}, SHA-256 ${thumbprint}`,

@@ -2,7 +2,7 @@
 // secret that is worth the name.
 
 import { Secret } from '../core/secret';
-import type { RevocationRules } from '../sso/revoke';
+import type { RevocationRules } from '../sso/revocation-rules';
 import { present } from './build';
 import { noteExposedFile, readSource } from './key-files';
 import type { ConnectionDraft } from './options';

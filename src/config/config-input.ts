@@ -92,6 +92,17 @@ export interface ConnectionInput {
     /** How long the guard lets a session go on while this service does not answer. Then it signs the person out. */
     readonly graceMinutes?: number | FromEnvironment | undefined;
   } | undefined;
+  /** Who may end the sessions of this connection’s people by `POST /saml/revoke/NAME`: `issuer` with `jwksUri` for signed tokens (Okta Universal Logout), `tokenFile`, or both. */
+  readonly revocation?: {
+    /** Who signs revocations: the claim `iss`, exactly. With Okta the address of the organisation. */
+    readonly issuer?: string | undefined;
+    /** Where the public keys of `issuer` are. Never taken from a token. */
+    readonly jwksUri?: string | undefined;
+    /** File with a bearer token of at least 32 characters, for a system of the company; it may also say that a person is disabled. */
+    readonly tokenFile?: string | undefined;
+  } | undefined;
+  /** What becomes of the site’s member when the bearer of `revocation.tokenFile` says that a person is disabled: sessions end either way; `block` blocks the member too, until the person is enabled again. */
+  readonly leavers?: 'keep' | 'block' | FromEnvironment | undefined;
   /** As `verification.secondOpinion`, for this connection. */
   readonly secondOpinion?: boolean | undefined;
 }
@@ -165,8 +176,17 @@ export interface ConfigInput {
   readonly state?: string | undefined;
   /** Keys that seal what is stored; all processes need the same. The first seals, all open. To change it: list the new one second everywhere, then first everywhere, then remove the old one. */
   readonly stateKeys?: readonly string[] | undefined;
-  /** The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole. */
-  readonly setup?: 'on' | 'off' | FromEnvironment | undefined;
+  /** How IT admins set their connection up; `off` and `on` stand for `pages`. */
+  readonly setup?: 'on' | 'off' | FromEnvironment | {
+    /** The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole. `setup: off` is the short form. */
+    readonly pages?: 'on' | 'off' | FromEnvironment | undefined;
+    /** `proven`: a connection may vouch only for those of its `emailDomains` whose owner has put the TXT record of this connection into the DNS. It is looked for daily; one that is lost counts for 7 more days. Needs a durable `state`. */
+    readonly domains?: 'configured' | 'proven' | FromEnvironment | undefined;
+    /** Who puts a tested connection live: the operator by `wix-saml connections activate`, or the IT admin alone on the set-up pages, which needs `domains: proven`. */
+    readonly activation?: 'operator' | 'self' | FromEnvironment | undefined;
+    /** Name servers that are asked for these records. */
+    readonly dnsServers?: readonly string[] | undefined;
+  } | undefined;
   readonly verification?: {
     /** Let node-saml validate what the strict verifier accepted, and refuse when they disagree. It knows fewer algorithms. */
     readonly secondOpinion?: boolean | undefined;
@@ -192,7 +212,7 @@ export interface ConfigInput {
   /** Warnings that somebody has looked at and decided to live with for a while; `wix-saml check --strict` passes over them. */
   readonly acknowledged?: readonly ({
     /** Which kind of warning; `wix-saml check` shows the code. */
-    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'MFA_WAY_UNKNOWN' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_ALGORITHMS' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
+    readonly warning: 'KEY_FILE_EXPOSED' | 'FILE_WRITABLE' | 'ONE_KEY_TWICE' | 'OWN_CERTIFICATE_ENDS' | 'SIGNING_KEY_EC' | 'STATE_WITHOUT_TLS' | 'STATE_UNREADABLE' | 'SITE_WITHOUT_CONNECTION' | 'METRICS_EXPOSED' | 'DOMAIN_SHARED' | 'DOMAIN_TWICE' | 'DOMAIN_NOT_PROVEN' | 'EVERY_DOMAIN' | 'EMAIL_SOURCE_UNSET' | 'MFA_WAY_UNKNOWN' | 'SHA1_ALLOWED' | 'SECOND_OPINION' | 'CBC_USED' | 'BINDING_NOT_OFFERED' | 'IDP_ALGORITHMS' | 'IDP_CERTIFICATE_ENDS' | 'METADATA_AWAITED' | 'METADATA_ENDS' | 'METADATA_SILENT' | 'METADATA_PART_UNUSABLE' | 'SITE_CLOCK' | 'SITE_DENIES_NOBODY' | 'SITE_NOT_SELF_CHECKED' | 'SITE_PRE_REGISTERED' | 'PLACEHOLDER' | FromEnvironment;
     /** Of which connection; needed where the warning is about one. */
     readonly connection?: string | undefined;
     /** Why the warning has to stay, for whoever reads this next year. */

@@ -45,6 +45,10 @@ export interface ConfigParts {
   readonly connections: ConnectionDirectory;
   /** Whether there are set-up pages for those who hold a link. */
   readonly setupPages: boolean;
+  /** IT admins put live what they have tested. */
+  readonly selfActivation: boolean;
+  /** Domains have to be proven by DNS; `servers` instead of those of the system. Absent: what is configured counts. */
+  readonly provenDomains?: { readonly servers: readonly string[] | undefined };
   /** How metadata addresses are asked. */
   readonly outbound: OutboundWay;
   readonly maxMessageBytes: number;

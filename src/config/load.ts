@@ -8,6 +8,7 @@ import type { Acknowledgement } from './acknowledgements';
 import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
 import { buildOutbound } from './build-outbound';
+import { buildSetup } from './build-setup';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
 import { keyPlacesOf } from './key-places';
 import { noteWritableFile } from './key-files';
@@ -142,6 +143,7 @@ const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string
 function build(draft: Draft, connections: ConnectionDirectory, root: At): ConfigParts | undefined {
   const { serviceProvider, sites } = buildOurSide(draft, root);
   const stateKeys = buildStateKeys(draft, root);
+  const setup = buildSetup(draft, root);
   if (
     serviceProvider === undefined ||
     stateKeys === undefined ||
@@ -159,7 +161,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     stateKeys,
     sites,
     connections,
-    setupPages: draft.setup === 'on',
+    ...setup,
     outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',

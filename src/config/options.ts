@@ -20,6 +20,7 @@ import { connection, contactEmail, skewSeconds } from './connection-options';
 import { outbound } from './outbound-options';
 import type { keyPair } from './service-provider-options';
 import { serviceProvider } from './service-provider-options';
+import { setupOption } from './setup-options';
 import { limits } from '../core/limits';
 
 const messageKilobytes = limits.messageBytes / 1024;
@@ -149,10 +150,7 @@ export const configuration = section({
     defaultWords:
       'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
-  setup: withDefault(choice(['on', 'off']), 'on', {
-    meaning:
-      'The pages on which IT admins set their connection up, by a link of `wix-saml invite`. They answer 404 until the first link is made; `off` switches them off whole.',
-  }),
+  setup: setupOption,
   verification: defaultsOf(verification),
   outbound: defaultsOf(outbound),
   log: defaultsOf(log),

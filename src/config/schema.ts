@@ -7,7 +7,7 @@ import { configuration } from './options';
 /** What the schema cannot know, or says otherwise than the loader; each is met in a test. */
 export const schemaLimits: readonly string[] = Object.freeze([
   'Files, keys, certificates and the metadata of IdPs are not read, and variables of the environment are not looked up: a value with ${NAME} in it passes.',
-  'What options say about each other is not checked: the site that a connection names, emailFrom beside emailAttribute, requestedAuthnContext beside require, the options that belong to one value of exchange.via.',
+  'What options say about each other is not checked: the site that a connection names, emailFrom beside emailAttribute, requestedAuthnContext beside require, the options of setup with state and emailDomains, the options that belong to one value of exchange.via.',
   'An option without a value (`port:` and nothing) is the same as none to the loader; the schema marks it.',
   'Blanks around a text count in its length here and not there, and an address whose scheme is written in capitals is marked here.',
   'Of an address only the beginning, blanks, "@", query and fragment are judged here; the loader parses it.',

@@ -2,29 +2,13 @@
 // metrics and audit subscribe; nobody writes a free string. docs/events.md is made from this table.
 
 import { errorTable } from './error-table';
-import { errorDetailNames, type EventFieldName, type EventFieldValue } from './event-fields';
+import { errorDetailNames, type EventFieldValue } from './event-fields';
+import { row, type EventRow } from './event-row';
 import type { LogLevel } from './ports';
-
-type Levels = readonly [LogLevel, ...LogLevel[]];
-
-interface EventRow<R extends EventFieldName = EventFieldName, O extends EventFieldName = EventFieldName> {
-  /** The usual level first; `levelOf` chooses. */
-  readonly levels: Levels;
-  readonly meaning: string;
-  readonly required: readonly R[];
-  readonly optional: readonly O[];
-}
-
-const levels = (level: LogLevel | Levels): Levels => (typeof level === 'string' ? [level] : level);
-
-const row = <R extends EventFieldName = never, O extends EventFieldName = never>(
-  level: LogLevel | Levels,
-  meaning: string,
-  required: readonly R[] = [],
-  optional: readonly O[] = [],
-): EventRow<R, O> => Object.freeze({ levels: levels(level), meaning, required, optional });
+import { sessionEvents } from './session-events';
 
 export const eventTable = {
+  ...sessionEvents,
   'admin.ready': row('info', 'The listener for operators answers `/metrics`.', ['host', 'port']),
   'app.selfTestFailed': row(
     'error',
@@ -66,6 +50,11 @@ export const eventTable = {
       'settingsChanged',
     ],
   ),
+  'connection.activated': row(
+    'warn',
+    'An IT admin put live what they have tested, or went back to what was live before (`setup.activation: self`).',
+    ['reference', 'connection', 'site', 'link', 'action', 'summary'],
+  ),
   'connection.down': row(
     'error',
     'A connection can sign nobody in, because of its IdP’s metadata; every other one works.',
@@ -74,6 +63,16 @@ export const eventTable = {
   'connection.up': row('info', 'A connection that was down, or waited, can sign people in.', [
     'connection',
     'site',
+  ]),
+  'domain.lost': row(
+    'warn',
+    'The TXT record that proves a mail domain is missing. After 7 days nobody at that domain can sign in; told once a day until then.',
+    ['connection', 'site', 'domain', 'days', 'problem', 'hint'],
+  ),
+  'domain.proven': row('info', 'The TXT record that proves a mail domain of a connection was found.', [
+    'connection',
+    'site',
+    'domain',
   ]),
   'ending.near': row(
     'warn',
@@ -166,16 +165,6 @@ export const eventTable = {
     'A response that nobody asked for was turned into a sign-in that starts properly.',
     ['reference', 'connection', 'site'],
   ),
-  'member.blocked': row(
-    'warn',
-    'The company has disabled a person, and the site has blocked the member (`leavers: block`).',
-    ['reference', 'connection', 'site', 'member'],
-  ),
-  'member.unblocked': row(
-    'info',
-    'The company has enabled the person again, and the site has taken its block back.',
-    ['reference', 'connection', 'site', 'member'],
-  ),
   'metadata.refreshFailed': row(
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',
@@ -193,11 +182,6 @@ export const eventTable = {
     ['reference', 'code', 'path'],
     errorDetailNames,
   ),
-  'revocation.received': row(
-    'info',
-    'An IdP, or a system of the company, had the sessions of a person ended.',
-    ['reference', 'connection', 'site', 'by', 'sessions'],
-  ),
   'serve.ready': row('info', 'The service listens and has passed its self-test.', [
     'host',
     'port',
@@ -205,21 +189,17 @@ export const eventTable = {
   ]),
   'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
-  'session.began': row(
-    'info',
-    'A page got the handle of a session, with the session token that it belongs to.',
-    ['reference', 'signIn', 'connection', 'site', 'member', 'session', 'sessionEndsAt'],
-  ),
-  'session.ended': row(
-    'info',
-    'A session was ended before its time: its handle is dead, and the site’s guard signs the person out at its next look.',
-    ['reference', 'connection', 'site', 'member', 'session', 'why'],
-  ),
   'setup.activated': row(
     'warn',
-    'What people of this connection sign in by has changed, by `wix-saml connections activate`; said by every process.',
-    ['connection', 'site', 'summary'],
+    'What people of this connection sign in by has changed; said by every process.',
+    ['connection', 'site', 'by', 'summary'],
   ),
+  'setup.changed': row('info', 'An IT admin changed a draft otherwise; nobody signs in by it yet.', [
+    'reference',
+    'connection',
+    'link',
+    'change',
+  ]),
   'setup.handedOver': row('warn', 'An IT admin is done: `wix-saml connections activate NAME` puts it live.', [
     'reference',
     'connection',

@@ -30,6 +30,8 @@ const causes: readonly Cause[] = [
   { code: 'SAML_SIGNATURE_INVALID', evidence: /the same certificate/, cause: 'The message names a certificate that the connection has, so the key was not rolled: SignedInfo or the signature itself was changed after signing.', remedy: 'Look for a proxy, a filter or a script that rewrites the message.' },
   { code: 'SAML_SIGNATURE_INVALID', evidence: /another certificate/, cause: 'The IdP signed with a key that the connection’s metadata does not hold.', remedy: 'Get the IdP’s current metadata and put it in the place of `idpMetadata`.' },
   { code: 'SAML_DECRYPTION_FAILED', evidence: /^none is configured/, cause: 'No decryption key is configured.', remedy: 'Add the key pair whose certificate the IdP encrypts for to `serviceProvider.decryption`, or switch encryption off at the IdP.' },
+  { code: 'SAML_STATUS_NOT_SUCCESS', evidence: /:NoAuthnContext\b/, cause: 'The IdP cannot or may not sign the person in by the method that was asked for.', remedy: 'Let it support that method for this application (`require: mfa` and `requestedAuthnContext` ask for one), or remove the demand.' },
+  { code: 'SAML_STATUS_NOT_SUCCESS', evidence: /:InvalidNameIDPolicy\b/, cause: 'The IdP has no NameID for the person in the form that it shall send.', remedy: 'Set the NameID format to emailAddress at the IdP, and its source to the mail attribute.' },
   { code: 'SAML_IN_RESPONSE_TO_MISMATCH', evidence: /^an empty attribute/, cause: 'InResponseTo is there and empty.', remedy: 'For a sign-in that starts at the IdP it must be absent; for a response to a request it must hold the ID of the request. Correct the IdP’s template for responses.' },
 ];
 

@@ -28,6 +28,7 @@ export const warningTable = {
   METRICS_EXPOSED: row('Other machines can read the metrics (`admin.host`).'),
   DOMAIN_SHARED: row('Several connections of one site may vouch for the same mail domain.'),
   DOMAIN_TWICE: row('A connection lists a mail domain twice.'),
+  DOMAIN_NOT_PROVEN: row('The DNS does not say that a connection may vouch for a mail domain (`setup.domains: proven`), or does not any more.', 'state'),
   EVERY_DOMAIN: row('A connection may vouch for every mail domain (`"*"`).'),
   EMAIL_SOURCE_UNSET: row('A connection does not say where the IdP puts the address (`emailFrom`).'),
   MFA_WAY_UNKNOWN: row('A connection demands MFA (`require: mfa`) of an IdP that is not known to show it.'),

@@ -11,6 +11,7 @@ import { openWarnings } from '../config/warnings';
 import { eventsTo, type Events, type Subscriber } from '../core/events';
 import { createAdmission, type Admission } from '../http/admission';
 import { createApplication, createRouter as createExpressRouter, type ContextNow } from '../http/router';
+import type { SetupParts } from '../http/portal/portal';
 import type { Clock, LogLevel } from '../core/ports';
 import type { SsoContext } from '../sso/context';
 import { stateAt } from '../sso/directory';
@@ -90,7 +91,7 @@ export function openApp(
     events.emit({ type: 'config.warning', warningCode, path, problem, hint });
   }
   const composed = compose(config, events, ports);
-  const { living, ownKeys, documents, close } = composed;
+  const { living, ownKeys, close } = composed;
   tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
   let isReady = false;
@@ -99,7 +100,7 @@ export function openApp(
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
     addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
-    setup: { documents, isOn: () => living.config.setupPages },
+    setup: setupOf(composed),
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.
@@ -137,6 +138,12 @@ export function openApp(
     connectionViews(context().connections, ports.clock.now(), (name) => living.refreshesAt(name));
   return { app, events, context, admission, connections, reloadBy };
 }
+
+const setupOf = ({ documents, living }: Composed): SetupParts => ({
+  documents,
+  isOn: () => living.config.setupPages,
+  isSelf: () => living.config.selfActivation,
+});
 
 /** @param swapped what else follows the configuration */
 const reloading =

@@ -5,12 +5,15 @@ import { LiveConnections } from '../admin/setup/live-connections';
 import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { Ports } from '../core/ports';
+import { txtLookup } from '../core/txt-lookup';
 import { createRequestTemplates } from '../saml/login/authn-request-template';
 import { createKeyMemory } from '../saml/signature/key-memory';
 import type { SsoContext } from '../sso/context';
 import { cbcUse } from '../sso/cbc-use';
 import { watchEndings } from '../sso/ending-watch';
 import { allEndings } from '../sso/endings';
+import { DomainProofs } from '../sso/domain-proofs';
+import { watchDomains } from '../sso/domain-watch';
 import { metadataCopies } from '../sso/metadata-copies';
 import { createDecryptionThrottle } from '../sso/decryption-throttle';
 import { handleKeysOf } from '../sso/handle';
@@ -66,6 +69,14 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     events,
     endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
   });
+  const stopDomains = watchDomains({
+    clock: ports.clock,
+    timers: systemTimers,
+    wanted: () => {
+      const { domainProofs: proofs, connections } = living.context;
+      return proofs && { proofs, connections: connections.entries.map(({ settings }) => settings) };
+    },
+  });
   return Object.freeze({
     get context() {
       return living.context;
@@ -75,6 +86,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     documents,
     close: async () => {
       stopWatch();
+      stopDomains();
       live.close();
       await ownKeys?.close();
       await living.close();
@@ -105,6 +117,8 @@ function livingParts({ config, events, ports, documents, parts }: Made): {
     {
       parts,
       copies: metadataCopies(documents),
+      proofsOf: ({ provenDomains }) =>
+        provenDomains && new DomainProofs({ ...parts, documents, lookup: txtLookup(provenDomains), events }),
       activated: (directory) => live.applyTo(directory),
       timers: systemTimers,
       system: ports,

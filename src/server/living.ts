@@ -9,6 +9,7 @@ import { carryOver } from '../sso/carry-over';
 import type { SiteWithExchange, SsoContext } from '../sso/context';
 import type { MetadataCopies } from '../sso/metadata-copies';
 import type { ConnectionDirectory, ConnectionState } from '../sso/directory';
+import type { DomainProofs } from '../sso/domain-proofs';
 import { MetadataRefresh } from '../sso/metadata-refresh';
 import { RevocationKeys } from '../sso/revocation-keys';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
@@ -33,6 +34,8 @@ export interface Lasting {
     | 'cbcUsed'
   >;
   readonly copies: MetadataCopies;
+  /** Undefined where domains need no proof. */
+  readonly proofsOf: (config: ConfigParts) => DomainProofs | undefined;
   /** Puts what was activated into a directory that was read anew. */
   readonly activated: (directory: ConnectionDirectory) => ConnectionDirectory;
   readonly timers: Timers;
@@ -155,12 +158,14 @@ function generationOf(
   const { parts } = lasting;
   const { serviceProvider } = ours;
   const { sites, functions } = openSites(lasting, ours, before);
+  const domainProofs = lasting.proofsOf(config);
   const refresh = before?.config === config ? before.refresh : refreshOf(lasting, config, before);
   const context: SsoContext = Object.freeze({
     ...parts,
     serviceProvider,
     sites,
     maxMessageBytes: config.maxMessageBytes,
+    ...(domainProofs === undefined ? {} : { domainProofs }),
     get connections() {
       return refresh.current;
     },

@@ -5,6 +5,7 @@ import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { LinkPorts } from '../admin/setup/links';
 import { sealedDocuments } from '../stores/sealed-documents';
+import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 import { openStore } from './open-store';
 import { systemClock, systemRandom } from './system';
@@ -16,13 +17,13 @@ export const isShared = ({ state }: Pick<ConfigParts, 'state'>): boolean => stat
 export async function withSharedDocuments<T>(
   config: ConfigParts,
   events: Events,
-  work: (ports: LinkPorts) => Promise<T>,
+  work: (ports: LinkPorts & { readonly stateKeys: StateKeys }) => Promise<T>,
 ): Promise<T> {
   const { store, stateKeys } = openStore(config, events, { clock: systemClock, random: systemRandom });
   const documents = sealedDocuments({ store, stateKeys, random: systemRandom });
   try {
     await connected(store);
-    return await work({ documents, clock: systemClock, random: systemRandom });
+    return await work({ documents, stateKeys, clock: systemClock, random: systemRandom });
   } finally {
     await store.close();
   }

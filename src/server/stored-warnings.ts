@@ -12,6 +12,7 @@ import { holdsData } from '../stores/file-directory';
 import { sealedDocuments } from '../stores/sealed-documents';
 import type { StateStore } from '../stores/state-store';
 import { openStore } from './open-store';
+import { proofsToRead } from './proofs-to-read';
 import { systemClock, systemRandom } from './system';
 
 const RECENT_MS = 30 * 86_400_000;
@@ -35,7 +36,8 @@ export async function storedWarnings(config: ConfigParts): Promise<readonly Warn
     const use = cbcUse(sealedDocuments({ ...opened, random: systemRandom }), systemClock);
     const names = config.connections.entries.map(({ settings }) => settings.name);
     const found = await Promise.all(names.map(async (name) => cbcWarning(name, await use.lastSeen(name))));
-    return found.flat();
+    const domains = config.provenDomains === undefined ? [] : await domainWarnings(config, opened);
+    return [...found.flat(), ...domains];
   } catch (cause) {
     if (!(cause instanceof SsoError)) throw cause;
     return [unreadable(cause, trouble)];
@@ -66,6 +68,29 @@ function cbcWarning(connection: string, lastSeen: number | undefined): Warning[]
       hint: 'Choose AES-GCM at the IdP, then write `allowCbc: false`. AD FS and older products cannot.',
     },
   ];
+}
+
+async function domainWarnings(
+  { connections }: ConfigParts,
+  opened: Pick<ReturnType<typeof openStore>, 'store' | 'stateKeys'>,
+): Promise<readonly Warning[]> {
+  const documents = sealedDocuments({ ...opened, random: systemRandom });
+  const proofs = proofsToRead({ ...opened, documents, clock: systemClock });
+  const found = connections.entries.map(async ({ settings: { name, policy } }) => {
+    const domains = policy.emailDomains === '*' ? [] : [...policy.emailDomains];
+    const views = await proofs.views(name, domains);
+    return views
+      .filter(({ standing }) => standing !== 'proven')
+      .map(({ domain, standing, record }): Warning => {
+        const problem =
+          standing === 'missing'
+            ? `${domain}: the TXT record is not there any more; nobody at it can sign in when it has been missing for 7 days`
+            : `${domain} is not proven: nobody at it can sign in`;
+        const hint = `Let the owner of the domain add the TXT record ${record.name} with ${record.text}`;
+        return { code: 'DOMAIN_NOT_PROVEN', path: `connections.${name}.emailDomains`, problem, hint };
+      });
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** @param trouble of the connection, which a command that was not sent cannot know */

@@ -22,6 +22,7 @@ import { assertionIdHash, claimAssertion } from './assertion-claim';
 import { readyConnection } from './directory';
 import { returnNotSignedIn } from './no-passive';
 import { peekConnection, takePendingRequest, type PendingRequest } from './pending-request';
+import { requireProof } from './require-proof';
 import { askSecondOpinion } from './second-opinion';
 import { endedSince } from './session-ended';
 import { nameSignIn, signInOf } from './sign-in';
@@ -74,6 +75,7 @@ async function judgeAnswer(
     routed,
   );
   const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
+  await requireProof(context, connection, member.email);
 
   const pending = await takeRequest(context, connection, assertion);
   if (connection.secondOpinion) await askSecondOpinion(context, connection, response, assertion);

@@ -3,7 +3,7 @@
 import { nameLine } from '../core/text';
 import type { Binding, IdentityProvider } from '../saml/identity-provider';
 import type { MemberPolicy } from '../policy/member-policy';
-import type { RevocationRules } from './revoke';
+import type { RevocationRules } from './revocation-rules';
 import type { SessionRules } from './session-rules';
 import type { FindMfaWay } from '../policy/mfa';
 

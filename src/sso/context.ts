@@ -13,6 +13,7 @@ import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
 import type { RevocationKeys } from './revocation-keys';
 import type { Session } from './session';
+import type { DomainProofs } from './domain-proofs';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -36,6 +37,8 @@ export interface SsoContext {
   readonly signOutLocation?: (session: Session, reference: string) => Promise<string | undefined>;
   /** Keys of those who may revoke by a signed token. */
   readonly revocationKeys?: RevocationKeys;
+  /** What the DNS says of mail domains. Absent: they need no proof. */
+  readonly domainProofs?: DomainProofs;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

@@ -34,7 +34,7 @@ export class RevocationKeys {
 
   /**
    * The keys of an address, asked for again where none has this name.
-   * @throws REVOCATION_KEYS_UNAVAILABLE
+   * @throws CONNECTION_KEYS_UNAVAILABLE
    */
   async of(uri: string, kid: string | undefined): Promise<readonly PublicJwk[]> {
     const held = this.#held.get(uri);
@@ -60,7 +60,7 @@ export class RevocationKeys {
       if (!(cause instanceof OutboundError)) throw cause;
       // The next one waits as well; keys that were held an hour ago are not believed in its place.
       this.#held.set(uri, { keys: [], asked });
-      throw new SsoError('REVOCATION_KEYS_UNAVAILABLE', { problem: cause.message }, cause);
+      throw new SsoError('CONNECTION_KEYS_UNAVAILABLE', { problem: cause.message }, cause);
     }
   }
 }

@@ -27,7 +27,7 @@ const JTI_CHARS = 256;
 
 /**
  * @param now milliseconds since 1970
- * @throws REVOCATION_TOKEN_INVALID, REVOCATION_KEYS_UNAVAILABLE
+ * @throws CONNECTION_REVOCATION_REFUSED, CONNECTION_KEYS_UNAVAILABLE
  */
 export async function verifyRevocationToken(
   token: string,
@@ -65,4 +65,4 @@ export async function verifyRevocationToken(
 }
 
 const refusal = (problem: string, cause?: unknown): SsoError =>
-  new SsoError('REVOCATION_TOKEN_INVALID', { problem }, cause);
+  new SsoError('CONNECTION_REVOCATION_REFUSED', { problem }, cause);

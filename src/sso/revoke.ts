@@ -5,7 +5,6 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { SsoError } from '../core/errors';
-import type { Secret } from '../core/secret';
 import { parseEmail } from '../policy/email';
 import { mayVouchFor } from '../policy/email-domains';
 import type { ConnectionSettings } from './connection';
@@ -13,12 +12,6 @@ import type { SsoContext } from './context';
 import { endSessions } from './end-session';
 import { verifyRevocationToken } from './revocation-token';
 import type { Whose } from './session-index';
-
-/** Who may revoke; at least one of the two. */
-export interface RevocationRules {
-  readonly signed?: { readonly issuer: string; readonly jwksUri: string };
-  readonly bearer?: Secret;
-}
 
 export interface Revocation {
   /** Name of the connection, from the address. */
@@ -48,18 +41,18 @@ export async function revoke(context: SsoContext, revocation: Revocation): Promi
   if (settings?.revocation === undefined) throw new SsoError('HTTP_NOT_FOUND');
   const { name: connection, site } = settings;
   const about = { connection, site };
-  const by = await authenticate(context, settings, revocation).catch((error: unknown) => {
+  const proof = await authenticate(context, settings, revocation).catch((error: unknown) => {
     throw error instanceof SsoError ? new SsoError(error.code, { ...about, ...error.detail }, error) : error;
   });
   const subject = readSubject(settings, revocation.members);
-  const disabled = by === 'bearer' ? readDisabled(revocation.members) : undefined;
+  const disabled = proof === 'bearer' ? readDisabled(revocation.members) : undefined;
   // Only ever the reverse of what was done by `true`.
   const sessions = disabled === false ? 0 : await endAll(context, settings, { subject, revocation });
   context.events.emit({
     type: 'revocation.received',
     reference: revocation.reference,
     ...about,
-    by,
+    proof,
     sessions,
   });
   if (disabled !== undefined && settings.leavers === 'block')
@@ -77,10 +70,10 @@ async function authenticate(
 ): Promise<'bearer' | 'signed'> {
   const { bearer, signed } = revocation;
   if (token === '' || token.length > TOKEN_CHARS)
-    throw new SsoError('REVOCATION_TOKEN_INVALID', { problem: 'no usable token' });
+    throw new SsoError('CONNECTION_REVOCATION_REFUSED', { problem: 'no usable token' });
   if (bearer !== undefined && sameText(token, bearer.reveal())) return 'bearer';
   if (signed === undefined || context.revocationKeys === undefined)
-    throw new SsoError('REVOCATION_TOKEN_INVALID', { problem: 'another token' });
+    throw new SsoError('CONNECTION_REVOCATION_REFUSED', { problem: 'another token' });
   const { revocationKeys, clock, store, serviceProvider } = context;
   const { jti, validUntil } = await verifyRevocationToken(
     token,
@@ -94,7 +87,7 @@ async function authenticate(
   );
   const once = digest(JSON.stringify([name, signed.issuer, jti])).toString('base64url');
   const isFirst = await store.claim(`revocation:${once}`, Math.max(validUntil - clock.now(), 1));
-  if (!isFirst) throw new SsoError('REVOCATION_TOKEN_INVALID', { problem: 'it was used before' });
+  if (!isFirst) throw new SsoError('CONNECTION_REVOCATION_REFUSED', { problem: 'it was used before' });
   return 'signed';
 }
 
@@ -186,7 +179,6 @@ async function commandSite(
   if (!done) return;
   const member = context.pseudonym(email.address);
   const about = { reference, connection: name, site: siteName, member };
-  context.events.emit(
-    disabled ? { type: 'member.blocked', ...about } : { type: 'member.unblocked', ...about },
-  );
+  if (disabled) context.events.emit({ type: 'member.blocked', ...about });
+  else context.events.emit({ type: 'member.unblocked', ...about });
 }

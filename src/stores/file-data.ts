@@ -15,6 +15,8 @@ export const DATA_FILE = 'data.mdb';
 /** Who reads and who writes just now; made anew where it is missing. */
 export const LOCK_FILE = `${DATA_FILE}-lock`;
 const PROBLEM_CHARS = 200;
+/** More than a million live records need (soak:records). The map grows beyond it where it must. */
+const MAP_BYTES = 1024 ** 3;
 const MADE_WITHIN_MS = 100;
 /** A process that was killed while it read holds all pages that it could see; until it is looked for, the file grows. */
 const DEAD_LOOKED_FOR_EVERY = 64;
@@ -81,6 +83,8 @@ export async function openData(directory: string, beforeEach: (data: FileData) =
     path,
     encoding: 'binary',
     overlappingSync: false,
+    // Room in the address space, not on the disk: each time the map grows, the smaller one before it stays mapped too.
+    mapSize: MAP_BYTES,
     // Pages are zeroed first, so that no memory of ours reaches the disk.
     noMemInit: false,
     // One transaction at a time is all that `commit` below asks for.

@@ -23,7 +23,7 @@ import { rippling } from './rippling';
 import { salesforce } from './salesforce';
 import { shibboleth } from './shibboleth';
 import { simplesamlphp } from './simplesamlphp';
-import { topicOf } from './topics';
+import { topicFor } from './topics';
 import { zitadel } from './zitadel';
 
 export type { IdpProduct, OurValue, Topic } from './product';
@@ -74,8 +74,9 @@ export function fieldToChange(
   code: ErrorCode,
   entityId: string,
   singleSignOnServices: IdpAddresses['singleSignOnServices'] = [],
+  evidence?: string,
 ): string | undefined {
-  const topic = topicOf[code];
+  const topic = topicFor(code, evidence);
   const product = productOf({ entityId, singleSignOnServices });
   const field = topic && product?.fieldsToChange[topic];
   return product && field && `${product.name}: ${field}`;

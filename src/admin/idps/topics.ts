@@ -19,6 +19,8 @@ export const topicOf: Readonly<Partial<Record<ErrorCode, Topic>>> = {
   SAML_ASSERTION_NOT_YET_VALID: 'clock',
   SAML_SUBJECT_CONFIRMATION_EXPIRED: 'clock',
   SAML_TIME_INVALID: 'clock',
+  SAML_SUBJECT_MISSING: 'nameId',
+  SAML_SUBJECT_CONFIRMATION_INVALID: 'acs',
   POLICY_EMAIL_MISSING: 'nameId',
   POLICY_EMAIL_INVALID: 'nameId',
   POLICY_EMAIL_DOMAIN_NOT_ALLOWED: 'nameId',
@@ -27,3 +29,26 @@ export const topicOf: Readonly<Partial<Record<ErrorCode, Topic>>> = {
   POLICY_AUTHN_CONTEXT_NOT_ALLOWED: 'mfa',
   POLICY_MFA_MISSING: 'mfa',
 };
+
+/** What the evidence makes another matter of than the code alone. */
+interface Evident {
+  readonly code: ErrorCode;
+  readonly evidence: RegExp;
+  /** Absent: no field mends it. */
+  readonly topic?: Topic;
+}
+
+const byEvidence: readonly Evident[] = [
+  { code: 'SAML_STATUS_NOT_SUCCESS', evidence: /:NoAuthnContext\b/, topic: 'mfa' },
+  { code: 'SAML_STATUS_NOT_SUCCESS', evidence: /:InvalidNameIDPolicy\b/, topic: 'nameId' },
+  // The key is the right one: newer metadata would change nothing.
+  { code: 'SAML_SIGNATURE_INVALID', evidence: /content was changed|the same certificate/ },
+  // The field of the address decides the binding as well.
+  { code: 'SAML_ENCODING_INVALID', evidence: /^compressed/, topic: 'acs' },
+];
+
+/** @param evidence what came, as a row or a log line says it */
+export function topicFor(code: ErrorCode, evidence = ''): Topic | undefined {
+  const evident = byEvidence.find((each) => each.code === code && each.evidence.test(evidence));
+  return evident === undefined ? topicOf[code] : evident.topic;
+}

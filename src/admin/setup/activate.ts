@@ -1,7 +1,10 @@
-// A tested draft becomes what people sign in by; and the way back. The operator's act, on a document that every process of
+// A tested draft becomes what people sign in by; and the way back. The operator's act, or the IT admin's own where every
+// domain is proven; on a document that every process of
 // the service reads: nothing is restarted, and a sign-in under way keeps what it began with.
 
 import type { SsoContext } from '../../sso/context';
+import type { ConnectionEntry } from '../../sso/directory';
+import type { DomainProofs } from '../../sso/domain-proofs';
 import { changesBetween, type MetadataChanges } from '../../sso/metadata-changes';
 import type { SealedDocuments } from '../../stores/sealed-documents';
 import { readinessOf, sourceText, type Readiness } from './decided-source';
@@ -18,17 +21,29 @@ export type Activation =
       /** Against what was live before; absent for the first time. */
       readonly changes?: MetadataChanges;
     }
-  | { readonly kind: 'refused'; readonly missing: Exclude<Readiness['kind'], 'ready'> | 'notSetup' };
+  | {
+      readonly kind: 'refused';
+      readonly missing: Exclude<Readiness['kind'], 'ready'> | 'notSetup' | 'notProven';
+    };
 
-/** @throws SETUP_CONFLICT, STATE_UNAVAILABLE (rejects) */
+/** An IT admin who activates alone: the id of the link, and what the DNS says. */
+export interface SelfActivation {
+  readonly link: string;
+  readonly proofs: DomainProofs | undefined;
+}
+
+/** @param self absent: the operator does it. @throws SETUP_CONFLICT, STATE_UNAVAILABLE (rejects) */
 export async function activate(
   ground: SetupGround,
   documents: SealedDocuments,
   name: string,
+  self?: SelfActivation,
 ): Promise<Activation> {
   const entry = ground.connections.byName(name);
   if (entry === undefined || !('setup' in entry.metadata.from))
     return { kind: 'refused', missing: 'notSetup' };
+  if (self !== undefined && !(await isWhollyProven(entry, self.proofs)))
+    return { kind: 'refused', missing: 'notProven' };
   const draft = await draftOf(ground, documents, name);
   const ready = readinessOf(entry, draft);
   if (ready.kind !== 'ready') return { kind: 'refused', missing: ready.kind };
@@ -41,7 +56,7 @@ export async function activate(
   const { identityProvider } = draft.connection;
   const keys = identityProvider.signingKeys.map(({ thumbprint }) => thumbprint.slice(0, 16)).join(', ');
   const summary = `${identityProvider.entityId}, keys ${keys}, address from ${sourceText(ready.emailFrom)}`;
-  const live: Live = { by: 'operator', at: now, metadata, emailFrom: ready.emailFrom, summary };
+  const live: Live = { by: self?.link ?? 'operator', at: now, metadata, emailFrom: ready.emailFrom, summary };
   if (before?.metadata.xml === metadata.xml && before.summary === summary)
     return { kind: 'unchanged', live: before };
   await writeLive(documents, name, {
@@ -55,14 +70,31 @@ export async function activate(
   return { kind: 'activated', live, ...(changes === undefined ? {} : { changes }) };
 }
 
-/** Brings back what was live before the last activation, or nothing. @returns undefined when there is nothing to undo */
+/** Nobody activates alone what the DNS does not say is theirs, nor where nothing can say it. */
+export async function isWhollyProven(
+  { settings: { name, policy } }: ConnectionEntry,
+  proofs: DomainProofs | undefined,
+): Promise<boolean> {
+  if (proofs === undefined || policy.emailDomains === '*') return false;
+  const views = await proofs.views(name, [...policy.emailDomains]);
+  return views.every(({ standing }) => standing === 'proven');
+}
+
+/**
+ * Brings back what was live before the last activation, or nothing.
+ *
+ * @param keepOne only where something was: an IT admin does not switch their people's sign-in off by it
+ * @returns undefined when there is nothing to undo
+ */
 export async function undoActivation(
   documents: SealedDocuments,
   name: string,
+  { keepOne = false }: { readonly keepOne?: boolean } = {},
 ): Promise<{ readonly live: Live | undefined } | undefined> {
   const seen = await readLive(documents, name);
   if (seen.value.live === undefined) return undefined;
   const [live, ...before] = seen.value.before;
+  if (live === undefined && keepOne) return undefined;
   await writeLive(documents, name, { seen, before, ...(live === undefined ? {} : { live }) });
   return { live };
 }

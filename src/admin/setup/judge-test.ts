@@ -19,6 +19,7 @@ import type { Connection } from '../../sso/connection';
 import { explain, type ExplainQuestion, type ExplainRow } from '../explain-answer';
 import { fieldOfProduct } from './product-words';
 import { maskedText, maskedValue } from './masked';
+import { provenOnly, type FoundSource } from './proven-sources';
 
 export interface TestQuestion {
   readonly answer: ExplainQuestion;
@@ -29,6 +30,8 @@ export interface TestQuestion {
   readonly operatorsSource: EmailSource | undefined;
   /** When the request was made, in milliseconds since 1970. */
   readonly requestedAt: number;
+  /** Domains that DNS proves; undefined where they need no proof. */
+  readonly provenDomains?: ReadonlySet<string> | undefined;
 }
 
 export interface TestRow extends ExplainRow {
@@ -64,19 +67,22 @@ const VALUES = 3;
 const SOURCES = 8;
 
 export function judgeTest(question: TestQuestion): TestFindings {
-  const { answer, connection, product, operatorsSource } = question;
+  const { answer, connection, product, operatorsSource, provenDomains } = question;
   const judgement = judgementOf(answer);
   const rows = [...explain(answer).rows, ...freshnessRow(judgement?.data, question)];
   const onlyAddress = rows.every(
     ({ verdict, id }) => verdict === 'pass' || verdict === 'amber' || id === ADDRESS,
   );
   const proven = judgement?.refusal === undefined ? judgement?.data : undefined;
-  const sources =
+  const found =
     proven !== undefined && onlyAddress ? sourcesOf(proven, connection.policy, operatorsSource) : [];
+  const { rows: ofDomain, sources } = provenOnly(found, provenDomains);
   return {
     passed: sources.length > 0,
-    rows: rows.map((row) => rowShown(sources.length > 0 ? undecided(row) : row, product)),
-    sources,
+    rows: [...rows.map((row) => (found.length > 0 ? undecided(row) : row)), ...ofDomain].map((row) =>
+      rowShown(row, product),
+    ),
+    sources: sources.map(({ from, address }) => ({ from, address: maskedValue(address) })),
     ...factsOf(judgement?.data, answer),
     ...keysOf(answer),
   };
@@ -135,7 +141,7 @@ function sourcesOf(
   data: AssertionData,
   policy: MemberPolicy,
   operatorsSource: EmailSource | undefined,
-): readonly TestSource[] {
+): readonly FoundSource[] {
   const named = [...data.attributes.values()]
     .filter(({ values }) => values.some((value) => parseEmail(value) !== undefined))
     .map(({ name }): EmailSource => ({ attribute: name }));
@@ -143,7 +149,7 @@ function sourcesOf(
   const candidates = operatorsSource === undefined ? searched.slice(0, SOURCES) : [operatorsSource];
   return candidates.flatMap((from) => {
     const address = unlessRefused(() => resolveEmail(data, { ...policy, emailFrom: from }));
-    return address === undefined ? [] : [{ from, address: maskedValue(address) }];
+    return address === undefined ? [] : [{ from, address }];
   });
 }
 
@@ -152,7 +158,7 @@ const undecided = (row: ExplainRow): ExplainRow =>
   row.id === ADDRESS && row.verdict === 'fail' ? { ...row, verdict: 'amber' } : row;
 
 function rowShown({ expected, received, ...row }: ExplainRow, product: string | undefined): TestRow {
-  const field = row.code === undefined ? undefined : fieldOfProduct(product, row.code);
+  const field = row.code === undefined ? undefined : fieldOfProduct(product, row.code, received);
   return {
     ...row,
     ...(expected === undefined ? {} : { expected: maskedText(expected) }),

@@ -119,7 +119,12 @@ export class LiveConnections {
     this.ports.replace(name, state);
     events.emit({
       type: 'setup.activated',
-      ...{ connection: name, site, summary: live?.summary ?? 'nothing: it waits for its set-up again' },
+      ...{
+        connection: name,
+        site,
+        by: live?.by ?? 'operator',
+        summary: live?.summary ?? 'nothing: it waits for its set-up again',
+      },
     });
   }
 

@@ -3,13 +3,17 @@
 
 import type { ErrorCode } from '../../core/errors';
 import { idpProducts, type IdpProduct } from '../idps/index';
-import { topicOf } from '../idps/topics';
+import { topicFor } from '../idps/topics';
 
 export const productById = (id: string | undefined): IdpProduct | undefined =>
   idpProducts.find((product) => product.id === id);
 
 /** "General → SAML Settings → Audience URI (SP Entity ID)"; undefined for `other`, and where no field mends it. */
-export function fieldOfProduct(product: string | undefined, code: ErrorCode): string | undefined {
-  const topic = topicOf[code];
+export function fieldOfProduct(
+  product: string | undefined,
+  code: ErrorCode,
+  evidence?: string,
+): string | undefined {
+  const topic = topicFor(code, evidence);
   return topic === undefined ? undefined : productById(product)?.fieldsToChange[topic];
 }

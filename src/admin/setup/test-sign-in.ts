@@ -115,6 +115,7 @@ export async function completeTest(
     product: draft.value.product,
     operatorsSource: context.connections.byName(pending.connection)?.settings.policy.emailFrom,
     requestedAt: pending.requestedAt,
+    provenDomains: await provenDomainsOf(context, draft.connection),
   });
   await writeTest(documents, pending.session, { ...test, findings });
   if (findings.passed) await notePassed(documents, pending, findings, now);
@@ -123,6 +124,16 @@ export async function completeTest(
     type: 'setup.tested',
     ...{ reference, connection: pending.connection, link: pending.by, outcome: passed },
   });
+}
+
+/** Undefined where domains need no proof. */
+async function provenDomainsOf(
+  { domainProofs }: Pick<SsoContext, 'domainProofs'>,
+  { name, policy: { emailDomains } }: Connection,
+): Promise<ReadonlySet<string> | undefined> {
+  if (domainProofs === undefined) return undefined;
+  const views = await domainProofs.views(name, emailDomains === '*' ? [] : [...emailDomains]);
+  return new Set(views.filter(({ standing }) => standing !== 'unproven').map(({ domain }) => domain));
 }
 
 /** A page may have changed the draft meanwhile: then what is judged is not what is there, and nothing is noted. */
@@ -222,5 +233,13 @@ function readPending(value: unknown): PendingTest | undefined {
 }
 
 /** The menu path under which the product of a draft assigns people. */
+/** The field of a product for a fixed RelayState, which takes the place of ours where it is filled in. */
+export const relayStateFieldOf = (product: string | undefined): string | undefined =>
+  productById(product)?.ourValues.relayState?.[0];
+
+/** Where a product has our ACS URL, and beside it the binding. */
+export const acsFieldOf = (product: string | undefined): string | undefined =>
+  productById(product)?.fieldsToChange.acs;
+
 export const assignmentOf = (product: string | undefined): string | undefined =>
   productById(product)?.fieldsToChange.assignment;

@@ -2,6 +2,7 @@
 // a script. Pages are small: a person sees them when something needs their attention.
 
 import { markup, verbatim, type Html } from '../html';
+import { aboutLanguage, type Language } from '../text/language';
 
 export const pageStyle = [
   ':root{color-scheme:light dark;--ink:#1a1c20;--soft:#555b66;--paper:#fff;--ground:#f3f4f7;--line:#c9ced8;--accent:#1b53c0;--on:#fff}',
@@ -28,12 +29,15 @@ export interface PageExtras {
   readonly script?: string;
   /** The page goes on to this address at once. */
   readonly refreshTo?: string;
+  /** Of the content; default: English. */
+  readonly language?: Language;
 }
 
 /** @param content what stands inside <main>, with the page's only <h1> */
-export function pageLayout(title: string, content: Html, { script, refreshTo }: PageExtras = {}): Html {
+export function pageLayout(title: string, content: Html, extras: PageExtras = {}): Html {
+  const { script, refreshTo, language = 'en' } = extras;
   return markup`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${aboutLanguage[language].dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -20,6 +20,8 @@ export interface SetupParts {
   readonly documents: SealedDocuments;
   /** Whether the configuration in use has them. */
   readonly isOn: () => boolean;
+  /** Whether IT admins put live what they have tested; absent: never. */
+  readonly isSelf?: () => boolean;
 }
 
 export const portsOf = ({ context }: Visit, { documents }: SetupParts): LinkPorts => ({

@@ -4,7 +4,9 @@ import type { Route } from '../visit';
 import type { SetupParts } from './portal';
 import { activateRoute } from './routes/activate';
 import { connectRoute } from './routes/connect';
+import { domainsRoute } from './routes/domains';
 import { entranceRoute } from './routes/entrance';
+import { languageRoute } from './routes/language';
 import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
 import { reportRoute, sourceRoute, testRoute } from './routes/test';
 import { valuesRoute } from './routes/values';
@@ -15,8 +17,10 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   valuesRoute(parts),
   metadataStepRoute(parts),
   useMetadataRoute(parts),
+  domainsRoute(parts),
   testRoute(parts),
   sourceRoute(parts),
   reportRoute(parts),
   activateRoute(parts),
+  languageRoute(parts),
 ];

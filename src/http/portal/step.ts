@@ -5,26 +5,36 @@ import { SsoError } from '../../core/errors';
 import { draftOf, type DraftAtHand } from '../../admin/setup/test-sign-in';
 import type { SetupSession } from '../../admin/setup/links';
 import type { Html } from '../html';
+import { wordsOf } from '../language';
 import { hiddenInputs } from '../pages/hidden-inputs';
 import type { Fields } from '../fields';
+import type { Words } from '../text/words';
 import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
+import { domainWords } from './pages/domain-words';
 import { framedPage, type Frame } from './pages/frame';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
+import { languageAt } from './routes/language';
 import { siteNameOf } from './site-name';
 
 export const steps = [
-  { path: '/setup/connect', label: '1. Your system' },
-  { path: '/setup/values', label: '2. Our values' },
-  { path: '/setup/metadata', label: '3. Your metadata' },
-  { path: '/setup/test', label: '4. Test' },
-  { path: '/setup/activate', label: '5. Activate' },
+  { path: '/setup/connect', label: 'step1' },
+  { path: '/setup/values', label: 'step2' },
+  { path: '/setup/metadata', label: 'step3' },
+  { path: '/setup/domains', label: undefined },
+  { path: '/setup/test', label: 'step4' },
+  { path: '/setup/activate', label: 'step5' },
 ] as const;
+/** Domains are a step where they need a proof. */
+const stepsOf = ({ context }: Visit): readonly (typeof steps)[number][] =>
+  steps.filter(({ path }) => path !== '/setup/domains' || context.domainProofs !== undefined);
+
 export type StepPath = (typeof steps)[number]['path'];
 
 /** Everything that a step works with. */
 export interface Step {
   readonly visit: Visit;
+  readonly words: Words;
   readonly parts: SetupParts;
   readonly session: SetupSession;
   readonly draft: DraftAtHand;
@@ -35,7 +45,7 @@ export const withStep =
   async (visit: Visit): Promise<void> => {
     const session = await requireSession(visit, parts);
     const draft = await draftOf(visit.context, parts.documents, session.link.connection);
-    await work({ visit, parts, session, draft });
+    await work({ visit, words: wordsOf(visit), parts, session, draft });
   };
 
 export interface FormRules {
@@ -75,19 +85,21 @@ interface Shown extends Pick<Frame, 'formAction'> {
 }
 
 export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown, content: Html): void {
-  const { visit, session, draft } = step;
+  const { visit, words, session, draft } = step;
   const { connection, endsAt } = session.link;
   const open = (path: StepPath): boolean =>
     path === '/setup/connect' ||
+    path === '/setup/domains' ||
     path === at ||
     (path === '/setup/test' || path === '/setup/activate'
       ? draft.connection !== undefined
       : draft.value.product !== undefined);
   const frame: Frame = {
-    ...{ title, connection, endsAt, ...more },
+    ...{ words, title, connection, endsAt, ...more },
+    switch: { url: addressOf(step, languageAt), back: at },
     site: siteNameOf(visit.context, connection),
-    steps: steps.map(({ path, label }) => ({
-      label,
+    steps: stepsOf(visit).map(({ path, label }, index) => ({
+      label: `${String(index + 1)}. ${label === undefined ? domainWords.step : words.setup.frame[label]}`,
       current: path === at,
       ...(open(path) ? { href: addressOf(step, path) } : {}),
     })),

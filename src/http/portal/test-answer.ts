@@ -7,6 +7,7 @@ import { readHandle } from '../../sso/handle';
 import { peekConnection } from '../../sso/pending-request';
 import { signInOf } from '../../sso/sign-in';
 import { markup } from '../html';
+import { wordsOf } from '../language';
 import { pageLayout, pageStyle } from '../pages/layout';
 import { sendPage } from '../reply';
 import { urlOf, type Visit } from '../visit';
@@ -38,10 +39,12 @@ export async function consumeTest(
     completeTest(context, documents, { samlResponse, requestId, reference }),
   );
   const back = urlOf(visit, '/setup/test');
-  const content = markup`<h1>The test is over</h1>
-<p>Nobody was signed in. What was found stands on the set-up pages.</p>
-<p><a class="button" href="${back}">Back to the set-up pages</a></p>`;
-  const html = pageLayout('The test is over', content, { refreshTo: back });
+  const { language, setup } = wordsOf(visit);
+  const { test: say } = setup;
+  const content = markup`<h1>${say.over}</h1>
+<p>${say.nobody}</p>
+<p><a class="button" href="${back}">${say.back}</a></p>`;
+  const html = pageLayout(say.over, content, { refreshTo: back, language });
   sendPage(visit, 200, { html, policy: { style: pageStyle } });
   return true;
 }

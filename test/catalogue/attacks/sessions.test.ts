@@ -183,7 +183,7 @@ describe('#session.revoke/attacks on revocations', () => {
     const answer = await sp.revoke(await make(), BODY);
     expect({ status: answer.status, ...(JSON.parse(answer.body) as object) }).toMatchObject({
       status: 401,
-      error: 'REVOCATION_TOKEN_INVALID',
+      error: 'CONNECTION_REVOCATION_REFUSED',
     });
     expect(answer.headers['www-authenticate']).toBe('Bearer');
     await survives();

@@ -4,6 +4,8 @@ import { createLink } from '../../../src/admin/setup/links';
 import { createApplication } from '../../../src/http/router';
 import type { ConnectionEntry } from '../../../src/sso/directory';
 import { ConnectionDirectory } from '../../../src/sso/directory';
+import type { TxtLookup } from '../../../src/core/txt-lookup';
+import { DomainProofs } from '../../../src/sso/domain-proofs';
 import { sealedDocuments, type SealedDocuments } from '../../../src/stores/sealed-documents';
 import { buildResponse, idpMetadata, type ResponseOptions } from '../idp';
 import { requestIdIn } from './sent-request';
@@ -35,7 +37,16 @@ export function waitingEntry(
   };
 }
 
-export async function setupWorld(changes: { baseUrl?: string; pages?: boolean } = {}): Promise<SetupWorld> {
+interface SetupChanges {
+  readonly baseUrl?: string;
+  readonly pages?: boolean;
+  /** Domains have to be proven, and this is the DNS. */
+  readonly lookup?: TxtLookup;
+  /** IT admins activate alone. */
+  readonly self?: boolean;
+}
+
+export async function setupWorld(changes: SetupChanges = {}): Promise<SetupWorld> {
   const world = setting(changes);
   const documents = sealedDocuments(world.context);
   let connections = new ConnectionDirectory([
@@ -43,13 +54,19 @@ export async function setupWorld(changes: { baseUrl?: string; pages?: boolean } 
     waitingEntry(),
     waitingEntry('pied', ['pied.example']),
   ]);
+  const { lookup } = changes;
   const context = {
     ...world.context,
+    ...(lookup === undefined
+      ? {}
+      : { domainProofs: new DomainProofs({ ...world.context, documents, lookup }) }),
     get connections() {
       return connections;
     },
   };
-  const options = { setup: { documents, isOn: () => changes.pages !== false } };
+  const options = {
+    setup: { documents, isOn: () => changes.pages !== false, isSelf: () => changes.self === true },
+  };
   const server = await listen(createApplication(context, options));
   return {
     ...world,
@@ -153,6 +170,10 @@ const unescaped = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
+/** A page without the marks inside its sentences. */
+export const asRead = (body: string): string =>
+  body.replace(/<\/?(?:bdi|code|strong|time|span)\b[^>]*>/g, '');
+
 /** The IdP that the admin brings. */
 export const HOOLI_IDP = 'https://idp.hooli.example/metadata';
 
@@ -164,11 +185,15 @@ export const hooliMetadata = (keys = idpKeys): string =>
   });
 
 /** Through the steps until the draft has its metadata; the page that came last has the button for the test. */
-export async function broughtMetadata(world: SetupWorld, xml = hooliMetadata()): Promise<SetupBrowser> {
+export async function broughtMetadata(
+  world: SetupWorld,
+  xml = hooliMetadata(),
+  product = 'okta',
+): Promise<SetupBrowser> {
   const browser = new SetupBrowser(world);
   await browser.redeem(await world.invite());
   await browser.get('/setup/connect');
-  await browser.post('/setup/connect', { product: 'okta' });
+  await browser.post('/setup/connect', { product });
   await browser.get('/setup/metadata');
   await browser.postFile('/setup/metadata', { file: xml });
   await browser.post('/setup/metadata/use', browser.hidden);

@@ -398,6 +398,36 @@ const rows: readonly Row[] = [
     [/beside `require: mfa`/, /Keep one/],
   ),
   row(
+    'proofs in a store that forgets them',
+    changed('state: memory', 'state: memory\nsetup: { domains: proven }'),
+    'setup.domains',
+    [/outlives a restart/, /state: file/],
+  ),
+  row(
+    'proofs of every domain',
+    changed('[acme.com]', '"*"').replace('state: memory', 'state: file:state\nsetup: { domains: proven }'),
+    'connections.acme.emailDomains',
+    [/no domain that could be proven/, /own domains/],
+  ),
+  row(
+    'an activation without a proof',
+    changed('state: memory', 'state: memory\nsetup: { activation: self }'),
+    'setup.activation',
+    [/needs `domains: proven`/, /domains: proven/],
+  ),
+  row(
+    'a name server that is none',
+    changed('state: memory', 'state: file:state\nsetup: { domains: proven, dnsServers: [10.0.0.53.1] }'),
+    'setup.dnsServers[0]',
+    [/name server/, /10\.0\.0\.53:5353/],
+  ),
+  row(
+    'a word for the set-up that is none',
+    changed('state: memory', 'state: memory\nsetup: maybe'),
+    'setup',
+    [/on, off/, /Choose/],
+  ),
+  row(
     'a demand that is none',
     changed(emailDomains, `${emailDomains}\n    require: 2fa`),
     'connections.acme.require',

@@ -82,7 +82,7 @@ const pages: readonly [string, Page][] = [
 describe('every page', () => {
   it.each(pages)('has a language, a title, one heading, one main part and a viewport: %s', (_name, page) => {
     const text = page.html.toString();
-    expect(text).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(text).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
     expect(text).toMatch(/<title>[^<]+<\/title>/);
     expect(text.match(/<h1[ >]/g)).toHaveLength(1);
     expect(text.match(/<main>/g)).toHaveLength(1);

@@ -51,7 +51,9 @@ describe('POST /saml/revoke/{connection}', () => {
       true,
       true,
     ]);
-    expect(events('revocation.received')).toMatchObject([{ connection: 'acme', by: 'signed', sessions: 2 }]);
+    expect(events('revocation.received')).toMatchObject([
+      { connection: 'acme', proof: 'signed', sessions: 2 },
+    ]);
     expect(events('session.ended')).toMatchObject([{ why: 'revoked' }, { why: 'revoked' }]);
     expect(logText(sp.world)).not.toContain(EMAIL);
   });
@@ -97,7 +99,7 @@ describe('POST /saml/revoke/{connection}', () => {
     sp.published.status = 500;
     const answer = await sp.revoke(await revocationToken(sp, key), { sub_id: SUBJECT });
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '60']);
-    expect(JSON.parse(answer.body)).toMatchObject({ error: 'REVOCATION_KEYS_UNAVAILABLE' });
+    expect(JSON.parse(answer.body)).toMatchObject({ error: 'CONNECTION_KEYS_UNAVAILABLE' });
   });
 
   it('never blocks anybody by a signed token, whatever its body says', async () => {
@@ -115,7 +117,7 @@ describe('the bearer of the connection’s token', () => {
     expect((await sp.revoke(BEARER, body)).status).toBe(204);
     expect(await sp.lives(handle)).toBe(false);
     expect(sp.commands).toEqual([]);
-    expect(events('revocation.received')).toMatchObject([{ by: 'bearer', sessions: 1 }]);
+    expect(events('revocation.received')).toMatchObject([{ proof: 'bearer', sessions: 1 }]);
   });
 
   it('has a disabled person blocked at the site, and let in again', async () => {

@@ -3,60 +3,77 @@
 
 import type { TestFindings, TestRow, TestSource } from '../../../admin/setup/judge-test';
 import type { EmailSource } from '../../../policy/member-policy';
-import { markup, type Html } from '../../html';
+import { markup, type Html, type HtmlValue } from '../../html';
+import type { SetupText } from '../../text/setup/en';
+import { code, english, named } from '../../text/values';
+import type { Words } from '../../text/words';
 
-const words = { pass: 'Right', fail: 'Wrong', unknown: 'Not judged', amber: 'Odd' } as const;
+export interface FindingsView {
+  readonly findings: TestFindings;
+  /** Its name; undefined for one that we do not know. */
+  readonly product: Html | undefined;
+  readonly words: Words;
+}
 
-export function findingsContent(findings: TestFindings, product: string): readonly Html[] {
+export function findingsContent({ findings, product, words }: FindingsView): readonly Html[] {
   const { rows } = findings;
-  const wrong = rows.filter(({ verdict }) => verdict === 'fail');
-  const odd = rows.filter(({ verdict }) => verdict === 'amber');
-  const rest = rows.filter(({ verdict }) => verdict === 'pass' || verdict === 'unknown');
+  const say = words.setup.findings;
+  const listed = (...verdicts: readonly TestRow['verdict'][]): readonly Html[] =>
+    rows.filter(({ verdict }) => verdicts.includes(verdict)).map((row) => rowItem(row, product, say));
+  const wrong = listed('fail');
+  const odd = listed('amber');
+  const rest = listed('pass', 'unknown');
+  const count = markup`${new Intl.NumberFormat(words.language).format(rest.length)}`;
   return [
-    ...(wrong.length === 0 ? [] : [markup`<h2>What is wrong</h2>${rowList(wrong, product)}`]),
-    ...(odd.length === 0 ? [] : [markup`<h2>What is odd, and does no harm</h2>${rowList(odd, product)}`]),
-    whatCame(findings),
-    markup`<details><summary>All that was looked at besides (${String(rest.length)})</summary>${rowList(rest, product)}</details>`,
+    ...(wrong.length === 0 ? [] : [markup`<h2>${say.wrong}</h2>${rowList(wrong)}`]),
+    ...(odd.length === 0 ? [] : [markup`<h2>${say.odd}</h2>${rowList(odd)}`]),
+    whatCame(findings, say),
+    markup`<details><summary>${say.rest(count)}</summary>${rowList(rest)}</details>`,
   ];
 }
 
-const rowList = (rows: readonly TestRow[], product: string): Html =>
-  markup`<ul class="rules">${rows.map((row) => rowItem(row, product))}</ul>`;
+const rowList = (items: readonly Html[]): Html => markup`<ul class="rules">${items}</ul>`;
 
-function rowItem(row: TestRow, product: string): Html {
-  const { verdict, title, expected, received, field, remedy, clause, code } = row;
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    [`Change at ${product}`, field],
-    ['What to do', remedy],
-    ['Expected', expected],
-    ['Received', received],
-    ['Code', code],
-    ['Rule', verdict === 'fail' ? clause : undefined],
+type Say = SetupText['findings'];
+
+function rowItem(row: TestRow, product: Html | undefined, say: Say): Html {
+  const { verdict, title, expected, received, field, remedy, clause, code: errorCode } = row;
+  const facts: readonly (readonly [HtmlValue, string | undefined])[] = [
+    [say.changeAt(product), field],
+    [say.whatToDo, remedy],
+    [say.expected, expected],
+    [say.received, received],
+    [say.code, errorCode],
+    [say.rule, verdict === 'fail' ? clause : undefined],
   ];
-  const shown = facts.filter(([, text]) => text !== undefined);
-  return markup`<li class="${verdict}"><span class="verdict">${words[verdict]}:</span> ${title}
-${shown.length === 0 ? undefined : markup`<dl>${shown.map(([label, text]) => markup`<dt>${label}</dt><dd>${text}</dd>`)}</dl>`}</li>`;
+  const shown = facts.flatMap(([label, text]) =>
+    text === undefined ? [] : [markup`<dt>${label}</dt><dd>${english(text)}</dd>`],
+  );
+  return markup`<li class="${verdict}"><span class="verdict">${say.verdict(say.verdicts[verdict])}</span> ${english(title)}
+${shown.length === 0 ? undefined : markup`<dl>${shown}</dl>`}</li>`;
 }
 
-function whatCame({ nameId, attributes, clockAheadMs, keys, strangeKeys, authnMethods }: TestFindings): Html {
-  return markup`<h2>What came</h2><dl>
-<dt>NameID</dt><dd>${nameId === undefined ? 'none' : `${nameId.value}, format ${nameId.format}`}</dd>
-${authnMethods.map((method) => markup`<dt>Signed in by</dt><dd><code>${method}</code></dd>`)}
-${clockAheadMs === undefined ? undefined : markup`<dt>Clock</dt><dd>${clockInWords(clockAheadMs)}</dd>`}
-${keys.map(({ subject, thumbprint, used }) => markup`<dt>Certificate ${used ? 'named in the answer' : 'on file'}</dt><dd>${subject} <code>${thumbprint}</code></dd>`)}
-${strangeKeys.map((thumbprint) => markup`<dt>Certificate in the answer that is not on file</dt><dd><code>${thumbprint}</code></dd>`)}
-${attributes.map(({ name, values }) => markup`<dt>${name}</dt><dd>${values.length === 0 ? 'no text' : values.join(', ')}</dd>`)}
-</dl>${attributes.length === 0 ? markup`<p class="soft">No attributes came.</p>` : undefined}`;
+function whatCame(findings: TestFindings, say: Say): Html {
+  const { nameId, attributes, clockAheadMs, keys, strangeKeys, authnMethods } = findings;
+  return markup`<h2>${say.whatCame}</h2><dl>
+<dt><bdi dir="ltr">NameID</bdi></dt><dd>${nameId === undefined ? say.none : say.nameId(named(nameId.value), english(nameId.format))}</dd>
+${authnMethods.map((method) => markup`<dt>${say.signedInBy}</dt><dd>${code(method)}</dd>`)}
+${clockAheadMs === undefined ? undefined : markup`<dt>${say.clock}</dt><dd>${clockInWords(clockAheadMs, say)}</dd>`}
+${keys.map(({ subject, thumbprint, used }) => markup`<dt>${used ? say.certificateUsed : say.certificateHeld}</dt><dd>${named(subject)} ${code(thumbprint)}</dd>`)}
+${strangeKeys.map((thumbprint) => markup`<dt>${say.certificateStrange}</dt><dd>${code(thumbprint)}</dd>`)}
+${attributes.map(({ name, values }) => markup`<dt>${named(name)}</dt><dd>${values.length === 0 ? say.noText : named(values.join(', '))}</dd>`)}
+</dl>${attributes.length === 0 ? markup`<p class="soft">${say.noAttributes}</p>` : undefined}`;
 }
 
-function clockInWords(aheadMs: number): string {
+function clockInWords(aheadMs: number, say: Say): string {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  if (seconds <= 5) return 'agrees with ours';
-  return `${String(seconds)} seconds ${aheadMs > 0 ? 'ahead of' : 'behind'} ours`;
+  if (seconds <= 5) return say.clockAgrees;
+  return aheadMs > 0 ? say.clockAhead(seconds) : say.clockBehind(seconds);
 }
 
 /** "the NameID", or the attribute by its name. */
-export const sourceInWords = (from: EmailSource): string =>
-  from === 'nameId' ? 'the NameID' : `the attribute ${from.attribute}`;
+export const sourceInWords = (from: EmailSource, say: Say): Html =>
+  from === 'nameId' ? markup`${say.sourceNameId}` : say.sourceAttribute(code(from.attribute));
 
-export const sourceLine = ({ from, address }: TestSource): string => `${sourceInWords(from)} (${address})`;
+export const sourceLine = ({ from, address }: TestSource, say: Say): Html =>
+  say.sourceWith(sourceInWords(from, say), named(address));

@@ -3,6 +3,9 @@
 
 import { markup, verbatim, type Html } from '../../html';
 import type { Page } from '../../reply';
+import type { Words } from '../../text/words';
+import { named } from '../../text/values';
+import { languageSwitch, type LanguageSwitch } from './language-switch';
 import { copyScript, portalStyle } from './style';
 
 export interface StepLink {
@@ -13,6 +16,8 @@ export interface StepLink {
 }
 
 export interface Frame {
+  readonly words: Words;
+  readonly switch: LanguageSwitch;
   readonly title: string;
   /** Whose pages these are: the site, and the connection by its name. */
   readonly site: string;
@@ -26,28 +31,31 @@ export interface Frame {
 
 /** @param content what stands inside <main>, with the page's only <h1> */
 export function framedPage(frame: Frame, content: Html): Page {
-  const { title, endsAt } = frame;
+  const { title, endsAt, words } = frame;
+  const say = words.setup.frame;
   const html = markup`<!doctype html>
-<html lang="en">
+<html lang="${words.language}" dir="${words.dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title}: ${frame.site}</title>
+<title>${title} – ${frame.site}</title>
 <link rel="icon" href="data:,">
 ${verbatim(`<style>${portalStyle}</style>`)}
 </head>
 <body>
+<a class="skip" href="#content">${say.skip}</a>
 <header>
-<p>Single sign-on for <strong>${frame.site}</strong>, connection <strong>${frame.connection}</strong></p>
-${frame.steps.length === 0 ? undefined : stepList(frame.steps)}
+<p>${say.heading(named(frame.site), named(frame.connection))}</p>
+${frame.steps.length === 0 ? undefined : stepList(frame.steps, say.steps)}
 </header>
-<main>
+<main id="content" tabindex="-1">
 ${content}
 </main>
 <footer>
 <p id="copied" role="status"></p>
-${endsAt === undefined ? undefined : markup`<p>These pages are open in this browser until ${instant(endsAt)}.</p>`}
+${endsAt === undefined ? undefined : markup`<p>${say.openUntil(words.instant(endsAt))}</p>`}
+${languageSwitch(words, frame.switch)}
 </footer>
 ${verbatim(`<script>${copyScript}</script>`)}
 </body>
@@ -59,14 +67,10 @@ ${verbatim(`<script>${copyScript}</script>`)}
   };
 }
 
-const stepList = (steps: readonly StepLink[]): Html => markup`<nav aria-label="Steps"><ol>
-${steps.map(({ label, href, current }) =>
+const stepList = (steps: readonly StepLink[], label: string): Html => markup`<nav aria-label="${label}"><ol>
+${steps.map(({ label: step, href, current }) =>
   href === undefined
-    ? markup`<li><span>${label}</span></li>`
-    : markup`<li><a href="${href}"${current ? markup` aria-current="step"` : undefined}>${label}</a></li>`,
+    ? markup`<li><span>${step}</span></li>`
+    : markup`<li><a href="${href}"${current ? markup` aria-current="step"` : undefined}>${step}</a></li>`,
 )}
 </ol></nav>`;
-
-/** Minutes in UTC. */
-export const instant = (milliseconds: number): string =>
-  `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

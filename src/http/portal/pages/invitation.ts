@@ -5,27 +5,36 @@ import type { SetupLink } from '../../../admin/setup/links';
 import { markup } from '../../html';
 import { hiddenInputs } from '../../pages/hidden-inputs';
 import type { Page } from '../../reply';
-import { framedPage, instant } from './frame';
+import type { Words } from '../../text/words';
+import { named } from '../../text/values';
+import { framedPage } from './frame';
 
 export interface InvitationView {
+  readonly words: Words;
   readonly link: SetupLink;
   readonly secret: string;
   readonly site: string;
-  /** Absolute address of the pages. */
+  /** Absolute addresses of the pages, and of the switch of their language. */
   readonly setupUrl: string;
+  readonly languageUrl: string;
 }
 
-export function invitationPage({ link, secret, site, setupUrl }: InvitationView): Page {
-  const content = markup`<h1>Set up single sign-on</h1>
-<p>Here you connect your organisation’s sign-in system (Entra ID, Okta, Google Workspace and others) with <strong>${site}</strong>. It takes about ten minutes, and you need to be an administrator there.</p>
-<p>Nothing changes for anybody until you have tested it and it has been activated.</p>
+export function invitationPage(view: InvitationView): Page {
+  const { words, link, secret, site, setupUrl } = view;
+  const say = words.setup.invitation;
+  const content = markup`<h1>${say.title}</h1>
+<p>${say.what(named(site))}</p>
+<p>${say.safe}</p>
 <form method="post" action="${setupUrl}">
 ${hiddenInputs([['link', secret]])}
-<button type="submit">Open the set-up pages</button>
+<button type="submit">${say.open}</button>
 </form>
-<p class="soft">The link works once, in this browser, and until ${instant(link.endsAt)}.</p>`;
+<p class="soft">${say.once(words.instant(link.endsAt))}</p>`;
   return framedPage(
-    { title: 'Set up single sign-on', site, connection: link.connection, steps: [] },
+    {
+      ...{ words, title: say.title, site, connection: link.connection, steps: [] },
+      switch: { url: view.languageUrl, back: '/setup', link: secret },
+    },
     content,
   );
 }

@@ -4,9 +4,12 @@ import type { Preview } from '../../../admin/setup/preview';
 import type { BroughtMetadata } from '../../../admin/setup/documents';
 import { markup, type Html } from '../../html';
 import { hiddenInputs } from '../../pages/hidden-inputs';
-import { instant } from './frame';
+import type { SetupText } from '../../text/setup/en';
+import { code, english, named } from '../../text/values';
+import type { Words } from '../../text/words';
 
 export interface PreviewView {
+  readonly words: Words;
   readonly preview: Extract<Preview, { kind: 'understood' }>;
   readonly metadata: BroughtMetadata;
   /** What the form carries of session and draft. */
@@ -16,26 +19,20 @@ export interface PreviewView {
   readonly backUrl: string;
 }
 
-export function previewContent({ preview, metadata, own, useUrl, backUrl }: PreviewView): Html {
-  const { entityId, displayName, endpoints, keys, validUntil, skipped } = preview;
-  return markup`<h1>Is this your identity provider?</h1>
-<p>This is what we understood. Nothing is saved yet.</p>
+export function previewContent({ words, preview, metadata, own, useUrl, backUrl }: PreviewView): Html {
+  const { entityId, displayName, endpoints, validUntil, skipped } = preview;
+  const say = words.setup.preview;
+  return markup`<h1>${say.title}</h1>
+<p>${say.notSaved}</p>
 <dl>
-<dt>Entity ID</dt><dd><code>${entityId}</code></dd>
-${displayName === undefined ? undefined : markup`<dt>Name</dt><dd>${displayName}</dd>`}
-${endpoints.map((endpoint) => markup`<dt>Sign-in address</dt><dd><code>${endpoint}</code></dd>`)}
-${validUntil === undefined ? undefined : markup`<dt>Valid until</dt><dd>${instant(validUntil)}</dd>`}
+<dt>${say.entityId}</dt><dd>${code(entityId)}</dd>
+${displayName === undefined ? undefined : markup`<dt>${say.name}</dt><dd>${named(displayName)}</dd>`}
+${endpoints.map((endpoint) => markup`<dt>${say.signInAddress}</dt><dd>${code(endpoint)}</dd>`)}
+${validUntil === undefined ? undefined : markup`<dt>${say.validUntil}</dt><dd>${words.instant(validUntil)}</dd>`}
 </dl>
-<h2>Certificates that may sign</h2>
-${keys.map(
-  ({ subject, thumbprint, notAfter, expired }) => markup`<dl>
-<dt>Name</dt><dd>${subject}</dd>
-<dt>SHA-256</dt><dd><code>${thumbprint}</code></dd>
-<dt>Ends</dt><dd>${instant(notAfter)}${expired ? markup` <strong>(is over: it still works, renew it soon)</strong>` : undefined}</dd>
-</dl>`,
-)}
-${skipped.length === 0 ? undefined : skippedList(skipped)}
-${changesOf(preview)}
+${keysOf(preview, words)}
+${skipped.length === 0 ? undefined : skippedList(skipped, say)}
+${changesOf(preview, say)}
 <form method="post" action="${useUrl}">
 ${own}
 ${hiddenInputs([
@@ -44,23 +41,38 @@ ${hiddenInputs([
   ['origin', metadata.origin],
   ['address', metadata.address],
 ])}
-<div class="actions"><button type="submit">Use this</button><a class="button plain" href="${backUrl}">Try something else</a></div>
+<div class="actions"><button type="submit">${say.use}</button><a class="button plain" href="${backUrl}">${say.other}</a></div>
 </form>`;
 }
 
-const skippedList = (skipped: readonly { readonly problem: string; readonly hint: string }[]): Html =>
-  markup`<h2>What was left out</h2><ul>${skipped.map(({ problem, hint }) => markup`<li>${problem} ${hint}</li>`)}</ul>`;
+const keysOf = ({ keys }: PreviewView['preview'], { setup, instant }: Words): Html => {
+  const say = setup.preview;
+  return markup`<h2>${say.certificates}</h2>
+${keys.map(
+  ({ subject, thumbprint, notAfter, expired }) => markup`<dl>
+<dt>${say.name}</dt><dd>${named(subject)}</dd>
+<dt><bdi dir="ltr">SHA-256</bdi></dt><dd>${code(thumbprint)}</dd>
+<dt>${say.ends}</dt><dd>${instant(notAfter)}${expired ? markup` <strong>${say.isOver}</strong>` : undefined}</dd>
+</dl>`,
+)}`;
+};
 
-function changesOf({ changes }: PreviewView['preview']): Html | undefined {
+const skippedList = (
+  skipped: readonly { readonly problem: string; readonly hint: string }[],
+  say: SetupText['preview'],
+): Html =>
+  markup`<h2>${say.leftOut}</h2><ul>${skipped.map(({ problem, hint }) => markup`<li>${english(`${problem} ${hint}`)}</li>`)}</ul>`;
+
+function changesOf({ changes }: PreviewView['preview'], say: SetupText['preview']): Html | undefined {
   if (changes === undefined) return undefined;
   const { keysAdded, keysRemoved, endpointsAdded, endpointsRemoved } = changes;
   const rows: readonly [string, readonly string[] | undefined][] = [
-    ['New certificate', keysAdded],
-    ['Certificate that goes', keysRemoved],
-    ['New address', endpointsAdded],
-    ['Address that goes', endpointsRemoved],
+    [say.newCertificate, keysAdded],
+    [say.certificateGoes, keysRemoved],
+    [say.newAddress, endpointsAdded],
+    [say.addressGoes, endpointsRemoved],
   ];
-  return markup`<h2>What changes for people who sign in now</h2><dl>${rows.flatMap(([label, texts = []]) =>
-    texts.map((text) => markup`<dt>${label}</dt><dd><code>${text}</code></dd>`),
+  return markup`<h2>${say.changes}</h2><dl>${rows.flatMap(([label, texts = []]) =>
+    texts.map((text) => markup`<dt>${label}</dt><dd>${code(text)}</dd>`),
   )}</dl>`;
 }

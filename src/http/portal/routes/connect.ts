@@ -5,6 +5,7 @@ import { idpProducts } from '../../../admin/idps/index';
 import { writeDraft } from '../../../admin/setup/documents';
 import { markup } from '../../html';
 import { redirect } from '../../reply';
+import { named } from '../../text/values';
 import type { Route } from '../../visit';
 import { inLine } from '../form';
 import type { SetupParts } from '../portal';
@@ -20,19 +21,21 @@ export const connectRoute = (parts: SetupParts): Route => ({
 });
 
 function show(step: Step): void {
+  const say = step.words.setup.connect;
   const chosen = step.draft.value.product;
-  const choices = [...idpProducts, { id: OTHER, name: 'Another one' }].map(
+  const products = idpProducts.map(({ id, name }) => ({ id, name: named(name) }));
+  const choices = [...products, { id: OTHER, name: say.other }].map(
     ({ id, name }) =>
-      markup`<label><input type="radio" name="product" value="${id}" required${id === chosen ? markup` checked` : undefined}> ${name}</label>`,
+      markup`<label><input type="radio" name="product" value="${id}" required${id === chosen ? markup` checked` : undefined}> <span>${name}</span></label>`,
   );
-  const content = markup`<h1>Which sign-in system do you use?</h1>
-<p>You will be shown its own menus and field names. Nothing changes for anybody while you set this up.</p>
+  const content = markup`<h1>${say.heading}</h1>
+<p>${say.intro}</p>
 <form method="post" action="${addressOf(step, at)}">
 ${ownInputs(step)}
-<fieldset><legend>Your identity provider</legend><div class="choices">${choices}</div></fieldset>
-<button type="submit">Continue</button>
+<fieldset><legend>${say.legend}</legend><div class="choices">${choices}</div></fieldset>
+<button type="submit">${say.go}</button>
 </form>`;
-  sendStep(step, { title: 'Choose your system', at }, content);
+  sendStep(step, { title: say.title, at }, content);
 }
 
 async function choose(step: Step): Promise<void> {
@@ -44,5 +47,8 @@ async function choose(step: Step): Promise<void> {
   await inLine(visit, 0, () =>
     writeDraft(parts.documents, session.link.connection, { value, version: draft.version }),
   );
+  const { reference, context } = visit;
+  const { connection, id: link } = session.link;
+  context.events.emit({ type: 'setup.changed', reference, connection, link, change: 'product' });
   redirect(visit, 303, addressOf(step, '/setup/values'));
 }

@@ -3,6 +3,7 @@
 import { SsoError } from '../../../core/errors';
 import { lookAtLink, redeemLink } from '../../../admin/setup/links';
 import { readFields } from '../../fields';
+import { wordsOf } from '../../language';
 import { redirect, sendPage } from '../../reply';
 import { urlOf, type Route, type Visit } from '../../visit';
 import { readSetupCookie, setSetupCookie } from '../cookie';
@@ -10,6 +11,7 @@ import { inLine, readShortForm } from '../form';
 import { invitationPage } from '../pages/invitation';
 import { portsOf, requirePortal, requireSession, type SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
+import { languageAt } from './language';
 
 export const setupPath = '/setup';
 
@@ -29,7 +31,11 @@ async function open(visit: Visit, parts: SetupParts): Promise<void> {
   }
   const link = await lookAtLink(portsOf(visit, parts), secret);
   const site = siteNameOf(visit.context, link.connection);
-  const page = invitationPage({ link, secret, site, setupUrl: urlOf(visit, setupPath) });
+  const page = invitationPage({
+    ...{ words: wordsOf(visit), link, secret, site },
+    setupUrl: urlOf(visit, setupPath),
+    languageUrl: urlOf(visit, languageAt),
+  });
   // This address holds the secret: not even to ourselves is it said again.
   visit.response.setHeader('Referrer-Policy', 'strict-origin');
   sendPage(visit, 200, page);

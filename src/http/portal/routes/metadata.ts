@@ -2,6 +2,7 @@
 
 import { SsoError } from '../../../core/errors';
 import { limits } from '../../../core/limits';
+import type { IdpProduct } from '../../../admin/idps/index';
 import { bringMetadata, reachOf, type Bringing, type Brought } from '../../../admin/setup/bring-metadata';
 import { writeDraft, type BroughtMetadata, type MetadataOrigin } from '../../../admin/setup/documents';
 import { previewOf, type Preview } from '../../../admin/setup/preview';
@@ -10,6 +11,8 @@ import type { Trouble } from '../../../sso/read-metadata';
 import { readBody } from '../../body';
 import { markup, type Html } from '../../html';
 import { redirect } from '../../reply';
+import { code, english, named } from '../../text/values';
+import type { Words } from '../../text/words';
 import type { Route } from '../../visit';
 import { inLine } from '../form';
 import { readMultipart } from '../multipart';
@@ -42,33 +45,42 @@ export const useMetadataRoute = (parts: SetupParts): Route => ({
 });
 
 function show(step: Step, trouble?: Trouble, brought: Brought = {}): void {
-  const product = productById(step.draft.value.product);
-  const place = product?.metadata.file ?? product?.metadata.address;
-  const content = markup`<h1>Bring your identity provider’s metadata</h1>
-${trouble === undefined ? undefined : markup`<div class="note bad" role="alert"><p><strong>${trouble.problem}</strong></p><p>${trouble.hint}</p></div>`}
-${place === undefined ? undefined : markup`<div class="note"><p>At ${product?.name}: <strong>${place}</strong></p>${product?.metadata.note === undefined ? undefined : markup`<p>${product.metadata.note}</p>`}</div>`}
+  const { words, draft } = step;
+  const say = words.setup.metadata;
+  const content = markup`<h1>${say.heading}</h1>
+${trouble === undefined ? undefined : markup`<div class="note bad" role="alert"><p><strong>${english(trouble.problem)}</strong></p><p>${english(trouble.hint)}</p></div>`}
+${placeNote(productById(draft.value.product), words)}
 <form method="post" action="${addressOf(step, at)}" enctype="multipart/form-data">
 ${ownInputs(step)}
-<p class="soft">One of these is enough. An address is best where there is one.</p>
-<div class="field"><label for="address">Address of the metadata</label><input id="address" name="address" type="url" inputmode="url" value="${brought.address ?? ''}" placeholder="https://"></div>
-<div class="field"><label for="file">Or a file</label><input id="file" name="file" type="file" accept=".xml,application/xml,text/xml"></div>
-<div class="field"><label for="text">Or its text</label><textarea id="text" name="text" rows="5" spellcheck="false"></textarea></div>
-<details${brought.entityId === undefined ? undefined : markup` open`}><summary>Or three single values</summary>
-<div class="field"><label for="entityId">Entity ID (Issuer)</label><input id="entityId" name="entityId" value="${brought.entityId ?? ''}"></div>
-<div class="field"><label for="singleSignOnService">Sign-in address (SSO URL)</label><input id="singleSignOnService" name="singleSignOnService" type="url" value="${brought.singleSignOnService ?? ''}"></div>
-<div class="field"><label for="certificate">Signing certificate</label><textarea id="certificate" name="certificate" rows="5" spellcheck="false"></textarea></div>
+<p class="soft">${say.oneIsEnough}</p>
+<div class="field"><label for="address">${say.address}</label><input id="address" name="address" type="url" dir="ltr" inputmode="url" value="${brought.address ?? ''}" placeholder="https://"></div>
+<div class="field"><label for="file">${say.file}</label><input id="file" name="file" type="file" accept=".xml,application/xml,text/xml"></div>
+<div class="field"><label for="text">${say.text}</label><textarea id="text" name="text" dir="ltr" rows="5" spellcheck="false"></textarea></div>
+<details${brought.entityId === undefined ? undefined : markup` open`}><summary>${say.values}</summary>
+<div class="field"><label for="entityId">${say.entityId}</label><input id="entityId" name="entityId" dir="ltr" value="${brought.entityId ?? ''}"></div>
+<div class="field"><label for="singleSignOnService">${say.signInAddress}</label><input id="singleSignOnService" name="singleSignOnService" type="url" dir="ltr" value="${brought.singleSignOnService ?? ''}"></div>
+<div class="field"><label for="certificate">${say.certificate}</label><textarea id="certificate" name="certificate" dir="ltr" rows="5" spellcheck="false"></textarea></div>
 </details>
-<button type="submit">Look at it</button>
+<button type="submit">${say.look}</button>
 </form>
 ${inUse(step)}`;
-  sendStep(step, { title: 'Your metadata', at, status: trouble === undefined ? 200 : 422 }, content);
+  sendStep(step, { title: say.title, at, status: trouble === undefined ? 200 : 422 }, content);
+}
+
+/** Where the product keeps its metadata. */
+function placeNote(product: IdpProduct | undefined, { setup }: Words): Html | undefined {
+  const place = product?.metadata.file ?? product?.metadata.address;
+  if (product === undefined || place === undefined) return undefined;
+  const { note } = product.metadata;
+  return markup`<div class="note"><p>${setup.metadata.place(named(product.name), english(place))}</p>${note === undefined ? undefined : markup`<p>${english(note)}</p>`}</div>`;
 }
 
 function inUse(step: Step): Html | undefined {
   const { connection } = step.draft;
   if (connection === undefined) return undefined;
-  return markup`<h2>Saved now</h2><p><code>${connection.identityProvider.entityId}</code></p>
-<p><a href="${addressOf(step, '/setup/test')}">Go on with this one</a></p>`;
+  const say = step.words.setup.metadata;
+  return markup`<h2>${say.savedNow}</h2><p>${code(connection.identityProvider.entityId)}</p>
+<p><a href="${addressOf(step, '/setup/test')}">${say.goOn}</a></p>`;
 }
 
 async function look(step: Step): Promise<void> {
@@ -105,11 +117,11 @@ function sendPreview(step: Step, metadata: BroughtMetadata, brought: Brought): v
     return;
   }
   const content = previewContent({
-    ...{ preview, metadata, own: ownInputs(step) },
+    ...{ words: step.words, preview, metadata, own: ownInputs(step) },
     useUrl: addressOf(step, useAt),
     backUrl: addressOf(step, at),
   });
-  sendStep(step, { title: 'Is this your identity provider?', at }, content);
+  sendStep(step, { title: step.words.setup.preview.title, at }, content);
 }
 
 function previewIn({ visit, session }: Step, metadata: Pick<BroughtMetadata, 'xml'>): Preview {
@@ -160,5 +172,9 @@ async function use(step: Step): Promise<void> {
   const { reference, context } = visit;
   const about = { reference, connection, link: session.link.id, identityProvider: preview.entityId };
   context.events.emit({ type: 'setup.metadataBrought', ...about });
-  redirect(visit, 303, addressOf(step, '/setup/test'));
+  redirect(
+    visit,
+    303,
+    addressOf(step, context.domainProofs === undefined ? '/setup/test' : '/setup/domains'),
+  );
 }

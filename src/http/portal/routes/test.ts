@@ -6,16 +6,24 @@ import { writeDraft } from '../../../admin/setup/documents';
 import type { TestFindings } from '../../../admin/setup/judge-test';
 import { productById } from '../../../admin/setup/product-words';
 import { reportText } from '../../../admin/setup/report';
-import { assignmentOf, beginTest, readTest, type TestRecord } from '../../../admin/setup/test-sign-in';
+import {
+  acsFieldOf,
+  assignmentOf,
+  beginTest,
+  readTest,
+  relayStateFieldOf,
+  type TestRecord,
+} from '../../../admin/setup/test-sign-in';
 import { formActionTo } from '../../headers';
 import { markup, type Html } from '../../html';
 import { postBindingPage } from '../../pages/post-binding';
 import { redirect, sendPage, sendText } from '../../reply';
+import { code, english, named } from '../../text/values';
 import type { Route } from '../../visit';
 import { inLine } from '../form';
 import { findingsContent, sourceInWords, sourceLine } from '../pages/findings';
-import { lines } from '../pages/fields';
-import { instant } from '../pages/frame';
+import { copyButton, lines } from '../pages/fields';
+import { waitingWords } from '../pages/waiting-words';
 import type { SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -45,70 +53,90 @@ export const reportRoute = (parts: SetupParts): Route => ({
 });
 
 async function show(step: Step): Promise<void> {
-  const { visit, parts, session, draft } = step;
+  const { visit, words, parts, session, draft } = step;
   const { connection } = draft;
   if (connection === undefined) {
     redirect(visit, 303, addressOf(step, '/setup/metadata'));
     return;
   }
+  const say = words.setup.test;
   const record = await readTest(parts.documents, session);
   const sinceMs = record === undefined ? 0 : visit.context.clock.now() - record.startedAt;
   const locations = connection.identityProvider.singleSignOnServices.map(({ location }) => location);
-  const content = markup`<h1>Test the sign-in</h1>
-${record === undefined ? introduction() : resultOf(step, record, sinceMs)}
+  const findings = record?.findings;
+  const content = markup`<h1>${say.heading}</h1>
+${record === undefined ? markup`<p>${say.intro}</p><p>${say.assigned}</p>` : resultOf(step, record, sinceMs)}
 <form method="post" action="${addressOf(step, at)}">
 ${ownInputs(step)}
-<div class="actions"><button type="submit"${record?.findings?.passed === true ? markup` class="plain"` : undefined}>${record === undefined ? 'Start the test' : 'Test again'}</button>${record?.endedAt === undefined ? undefined : markup`<a class="button plain" href="${addressOf(step, reportAt)}">Report as text</a>`}</div>
+<div class="actions"><button type="submit"${findings?.passed === true ? markup` class="plain"` : undefined}>${record === undefined ? say.start : say.again}</button>${record?.endedAt === undefined ? undefined : markup`<a class="button plain" href="${addressOf(step, reportAt)}">${say.report}</a>`}</div>
 </form>
-${record?.findings === undefined ? undefined : findingsContent(record.findings, productName(step))}
-${record?.findings === undefined ? undefined : reportField(step, record)}`;
+${findings === undefined ? undefined : findingsContent({ findings, product: productIn(step), words })}
+${record === undefined || findings === undefined ? undefined : reportField(step, record)}`;
   const formAction = `'self' ${formActionTo([addressOf(step, at), ...locations])}`;
-  sendStep(step, { title: 'Test', at, formAction }, content);
+  sendStep(step, { title: say.title, at, formAction }, content);
 }
-
-const introduction = (): Html =>
-  markup`<p>You are taken to your identity provider, sign in there as usual, and come back here. Nobody is signed in to the site by it, and nothing is changed.</p>
-<p>Use an account that is assigned to the application there.</p>`;
 
 function resultOf(step: Step, record: TestRecord, sinceMs: number): Html {
   const { findings } = record;
+  const { setup, instant } = step.words;
+  const say = setup.test;
   if (record.outdated === true)
-    return markup`<div class="note odd" role="status"><p><strong>The settings were changed while you were away.</strong> Please test again.</p></div>`;
+    return markup`<div class="note odd" role="status"><p>${say.outdated}</p></div>`;
   if (record.endedAt === undefined) return waitingNote(step, record, sinceMs);
   if (findings?.passed !== true)
-    return markup`<div class="note bad" role="status"><p><strong>The test failed.</strong> Nobody could sign in like this. What is to be changed stands below.</p></div>`;
-  return markup`<div class="note good" role="status"><p><strong>The test passed.</strong> ${instant(record.endedAt)}</p></div>
+    return markup`<div class="note bad" role="status"><p>${say.failed}</p></div>`;
+  return markup`<div class="note good" role="status"><p>${say.passed(instant(record.endedAt))}</p></div>
 ${sourceChoice(step, findings)}`;
 }
 
 function waitingNote(step: Step, { startedAt }: TestRecord, sinceMs: number): Html {
+  const { setup, instant } = step.words;
+  const say = setup.test;
   const assignment = assignmentOf(step.draft.value.product);
-  const help = markup`<p>If your identity provider shows an error instead of sending you back: is the account assigned to the application there?${assignment === undefined ? undefined : markup` At ${productName(step)}: <strong>${assignment}</strong>.`}</p>
-<p>If you saw a page of ours with the code <code>CONNECTION_NOT_READY</code> or <code>SAML_REQUEST_UNKNOWN</code>, your identity provider did not bring our RelayState back: its own field for it must stay empty.</p>`;
+  const product = productIn(step);
+  const menu =
+    product === undefined || assignment === undefined
+      ? undefined
+      : markup` ${say.atProduct(product, english(assignment))}`;
+  const help = markup`<p>${say.isAssigned}${menu}</p>
+<p>${say.relayState(code('CONNECTION_NOT_READY'), code('SAML_REQUEST_UNKNOWN'))}${relayField(step)}</p>
+${otherBinding(step)}`;
   return sinceMs < NOTHING_CAME_MS
-    ? markup`<div class="note" role="status"><p><strong>Waiting for the answer</strong> since ${instant(startedAt)}.</p>${help}<p><a href="${addressOf(step, at)}">Look again</a></p></div>`
-    : markup`<div class="note bad" role="status"><p><strong>Nothing came back</strong> from your identity provider since ${instant(startedAt)}.</p>${help}</div>`;
+    ? markup`<div class="note" role="status"><p>${say.waiting(instant(startedAt))}</p>${help}<p><a href="${addressOf(step, at)}">${say.lookAgain}</a></p></div>`
+    : markup`<div class="note bad" role="status"><p>${say.nothing(instant(startedAt))}</p>${help}</div>`;
 }
+
+const relayField = (step: Step): Html | undefined => {
+  const field = relayStateFieldOf(step.draft.value.product);
+  return field === undefined
+    ? undefined
+    : markup` ${waitingWords.emptyField(productIn(step))} <strong>${field}</strong>.`;
+};
+
+const otherBinding = (step: Step): Html => {
+  const field = acsFieldOf(step.draft.value.product);
+  return markup`<p><code>HTTP_FIELD_MISSING</code>, <code>HTTP_METHOD_NOT_ALLOWED</code>: ${waitingWords.otherBinding}${field === undefined ? undefined : markup` ${waitingWords.at(productIn(step))} <strong>${field}</strong>`}</p>`;
+};
 
 /** Which place holds the address: decided by the operator, by itself where there is one, else by the admin. */
 function sourceChoice(step: Step, { sources }: TestFindings): Html {
+  const { test: say, findings: saySource } = step.words.setup;
   const entry = step.visit.context.connections.byName(step.session.link.connection);
   const decided = entry === undefined ? undefined : decidedSource(entry, step.draft.value);
   const [first, second] = sources;
   if (first === undefined) return markup``;
-  const next = markup`<div class="actions"><a class="button" href="${addressOf(step, '/setup/activate')}">Continue</a></div>`;
-  if (second === undefined)
-    return markup`<p>People are known by the address in ${sourceLine(first)}.</p>${next}`;
+  const next = markup`<div class="actions"><a class="button" href="${addressOf(step, '/setup/activate')}">${say.go}</a></div>`;
+  if (second === undefined) return markup`<p>${say.knownBy(sourceLine(first, saySource))}</p>${next}`;
   return markup`<form method="post" action="${addressOf(step, sourceAt)}">
 ${ownInputs(step)}
-<fieldset><legend>Which one is the person’s address?</legend>
-<p>More than one place holds an address. Members are known by it, so take the one that stays the same.</p>
+<fieldset><legend>${say.whichAddress}</legend>
+<p>${say.several}</p>
 ${sources.map(
   (source) =>
-    markup`<label class="choice"><input type="radio" name="from" value="${sourceText(source.from)}" required${decided !== undefined && sameSource(decided, source.from) ? markup` checked` : undefined}> ${sourceLine(source)}</label>`,
+    markup`<label class="choice"><input type="radio" name="from" value="${sourceText(source.from)}" required${decided !== undefined && sameSource(decided, source.from) ? markup` checked` : undefined}> <span>${sourceLine(source, saySource)}</span></label>`,
 )}</fieldset>
-<button type="submit">Use this address</button>
-</form>${decided === undefined ? undefined : markup`<p>Decided: ${sourceInWords(decided)}.</p>${next}`}`;
+<button type="submit">${say.useAddress}</button>
+</form>${decided === undefined ? undefined : markup`<p>${say.decided(sourceInWords(decided, saySource))}</p>${next}`}`;
 }
 
 async function begin(step: Step): Promise<void> {
@@ -138,23 +166,30 @@ async function chooseSource(step: Step): Promise<void> {
       form: 'a place where the test found an address',
     });
   const value = { ...draft.value, emailFrom };
-  await inLine(visit, 0, () =>
-    writeDraft(parts.documents, session.link.connection, { value, version: draft.version }),
-  );
+  const { connection, id: link } = session.link;
+  await inLine(visit, 0, () => writeDraft(parts.documents, connection, { value, version: draft.version }));
+  const { reference, context } = visit;
+  context.events.emit({ type: 'setup.changed', reference, connection, link, change: 'emailFrom' });
   redirect(visit, 303, addressOf(step, '/setup/activate'));
 }
 
-const productName = ({ draft }: Step): string => productById(draft.value.product)?.name ?? 'your system';
+const productIn = ({ draft }: Step): Html | undefined => {
+  const product = productById(draft.value.product);
+  return product && named(product.name);
+};
 
-const textOf = (step: Step, record: TestRecord): string =>
+/** In English, whoever reads the pages: it goes to whoever helps. */
+const textOf = ({ visit, session, draft }: Step, record: TestRecord): string =>
   reportText(record, {
-    site: siteNameOf(step.visit.context, step.session.link.connection),
-    connection: step.session.link.connection,
-    product: productName(step),
+    site: siteNameOf(visit.context, session.link.connection),
+    connection: session.link.connection,
+    product: productById(draft.value.product)?.name ?? 'another one',
   });
 
-const reportField = (step: Step, record: TestRecord): Html =>
-  markup`<h2>For whoever helps you</h2><div class="field"><label for="report">Report without addresses and keys</label><div class="row"><textarea id="report" class="value" rows="6" readonly>${lines(textOf(step, record))}</textarea><button type="button" class="plain" data-copy="report" data-done="Copied" hidden>Copy<span class="hidden-text"> the report</span></button></div></div>`;
+function reportField(step: Step, record: TestRecord): Html {
+  const { test: say, frame } = step.words.setup;
+  return markup`<h2>${say.forHelp}</h2><div class="field"><label for="report">${say.reportField}</label><div class="row"><textarea id="report" class="value" lang="en" dir="ltr" rows="6" readonly>${lines(textOf(step, record))}</textarea>${copyButton(frame, 'report', markup`${say.reportField}`)}</div></div>`;
+}
 
 async function report(step: Step): Promise<void> {
   const record = await readTest(step.parts.documents, step.session);

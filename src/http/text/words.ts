@@ -1,0 +1,23 @@
+// All that the pages say, by language. A sentence that a language lacks does not compile: each module has the type of the
+// English one.
+
+import type { Html } from '../html';
+import { aboutLanguage, type Language } from './language';
+import { setupTexts } from './setup/index';
+import type { SetupText } from './setup/en';
+import { instant } from './values';
+
+export interface Words {
+  readonly language: Language;
+  readonly dir: 'ltr' | 'rtl';
+  readonly setup: SetupText;
+  /** Minutes in UTC. @param milliseconds since 1970 */
+  readonly instant: (milliseconds: number) => Html;
+}
+
+export const wordsIn = (language: Language): Words => ({
+  language,
+  dir: aboutLanguage[language].dir,
+  setup: setupTexts[language],
+  instant: (milliseconds) => instant(language, milliseconds),
+});
