@@ -1,5 +1,6 @@
 // `wix-saml invite CONNECTION`: a link with which an IT admin sets a connection up. It is shown here once and nowhere else.
 
+import { linkScopes, type LinkScope } from '../admin/setup/link-record';
 import { createLink } from '../admin/setup/links';
 import { command } from './command';
 import { configOption, jsonOption, parsed } from './options';
@@ -11,7 +12,7 @@ const MOST_DAYS = 30;
 
 export const inviteCommand = command({
   name: 'invite',
-  description: 'make a link with which an IT admin sets a connection up',
+  description: 'make a link with which an IT admin sets a connection up, or sees its sign-in log',
   arguments: [{ name: '<connection>', description: 'name of the connection in the configuration' }],
   options: {
     config: configOption,
@@ -24,6 +25,12 @@ export const inviteCommand = command({
       standard: 7,
       defaultWords: '7',
     }),
+    scope: parsed<LinkScope>('--scope <scope>', 'what it opens: setup, or log for the sign-in log alone', {
+      parse: (written) => linkScopes.find((scope) => scope === written),
+      wanted: `Write one of: ${linkScopes.join(', ')}.`,
+      standard: 'setup',
+      defaultWords: 'setup',
+    }),
     json: jsonOption,
   },
   run: (options, terminal, connection = '') =>
@@ -32,7 +39,8 @@ export const inviteCommand = command({
       if (!known.includes(connection))
         throw new UsageError(`No connection ${connection}. There are: ${known.join(', ')}`);
       const from = config.connections.byName(connection)?.metadata.from;
-      if (from === undefined || !('setup' in from))
+      const { scope } = options;
+      if (scope === 'setup' && (from === undefined || !('setup' in from)))
         throw new UsageError(
           `The configuration names the metadata of ${connection} itself: write \`idpMetadata: setup\` there first.`,
         );
@@ -40,10 +48,10 @@ export const inviteCommand = command({
         throw new UsageError(
           'The set-up pages are switched off: remove `setup: off` from the configuration.',
         );
-      const { link, secret } = await createLink(ports, { connection, days: options.days });
+      const { link, secret } = await createLink(ports, { connection, scope, days: options.days });
       const url = `${config.serviceProvider.baseUrl}/setup?link=${secret.reveal()}`;
       const until = new Date(link.endsAt).toISOString();
-      if (options.json) terminal.out(json({ id: link.id, connection, url, until }));
+      if (options.json) terminal.out(json({ id: link.id, connection, scope, url, until }));
       else {
         terminal.out(url);
         terminal.err(`For the IT admin of ${connection}. It opens once, in one browser, and until ${until}.`);

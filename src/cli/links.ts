@@ -37,10 +37,10 @@ async function revoked(ports: LinkPorts, id: string): Promise<SetupLink> {
 const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 16);
 
 function lineOf(link: SetupLink): string {
-  const { id, connection, state, endsAt, redeemedAt, revokedAt } = link;
+  const { id, connection, scope, state, endsAt, redeemedAt, revokedAt } = link;
   const opened = redeemedAt === undefined ? '' : `, opened ${day(redeemedAt)}`;
   const withdrawn = revokedAt === undefined ? '' : `, revoked ${day(revokedAt)}`;
-  return `${id}  ${connection}: ${state}${opened}${withdrawn}, until ${day(endsAt)} UTC`;
+  return `${id}  ${connection}${scope === 'log' ? ' (log)' : ''}: ${state}${opened}${withdrawn}, until ${day(endsAt)} UTC`;
 }
 
 const forMachines = ({ createdAt, endsAt, redeemedAt, revokedAt, ...link }: SetupLink): object => ({

@@ -187,6 +187,10 @@ export interface ConfigInput {
     /** Name servers that are asked for these records. */
     readonly dnsServers?: readonly string[] | undefined;
   } | undefined;
+  readonly signInLog?: {
+    /** How long each attempt is kept: its steps and times, its code and verdicts, a masked address and a pseudonym, sealed in the store; `0` keeps none. See docs/sign-in-log.md. */
+    readonly days?: number | FromEnvironment | undefined;
+  } | undefined;
   readonly verification?: {
     /** Let node-saml validate what the strict verifier accepted, and refuse when they disagree. It knows fewer algorithms. */
     readonly secondOpinion?: boolean | undefined;

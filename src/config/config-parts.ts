@@ -49,6 +49,8 @@ export interface ConfigParts {
   readonly selfActivation: boolean;
   /** Domains have to be proven by DNS; `servers` instead of those of the system. Absent: what is configured counts. */
   readonly provenDomains?: { readonly servers: readonly string[] | undefined };
+  /** How many days attempts to sign in are kept; 0: not at all. */
+  readonly signInLogDays: number;
   /** How metadata addresses are asked. */
   readonly outbound: OutboundWay;
   readonly maxMessageBytes: number;

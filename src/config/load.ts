@@ -162,6 +162,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     sites,
     connections,
     ...setup,
+    signInLogDays: draft.signInLog?.days ?? limits.signInLogDays,
     outbound: root.outbound ?? {},
     maxMessageBytes: Math.min(draft.verification.maxMessageKilobytes * 1024, limits.messageBytes),
     logLevel: draft.log?.level ?? 'info',

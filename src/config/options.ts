@@ -55,6 +55,13 @@ const audit = section({
   }),
 });
 
+const signInLog = section({
+  days: withDefault(integer(0, 400, 'days'), limits.signInLogDays, {
+    meaning:
+      'How long each attempt is kept: its steps and times, its code and verdicts, a masked address and a pseudonym, sealed in the store; `0` keeps none. See docs/sign-in-log.md.',
+  }),
+});
+
 const exchange = section({
   via: withDefault(choice(['httpFunction', 'invoke']), 'httpFunction', {
     meaning:
@@ -151,6 +158,7 @@ export const configuration = section({
       'with a directory or Redis `state.key` beside the first signing key, made at the first start; with memory a key of the process',
   }),
   setup: setupOption,
+  signInLog: defaultsOf(signInLog),
   verification: defaultsOf(verification),
   outbound: defaultsOf(outbound),
   log: defaultsOf(log),

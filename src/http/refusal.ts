@@ -11,6 +11,7 @@ import { startPageUrl } from '../sso/begin-login';
 import type { ConnectionSettings } from '../sso/connection';
 import type { SiteWithExchange } from '../sso/context';
 import { errorUrlFor } from '../sso/error-url';
+import { wordsOf } from './language';
 import { isLasting, refusalPage, type RefusalView } from './pages/refusal';
 import { sendJson, sendPage } from './reply';
 import type { Route, Visit } from './visit';
@@ -33,15 +34,16 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
   if (status === 503) {
     response.setHeader('Retry-After', visitor === 'away' ? RETRY_CONNECTION_AFTER : RETRY_AFTER);
   }
-  const message = visitorSentences[visitor];
   const { reference } = visit;
-  if (refusals === 'json') sendJson(visit, status, { error: code, message, reference });
+  // In English, for whoever writes the page's code; the site says it in the visitor's language.
+  if (refusals === 'json')
+    sendJson(visit, status, { error: code, message: visitorSentences[visitor], reference });
   else {
     sendPage(
       visit,
       status,
       refusalPage({
-        message,
+        words: wordsOf(visit),
         reference,
         code,
         remedy: remedyFor(code, error),
@@ -90,7 +92,7 @@ function surroundings(
   { context, about, reference }: Visit,
   code: ErrorCode,
   error: unknown,
-): Omit<RefusalView, 'message' | 'reference' | 'code' | 'remedy'> {
+): Omit<RefusalView, 'words' | 'reference' | 'code' | 'remedy'> {
   const at = context.clock.now();
   // Whoever tries links learns nothing of what they are for.
   if (errorTable[code].visitor === 'link') return { at };

@@ -4,6 +4,7 @@
 import type { IncomingMessage } from 'node:http';
 import { clientAddress, tellWhenAnswered } from './access-log';
 import { connectionViews, type ConnectionView } from '../admin/connections';
+import { SignInLog } from '../admin/sign-in-log/sign-in-log';
 import { openAudit } from './audit/open-audit';
 import { compose, type Composed } from './compose';
 import type { ConfigParts } from '../config/config-parts';
@@ -21,7 +22,7 @@ import { givenPorts } from './given-ports';
 import { createLog, lookOn } from './log';
 import { Reload, type ReadConfiguration } from './reload';
 import { tellHook } from './sign-in-hook';
-import { systemStopwatch } from './system';
+import { systemStopwatch, systemTimers } from './system';
 import { warmUp } from '../saml/self-test';
 
 /** @param level asked for every line */
@@ -32,6 +33,12 @@ function ownLog(
 ): Log {
   const { stdout } = process;
   return createLog(level, clock, stdout, lookOn(stdout, logFormat, env));
+}
+
+function tellWarnings(config: ConfigParts, events: Events, now: number): void {
+  for (const { code: warningCode, path, problem, hint } of openWarnings(config, now)) {
+    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
+  }
 }
 
 function tellWhatIsDown({ connections, clock, events }: SsoContext): void {
@@ -85,12 +92,11 @@ export function openApp(
   let { logLevel } = config;
   const log = options.log ?? ownLog(config, () => logLevel, { clock: ports.clock, env: options.env });
   const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
-  const others = audit === undefined ? subscribers : [audit.subscriber, ...subscribers];
+  const signInLog = new SignInLog({ clock: ports.clock, timers: systemTimers });
+  const others = [...(audit === undefined ? [] : [audit.subscriber]), signInLog.subscriber, ...subscribers];
   const events: Events = eventsFor(log, options, others);
-  for (const { code: warningCode, path, problem, hint } of openWarnings(config, ports.clock.now())) {
-    events.emit({ type: 'config.warning', warningCode, path, problem, hint });
-  }
-  const composed = compose(config, events, ports);
+  tellWarnings(config, events, ports.clock.now());
+  const composed = compose(config, events, ports, signInLog);
   const { living, ownKeys, close } = composed;
   tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
@@ -143,6 +149,7 @@ const setupOf = ({ documents, living }: Composed): SetupParts => ({
   documents,
   isOn: () => living.config.setupPages,
   isSelf: () => living.config.selfActivation,
+  keepsLog: () => living.config.signInLogDays > 0,
 });
 
 /** @param swapped what else follows the configuration */

@@ -2,6 +2,7 @@
 // themselves at first use, not here.
 
 import { LiveConnections } from '../admin/setup/live-connections';
+import type { SignInLog } from '../admin/sign-in-log/sign-in-log';
 import type { ConfigParts } from '../config/config-parts';
 import type { Events } from '../core/events';
 import type { Ports } from '../core/ports';
@@ -36,7 +37,8 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-export function compose(config: ConfigParts, events: Events, ports: Ports): Composed {
+/** @param signInLog hears of the events already; here it learns where to write */
+export function compose(config: ConfigParts, events: Events, ports: Ports, signInLog?: SignInLog): Composed {
   const { store, stateKeys } = openStore(config, events, ports);
   const documents = sealedDocuments({ store, stateKeys, random: ports.random });
   const cbc = cbcUse(documents, ports.clock);
@@ -51,32 +53,16 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     keyMemory: createKeyMemory(),
     requestTemplates: createRequestTemplates(),
     cbcUsed: (connection: string) => cbc.note(connection),
+    ...(signInLog === undefined ? {} : { signInWatch: signInLog.watch }),
   };
   const { living, live } = livingParts({ config, events, ports, documents, parts });
-  const ownKeys =
-    config.state.kind === 'memory'
-      ? undefined
-      : new OwnKeys(living, {
-          documents,
-          clock: ports.clock,
-          timers: systemTimers,
-          id: ports.random.bytes(12).toString('hex'),
-          host: hostName(),
-        });
-  const stopWatch = watchEndings({
-    clock: ports.clock,
-    timers: systemTimers,
-    events,
-    endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
+  signInLog?.open({
+    documents,
+    context: () => living.context,
+    days: () => living.config.signInLogDays,
   });
-  const stopDomains = watchDomains({
-    clock: ports.clock,
-    timers: systemTimers,
-    wanted: () => {
-      const { domainProofs: proofs, connections } = living.context;
-      return proofs && { proofs, connections: connections.entries.map(({ settings }) => settings) };
-    },
-  });
+  const ownKeys = config.state.kind === 'memory' ? undefined : ownKeysFor(living, documents, ports);
+  const stopWatching = watch(living, events, ports.clock);
   return Object.freeze({
     get context() {
       return living.context;
@@ -85,13 +71,39 @@ export function compose(config: ConfigParts, events: Events, ports: Ports): Comp
     ownKeys,
     documents,
     close: async () => {
-      stopWatch();
-      stopDomains();
+      stopWatching();
       live.close();
+      await signInLog?.close();
       await ownKeys?.close();
       await living.close();
     },
   });
+}
+
+const ownKeysFor = (living: Living, documents: SealedDocuments, { clock, random }: Ports): OwnKeys =>
+  new OwnKeys(living, {
+    ...{ documents, clock, timers: systemTimers, host: hostName() },
+    id: random.bytes(12).toString('hex'),
+  });
+
+/** What is looked at again and again. @returns stops it */
+function watch(living: Living, events: Events, clock: Ports['clock']): () => void {
+  const stops = [
+    watchEndings({
+      ...{ clock, timers: systemTimers, events },
+      endings: (now) => allEndings(living.ours.serviceProvider, living.context.connections, now),
+    }),
+    watchDomains({
+      ...{ clock, timers: systemTimers },
+      wanted: () => {
+        const { domainProofs: proofs, connections } = living.context;
+        return proofs && { proofs, connections: connections.entries.map(({ settings }) => settings) };
+      },
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 interface Made {

@@ -32,6 +32,7 @@ export interface Lasting {
     | 'keyMemory'
     | 'requestTemplates'
     | 'cbcUsed'
+    | 'signInWatch'
   >;
   readonly copies: MetadataCopies;
   /** Undefined where domains need no proof. */

@@ -51,7 +51,16 @@ export async function completeLogin(
   try {
     return await judgeAnswer(context, answer, response);
   } catch (error) {
-    throw nameSignIn(error, peekInResponseTo(response));
+    const { samlResponse, reference, relayState } = answer;
+    const named = peekInResponseTo(response);
+    if (error instanceof SsoError)
+      context.signInWatch?.refused({
+        refusal: error,
+        reference,
+        samlResponse,
+        requestId: named ?? relayState,
+      });
+    throw nameSignIn(error, named);
   }
 }
 
@@ -241,6 +250,7 @@ async function issueTicketAndLocation(
   ]);
   if (!isFirst) throw new SsoError('SAML_ASSERTION_REPLAYED');
   if (isEnded) throw new SsoError('SAML_SESSION_ENDED');
+  context.signInWatch?.accepted({ connection, signIn, reference, assertion, member });
   const { algorithms, encrypted, cbc, responseSigned, assertionSigned, thumbprints } = assertion.facts;
   if (cbc) context.cbcUsed?.(connection.name);
   const sha1 = algorithms.some((uri) => uri.endsWith('sha1'));

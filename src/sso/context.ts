@@ -14,6 +14,7 @@ import type { ConnectionDirectory } from './directory';
 import type { RevocationKeys } from './revocation-keys';
 import type { Session } from './session';
 import type { DomainProofs } from './domain-proofs';
+import type { SignInWatch } from './sign-in-watch';
 
 export interface SiteWithExchange extends Site {
   readonly exchange: Exchange;
@@ -30,6 +31,10 @@ export interface SsoContext {
   readonly refreshForUnknownKey?: (connection: string) => Promise<boolean>;
   /** Told after a sign-in whose answer was encrypted with AES-CBC. Absent: nobody keeps it. */
   readonly cbcUsed?: (connection: string) => void;
+  /** What the DNS says of mail domains. Absent: they need no proof. */
+  readonly domainProofs?: DomainProofs;
+  /** Hears of answers that were accepted or refused. Absent: nobody keeps a log of sign-ins. */
+  readonly signInWatch?: SignInWatch;
   /**
    * Where a page goes on to once its session has ended here, to end the IdP's as well: an address below our own. Undefined
    * where the IdP has no sign-out. Absent: never.
@@ -37,8 +42,6 @@ export interface SsoContext {
   readonly signOutLocation?: (session: Session, reference: string) => Promise<string | undefined>;
   /** Keys of those who may revoke by a signed token. */
   readonly revocationKeys?: RevocationKeys;
-  /** What the DNS says of mail domains. Absent: they need no proof. */
-  readonly domainProofs?: DomainProofs;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

@@ -10,6 +10,7 @@ import { mayVouchFor } from '../policy/email-domains';
 import type { ConnectionSettings } from './connection';
 import type { SsoContext } from './context';
 import { endSessions } from './end-session';
+import { requireProof } from './require-proof';
 import { verifyRevocationToken } from './revocation-token';
 import type { Whose } from './session-index';
 
@@ -169,6 +170,7 @@ async function commandSite(
 ): Promise<void> {
   const email = parseEmail(subject.email ?? subject.nameId ?? '');
   if (email === undefined || !mayVouchFor(policy, email.domain)) return;
+  await requireProof(context, { name }, email.address);
   const site = context.sites.get(siteName);
   if (site?.commandMember === undefined) throw new SsoError('WIX_FUNCTION_MISSING', { site: siteName });
   const done = await site.commandMember({

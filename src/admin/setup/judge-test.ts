@@ -8,6 +8,7 @@ import { checkFreshAuthentication } from '../../policy/authentication';
 import { parseEmail } from '../../policy/email';
 import { shownName } from '../../policy/evidence';
 import { resolveEmail } from '../../policy/member';
+import type { Pseudonym } from '../../core/ports';
 import type { EmailSource, MemberPolicy } from '../../policy/member-policy';
 import type { AssertionData } from '../../saml/assertion';
 import { judgeResponse, type Judgement } from '../../saml/gate';
@@ -32,6 +33,8 @@ export interface TestQuestion {
   readonly requestedAt: number;
   /** Domains that DNS proves; undefined where they need no proof. */
   readonly provenDomains?: ReadonlySet<string> | undefined;
+  /** Where rows of one person are to be found again. */
+  readonly pseudonym?: Pseudonym;
 }
 
 export interface TestRow extends ExplainRow {
@@ -60,6 +63,8 @@ export interface TestFindings {
   /** Thumbprints that the answer names and the metadata has not. */
   readonly strangeKeys: readonly string[];
   readonly authnMethods: readonly string[];
+  /** Keyed hashes of the addresses in the answer; proven or not. */
+  readonly people?: readonly string[];
 }
 
 const ATTRIBUTES = 40;
@@ -85,7 +90,16 @@ export function judgeTest(question: TestQuestion): TestFindings {
     sources: sources.map(({ from, address }) => ({ from, address: maskedValue(address) })),
     ...factsOf(judgement?.data, answer),
     ...keysOf(answer),
+    ...peopleIn(judgement?.data, question),
   };
+}
+
+/** Whoever looks for the attempts of one person looks for refused ones above all. */
+function peopleIn(data: AssertionData | undefined, { pseudonym }: TestQuestion) {
+  if (pseudonym === undefined || data === undefined) return {};
+  const texts = [data.nameId?.value ?? '', ...[...data.attributes.values()].flatMap(({ values }) => values)];
+  const addresses = new Set(texts.slice(0, ATTRIBUTES).flatMap((text) => parseEmail(text)?.address ?? []));
+  return { people: [...addresses].slice(0, VALUES).map(pseudonym) };
 }
 
 const ADDRESS = 'policy.email';

@@ -1,8 +1,11 @@
 // The document of a set-up link, as it lies in the store.
 
+/** What a link opens: the pages on which a connection is set up, its log among them; or the log alone. */
+export const linkScopes = ['setup', 'log'] as const;
+export type LinkScope = (typeof linkScopes)[number];
+
 export interface LinkRecord {
-  /** What it opens: the pages on which a connection is set up. */
-  readonly scope: 'setup';
+  readonly scope: LinkScope;
   readonly connection: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
@@ -21,7 +24,7 @@ export function readLinkRecord(value: unknown): LinkRecord | undefined {
   const isAbsentOr = (name: string, check: () => boolean): boolean => !record.has(name) || check();
   const session = record.get('session');
   const isRight =
-    record.get('scope') === 'setup' &&
+    linkScopes.some((scope) => scope === record.get('scope')) &&
     typeof record.get('connection') === 'string' &&
     isNumber('createdAt') &&
     isNumber('endsAt') &&

@@ -10,7 +10,7 @@ import { limits } from '../../core/limits';
 import type { Clock, Random } from '../../core/ports';
 import { Secret } from '../../core/secret';
 import type { SealedDocuments } from '../../stores/sealed-documents';
-import { readLinkRecord, type LinkRecord } from './link-record';
+import { readLinkRecord, type LinkRecord, type LinkScope } from './link-record';
 
 export interface LinkPorts {
   readonly documents: SealedDocuments;
@@ -23,6 +23,7 @@ export interface SetupLink {
   /** The first 12 hexadecimal digits of the secret's SHA-256: names the link in lists and in the log. */
   readonly id: string;
   readonly connection: string;
+  readonly scope: LinkScope;
   /** Milliseconds since 1970, as all times here. */
   readonly createdAt: number;
   readonly endsAt: number;
@@ -55,14 +56,18 @@ const documentOf = (key: string): string => PREFIX + key;
 /** @returns the link with the secret that opens it, which nobody can find out again. @throws STATE_UNAVAILABLE (rejects) */
 export async function createLink(
   ports: LinkPorts,
-  { connection, days }: { readonly connection: string; readonly days: number },
+  {
+    connection,
+    days,
+    scope = 'setup',
+  }: { readonly connection: string; readonly days: number; readonly scope?: LinkScope },
 ): Promise<{ readonly link: SetupLink; readonly secret: Secret }> {
   const { documents, clock, random } = ports;
   await forgetOldLinks(ports);
   const secret = newSecret(random);
   const key = sha256(secret);
   const createdAt = clock.now();
-  const record: LinkRecord = { scope: 'setup', connection, createdAt, endsAt: createdAt + days * 86_400_000 };
+  const record: LinkRecord = { scope, connection, createdAt, endsAt: createdAt + days * 86_400_000 };
   await documents.putIf(documentOf(key), record, undefined);
   // It may be there from the first one; which of several made it makes no difference.
   await documents.putIf(EVER_MADE, true, undefined);
@@ -186,10 +191,10 @@ function invalid(problem: string, link?: SetupLink): SsoError {
 }
 
 function linkOf(key: string, record: LinkRecord, now: number): SetupLink {
-  const { connection, createdAt, endsAt, redeemedAt, revokedAt } = record;
+  const { connection, scope, createdAt, endsAt, redeemedAt, revokedAt } = record;
   return Object.freeze({
     id: key.slice(0, ID_CHARS),
-    connection,
+    ...{ connection, scope },
     createdAt,
     endsAt,
     ...(redeemedAt === undefined ? {} : { redeemedAt }),

@@ -19,6 +19,7 @@ import { draftConnection, settingsOf } from './draft-connection';
 import { judgeTest, type TestFindings } from './judge-test';
 import { testName, type SetupSession } from './links';
 import { productById } from './product-words';
+import { fieldText, questionOf } from './question';
 
 /** What a session knows of its latest test. */
 export interface TestRecord {
@@ -108,9 +109,8 @@ export async function completeTest(
     await writeTest(documents, pending.session, { ...test, outdated: true });
     return;
   }
-  const text = typeof samlResponse === 'string' ? samlResponse : Buffer.from(samlResponse).toString('latin1');
   const findings = judgeTest({
-    answer: questionOf(context, draft.connection, { samlResponse: text, requestId, now }),
+    answer: questionOf(context, draft.connection, { samlResponse: fieldText(samlResponse), requestId, now }),
     connection: draft.connection,
     product: draft.value.product,
     operatorsSource: context.connections.byName(pending.connection)?.settings.policy.emailFrom,
@@ -178,46 +178,6 @@ export async function draftOf(
     version,
     connection,
     settings: settingsOf(entry, value, assertionConsumerServiceUrl, ours),
-  };
-}
-
-function questionOf(
-  { serviceProvider, decryptionThrottle, maxMessageBytes }: SsoContext,
-  connection: Connection,
-  {
-    samlResponse,
-    requestId,
-    now,
-  }: { readonly samlResponse: string; readonly requestId: string; readonly now: number },
-) {
-  const {
-    identityProvider,
-    allowSha1,
-    allowCbc,
-    clockSkewMs,
-    policy,
-    requireSignedResponse = false,
-  } = connection;
-  const keys = serviceProvider.decryption.map(({ privateKey }) => privateKey);
-  return {
-    ...{
-      samlResponse,
-      maxMessageBytes,
-      keys: identityProvider.signingKeys,
-      allowSha1,
-      requireSignedResponse,
-    },
-    decryption: decryptionThrottle.watch({ keys, allowCbc }),
-    expected: {
-      identityProvider: identityProvider.entityId,
-      serviceProvider: serviceProvider.entityId,
-      assertionConsumerServiceUrl: serviceProvider.assertionConsumerServiceUrl,
-      ...{ requestId, clockSkewMs },
-    },
-    policy,
-    // Here somebody did ask: an answer that names no request is a fault to show, and no reason to begin anew.
-    unsolicited: 'reject' as const,
-    now,
   };
 }
 

@@ -6,14 +6,22 @@ import type { ChooserPage } from '../../sso/begin-login';
 import { formActionTo } from '../headers';
 import { markup, type Html } from '../html';
 import type { Page } from '../reply';
+import { named } from '../text/values';
+import type { VisitorText } from '../text/visitor/en';
+import type { Words } from '../text/words';
 import { hiddenInputs, type Parameters } from './hidden-inputs';
 import { pageLayout, pageStyle } from './layout';
 
-/**
- * @param loginUrl absolute address of /saml/login
- * @param typed what the person wrote into the form before, to be corrected instead of written again
- */
-export function chooserPage(view: ChooserPage, loginUrl: string, typed = ''): Page {
+export interface ChooserSurroundings {
+  readonly words: Words;
+  /** Absolute address of /saml/login. */
+  readonly loginUrl: string;
+  /** What the person wrote into the form before, to be corrected instead of written again. */
+  readonly typed?: string | undefined;
+}
+
+export function chooserPage(view: ChooserPage, { words, loginUrl, typed = '' }: ChooserSurroundings): Page {
+  const { chooser: say } = words.visitor;
   const passedOn: Parameters = [
     ['code_challenge', view.codeChallenge],
     ['state', view.state],
@@ -21,41 +29,48 @@ export function chooserPage(view: ChooserPage, loginUrl: string, typed = ''): Pa
     ['force_authn', view.forceAuthn && 'true'],
     ['is_passive', view.isPassive && 'true'],
   ];
-  const content = markup`<h1>Sign in</h1>
-${view.choices.length === 0 ? undefined : choiceList(view, passedOn, loginUrl)}
+  const content = markup`<h1>${say.title}</h1>
+${view.choices.length === 0 ? undefined : choiceList(view, { passedOn, loginUrl, say })}
 <form method="post" action="${loginUrl}">
 ${hiddenInputs([['site', view.site?.name], ...passedOn])}
-<label for="email">Your e-mail address at work</label>
-${emailInput(view, typed)}
-<button type="submit">Continue</button>
+<label for="email">${say.address}</label>
+${emailInput(view, typed, say)}
+<button type="submit">${say.go}</button>
 </form>`;
   const endpoints = view.choices.flatMap((choice) => choice.endpoints);
   return {
-    html: pageLayout('Sign in', content),
+    html: pageLayout(words, { title: say.title, content }),
     policy: { style: pageStyle, formAction: `'self' ${formActionTo([loginUrl, ...endpoints])}` },
   };
 }
 
-function emailInput({ emailUndecided, choices }: ChooserPage, typed: string): Html {
+type Say = VisitorText['chooser'];
+
+function emailInput({ emailUndecided, choices }: ChooserPage, typed: string, say: Say): Html {
   if (!emailUndecided)
-    return markup`<input id="email" name="email" type="email" autocomplete="email" required maxlength="254">`;
-  const instead = choices.length === 0 ? 'start at the site' : 'choose your organisation above';
-  return markup`<p id="undecided" class="error">This address does not tell us your organisation. Check it, or ${instead}.</p>
-<input id="email" name="email" type="email" value="${typed}" autocomplete="email" required maxlength="254" aria-invalid="true" aria-describedby="undecided" autofocus>`;
+    return markup`<input id="email" name="email" type="email" dir="ltr" autocomplete="email" required maxlength="254">`;
+  return markup`<p id="undecided" class="error">${choices.length === 0 ? say.undecidedAlone : say.undecided}</p>
+<input id="email" name="email" type="email" dir="ltr" value="${typed}" autocomplete="email" required maxlength="254" aria-invalid="true" aria-describedby="undecided" autofocus>`;
 }
 
-function choiceList({ choices }: ChooserPage, passedOn: Parameters, loginUrl: string): Html {
+interface ChoiceLinks {
+  readonly passedOn: Parameters;
+  readonly loginUrl: string;
+  readonly say: Say;
+}
+
+function choiceList({ choices }: ChooserPage, { passedOn, loginUrl, say }: ChoiceLinks): Html {
   const items = choices.map(({ name, displayName, available }) => {
     if (!available)
-      return markup`<li><span class="choice away"><bdi>${displayName}</bdi> (not available at the moment)</span></li>`;
+      return markup`<li><span class="choice away">${say.notAvailable(named(displayName))}</span></li>`;
     const href = `${loginUrl}?${queryOf([['connection', name], ...passedOn])}`;
-    return markup`<li><a class="choice" href="${href}"><bdi>${displayName}</bdi></a></li>`;
+    return markup`<li><a class="choice" href="${href}">${named(displayName)}</a></li>`;
   });
-  return markup`<p>Choose your organisation.</p>
+  return markup`<p>${say.choose}</p>
 <ul>
 ${items}
 </ul>
-<h2>Not sure?</h2>`;
+<h2>${say.notSure}</h2>`;
 }
 
 function queryOf(parameters: Parameters): string {

@@ -5,22 +5,26 @@ import type { ConfirmPage } from '../../sso/begin-login';
 import { formActionTo } from '../headers';
 import { markup } from '../html';
 import type { Page } from '../reply';
+import { named } from '../text/values';
+import type { Words } from '../text/words';
 import { hiddenInputs } from './hidden-inputs';
 import { pageLayout, pageStyle } from './layout';
 
 /** @param loginUrl absolute address of /saml/login */
-export function confirmPage({ connection, site, passedOn }: ConfirmPage, loginUrl: string): Page {
+export function confirmPage(view: ConfirmPage, loginUrl: string, words: Words): Page {
+  const { connection, site, passedOn } = view;
+  const { chooser, confirm: say } = words.visitor;
   const others = new URLSearchParams({ site: site.name, ...passedOn });
-  const content = markup`<h1>Sign in</h1>
-<p>You will sign in with your account at <strong><bdi>${connection.displayName}</bdi></strong>.</p>
+  const content = markup`<h1>${chooser.title}</h1>
+<p>${say.account(named(connection.displayName))}</p>
 <form method="post" action="${loginUrl}">
 ${hiddenInputs([['connection', connection.name], ...Object.entries(passedOn)])}
-<button type="submit">Continue with your company account</button>
+<button type="submit">${say.go}</button>
 </form>
-<p><a href="${loginUrl}?${others.toString()}">Use another organisation</a></p>`;
+<p><a href="${loginUrl}?${others.toString()}">${say.other}</a></p>`;
   const endpoints = connection.identityProvider.singleSignOnServices.map(({ location }) => location);
   return {
-    html: pageLayout('Sign in', content),
+    html: pageLayout(words, { title: chooser.title, content }),
     policy: { style: pageStyle, formAction: `'self' ${formActionTo([loginUrl, ...endpoints])}` },
   };
 }

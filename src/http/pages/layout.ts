@@ -2,7 +2,7 @@
 // a script. Pages are small: a person sees them when something needs their attention.
 
 import { markup, verbatim, type Html } from '../html';
-import { aboutLanguage, type Language } from '../text/language';
+import type { Words } from '../text/words';
 
 export const pageStyle = [
   ':root{color-scheme:light dark;--ink:#1a1c20;--soft:#555b66;--paper:#fff;--ground:#f3f4f7;--line:#c9ced8;--accent:#1b53c0;--on:#fff}',
@@ -22,22 +22,22 @@ export const pageStyle = [
   'a.choice:hover{border-color:var(--accent)}button:hover,.button:hover{text-decoration:underline}',
   ':focus-visible{outline:3px solid var(--accent);outline-offset:2px}',
   '.error{margin-bottom:.5rem;padding-inline-start:.7rem;border-inline-start:4px solid var(--accent)}',
-  '.site{margin:-.5rem 0 1rem;color:var(--soft)}.reference{margin-top:1.5rem;color:var(--soft)}code{font:1rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;color:var(--ink)}@media (max-width:20rem){body{padding:.5rem}main{padding:1rem}}',
+  '.site{margin:-.5rem 0 1rem;color:var(--soft)}.reference{margin-top:1.5rem;color:var(--soft)}code{direction:ltr;unicode-bidi:isolate;font:1rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.04em;color:var(--ink)}@media (max-width:20rem){body{padding:.5rem}main{padding:1rem}}',
 ].join('');
 
-export interface PageExtras {
+export interface PageContent {
+  readonly title: string;
+  /** What stands inside <main>, with the page's only <h1>. */
+  readonly content: Html;
   readonly script?: string;
   /** The page goes on to this address at once. */
   readonly refreshTo?: string;
-  /** Of the content; default: English. */
-  readonly language?: Language;
 }
 
-/** @param content what stands inside <main>, with the page's only <h1> */
-export function pageLayout(title: string, content: Html, extras: PageExtras = {}): Html {
-  const { script, refreshTo, language = 'en' } = extras;
+export function pageLayout({ language, dir }: Pick<Words, 'language' | 'dir'>, page: PageContent): Html {
+  const { title, content, script, refreshTo } = page;
   return markup`<!doctype html>
-<html lang="${language}" dir="${aboutLanguage[language].dir}">
+<html lang="${language}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,18 +5,17 @@
 import { contentSecurityPolicy } from '../headers';
 import { markup } from '../html';
 import type { Page } from '../reply';
+import type { Words } from '../text/words';
 import { pageLayout, pageStyle } from './layout';
 
 /** Every sign-in shows this page. */
 const policy = contentSecurityPolicy({ style: pageStyle });
 
 /** @param location an address of a configured site; never one from the request */
-export function onwardPage(location: string): Page {
-  const content = markup`<h1>Signing you in…</h1>
-<p>You are being taken back to the site. If nothing happens, use this link.</p>
-<p><a class="button" href="${location}">Continue to the site</a></p>`;
-  return {
-    html: pageLayout('Signing you in…', content, { refreshTo: location }),
-    policy,
-  };
+export function onwardPage(location: string, words: Words): Page {
+  const { onward: say } = words.visitor;
+  const content = markup`<h1>${say.title}</h1>
+<p>${say.text}</p>
+<p><a class="button" href="${location}">${say.go}</a></p>`;
+  return { html: pageLayout(words, { title: say.title, content, refreshTo: location }), policy };
 }

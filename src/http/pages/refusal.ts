@@ -6,10 +6,13 @@ import { errorTable } from '../../core/error-table';
 import type { ErrorCode } from '../../core/errors';
 import { markup, type Html } from '../html';
 import type { Page } from '../reply';
+import { named } from '../text/values';
+import type { VisitorText } from '../text/visitor/en';
+import type { Words } from '../text/words';
 import { pageLayout, pageStyle } from './layout';
 
 export interface RefusalView {
-  readonly message: string;
+  readonly words: Words;
   readonly reference: string;
   readonly code: ErrorCode;
   /** Milliseconds since 1970. */
@@ -22,45 +25,50 @@ export interface RefusalView {
   readonly anotherAccount?: string;
   /** Whom to tell. */
   readonly contactEmail?: string;
-  /** For the administrator, in the draft of a mail. */
+  /** For the administrator, in the draft of a mail; in English. */
   readonly remedy: string;
   /** The IdP's own page of help. */
   readonly errorUrl?: string;
 }
 
 export function refusalPage(view: RefusalView): Page {
-  const { message, reference, code, site } = view;
-  const [heading, label] = wordsFor(code);
+  const { words, reference, code, site } = view;
+  const { refusal: say, sentences } = words.visitor;
+  const [heading, label] = headingFor(code, say);
   const content = markup`<h1>${heading}</h1>
-${site === undefined ? undefined : markup`<p class="site"><bdi>${site.displayName}</bdi></p>`}
-<p>${message}</p>
+${site === undefined ? undefined : markup`<p class="site">${named(site.displayName)}</p>`}
+<p>${sentences[errorTable[code].visitor]}</p>
 ${actions(view, label)}
 ${help(view)}
-<p class="reference">Reference: <code>${reference}</code><br>Code: <code>${code}</code><br>Time: ${timeOf(view)}</p>`;
-  return { html: pageLayout(heading, content), policy: { style: pageStyle } };
+<p class="reference">${say.reference} <code>${reference}</code><br>${say.code} <code>${code}</code><br>${say.time} <bdi dir="ltr">${timeOf(view)}</bdi></p>`;
+  return { html: pageLayout(words, { title: heading, content }), policy: { style: pageStyle } };
 }
 
 /** Starting again would end on the same page, until somebody else has done something. */
 export const isLasting = (code: ErrorCode): boolean =>
   ['setup', 'blocked', 'pending', 'unverified'].includes(errorTable[code].visitor);
 
-function wordsFor(code: ErrorCode): readonly [heading: string, startAgain: string] {
+function headingFor(
+  code: ErrorCode,
+  say: VisitorText['refusal'],
+): readonly [heading: string, startAgain: string] {
   const { visitor } = errorTable[code];
-  // Whoever opens the service's own address, or an old link, did not try to sign in.
-  if (visitor === 'request') return ['This address does not work', 'Go to the site'];
-  if (visitor === 'link') return ['This set-up link does not work', 'Go to the site'];
-  if (visitor === 'changed') return ['Someone else changed this', 'Go to the site'];
-  if (visitor === 'away') return ['Sign-in is not available right now', 'Try again'];
-  if (visitor === 'used') return ['Already used', 'Continue to the site'];
-  return ['You are not signed in', isLasting(code) ? 'Go to the site' : 'Start again'];
+  if (visitor === 'request') return [say.badAddress, say.goToSite];
+  if (visitor === 'link') return [say.badLink, say.goToSite];
+  if (visitor === 'changed') return [say.changed, say.goToSite];
+  if (visitor === 'away') return [say.away, say.tryAgain];
+  if (visitor === 'used') return [say.used, say.goOn];
+  return [say.notSignedIn, isLasting(code) ? say.goToSite : say.startAgain];
 }
 
-function actions({ startAgain, anotherAccount }: RefusalView, label: string): readonly Html[] {
+function actions({ startAgain, anotherAccount, words }: RefusalView, label: string): readonly Html[] {
   // After a refusal of the account itself, the IdP's session would lead to the same account again.
   return [
     ...(anotherAccount === undefined
       ? []
-      : [markup`<p><a class="button" href="${anotherAccount}">Use another account</a></p>`]),
+      : [
+          markup`<p><a class="button" href="${anotherAccount}">${words.visitor.refusal.otherAccount}</a></p>`,
+        ]),
     ...(startAgain === undefined
       ? []
       : [
@@ -70,37 +78,39 @@ function actions({ startAgain, anotherAccount }: RefusalView, label: string): re
 }
 
 function help(view: RefusalView): readonly Html[] {
-  const { contactEmail, errorUrl } = view;
+  const { contactEmail, errorUrl, words } = view;
+  const { refusal: say } = words.visitor;
   return [
     ...(errorUrl === undefined
       ? []
-      : [markup`<p><a href="${errorUrl}" rel="noreferrer">Help from your organisation</a></p>`]),
-    ...(contactEmail === undefined
-      ? []
-      : [
-          markup`<p>Ask <a href="${mailDraft(contactEmail, view)}">${contactEmail}</a>. The link opens a draft with what they need.</p>`,
-        ]),
+      : [markup`<p><a href="${errorUrl}" rel="noreferrer">${say.help}</a></p>`]),
+    ...(contactEmail === undefined ? [] : [markup`<p>${say.ask(mailLink(contactEmail, view))}</p>`]),
   ];
 }
 
+const mailLink = (contactEmail: string, view: RefusalView): Html =>
+  markup`<bdi dir="ltr"><a href="${mailDraft(contactEmail, view)}">${contactEmail}</a></bdi>`;
+
 /** RFC 6068: everything but the address is percent-encoded; lines end with CRLF. */
 function mailDraft(contactEmail: string, view: RefusalView): string {
-  const { reference, code, site } = view;
-  const where = site === undefined ? '' : ` to ${site.displayName}`;
+  const { reference, code, words } = view;
+  const { mail, refusal: say } = words.visitor;
+  const site = view.site?.displayName;
   const lines = [
-    `I could not sign in${where}.`,
+    mail.could(site),
     '',
-    `Reference: ${reference}`,
-    `Code: ${code}`,
-    `Time: ${timeOf(view)}`,
+    `${say.reference} ${reference}`,
+    `${say.code} ${code}`,
+    `${say.time} ${timeOf(view)}`,
     '',
-    `For the administrator: ${view.remedy}`,
+    `${mail.forAdmin} ${view.remedy}`,
   ];
-  const subject = encodeURIComponent(`Sign-in${where} refused (${reference})`);
+  const subject = encodeURIComponent(mail.subject(site, reference));
   const [local = '', domain = ''] = contactEmail.split('@');
   const to = `${encodeURIComponent(local)}@${domain}`;
   return `mailto:${to}?subject=${subject}&body=${encodeURIComponent(lines.join('\r\n'))}`;
 }
 
+/** Of everybody's clock, as in the log. */
 const timeOf = ({ at }: RefusalView): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

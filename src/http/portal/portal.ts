@@ -22,6 +22,8 @@ export interface SetupParts {
   readonly isOn: () => boolean;
   /** Whether IT admins put live what they have tested; absent: never. */
   readonly isSelf?: () => boolean;
+  /** Whether attempts to sign in are kept; absent: they may be. */
+  readonly keepsLog?: () => boolean;
 }
 
 export const portsOf = ({ context }: Visit, { documents }: SetupParts): LinkPorts => ({
@@ -35,14 +37,26 @@ export async function requirePortal(visit: Visit, parts: SetupParts): Promise<vo
   if (!parts.isOn() || !(await wereLinksMade(parts))) throw new SsoError('HTTP_NOT_FOUND');
 }
 
-/** @throws HTTP_NOT_FOUND, SETUP_LINK_INVALID (rejects) */
-export async function requireSession(visit: Visit, parts: SetupParts): Promise<SetupSession> {
+/** The session of a link of whatever scope. @throws HTTP_NOT_FOUND, SETUP_LINK_INVALID (rejects) */
+export async function requireAnySession(visit: Visit, parts: SetupParts): Promise<SetupSession> {
   await requirePortal(visit, parts);
   const { context, request } = visit;
   const cookie = readSetupCookie(context.serviceProvider.baseUrl, request);
   const session = await readSession(portsOf(visit, parts), cookie);
   const { connection } = session.link;
   visit.about = { connection };
+  if (context.connections.byName(connection) === undefined)
+    throw new SsoError('SETUP_LINK_INVALID', { problem: 'the connection is not there any more', connection });
+  return session;
+}
+
+/** The session of a link that may change the set-up. @throws HTTP_NOT_FOUND, SETUP_LINK_INVALID (rejects) */
+export async function requireSession(visit: Visit, parts: SetupParts): Promise<SetupSession> {
+  const { context } = visit;
+  const session = await requireAnySession(visit, parts);
+  const { connection, scope } = session.link;
+  if (scope !== 'setup')
+    throw new SsoError('SETUP_LINK_INVALID', { problem: 'it opens the log only', connection });
   // The operator may have removed it from the configuration since, or named its metadata there.
   const from = context.connections.byName(connection)?.metadata.from;
   if (from === undefined || !('setup' in from))

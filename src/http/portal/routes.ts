@@ -7,6 +7,7 @@ import { connectRoute } from './routes/connect';
 import { domainsRoute } from './routes/domains';
 import { entranceRoute } from './routes/entrance';
 import { languageRoute } from './routes/language';
+import { attemptRoute, logCsvRoute, logRoute } from './routes/log';
 import { metadataStepRoute, useMetadataRoute } from './routes/metadata';
 import { reportRoute, sourceRoute, testRoute } from './routes/test';
 import { valuesRoute } from './routes/values';
@@ -23,4 +24,7 @@ export const setupRoutes = (parts: SetupParts): readonly Route[] => [
   reportRoute(parts),
   activateRoute(parts),
   languageRoute(parts),
+  logRoute(parts),
+  attemptRoute(parts),
+  logCsvRoute(parts),
 ];

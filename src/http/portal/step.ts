@@ -13,6 +13,7 @@ import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
 import { domainWords } from './pages/domain-words';
 import { framedPage, type Frame } from './pages/frame';
+import { logPath, logWords } from './pages/log-words';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
 import { languageAt } from './routes/language';
 import { siteNameOf } from './site-name';
@@ -98,11 +99,20 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
     ...{ words, title, connection, endsAt, ...more },
     switch: { url: addressOf(step, languageAt), back: at },
     site: siteNameOf(visit.context, connection),
-    steps: stepsOf(visit).map(({ path, label }, index) => ({
-      label: `${String(index + 1)}. ${label === undefined ? domainWords.step : words.setup.frame[label]}`,
-      current: path === at,
-      ...(open(path) ? { href: addressOf(step, path) } : {}),
-    })),
+    steps: [
+      ...stepsOf(visit).map(({ path, label }, index) => ({
+        label: `${String(index + 1)}. ${label === undefined ? domainWords.step : words.setup.frame[label]}`,
+        current: path === at,
+        ...(open(path) ? { href: addressOf(step, path) } : {}),
+      })),
+      ...logStep(visit, connection),
+    ],
   };
   sendPortalPage(visit, status, framedPage(frame, content));
 }
+
+/** The log is there as soon as people sign in. */
+const logStep = (visit: Visit, connection: string): Frame['steps'] =>
+  visit.context.connections.ready.has(connection)
+    ? [{ label: logWords.title, current: false, href: urlOf(visit, logPath) }]
+    : [];

@@ -39,12 +39,12 @@ export async function consumeTest(
     completeTest(context, documents, { samlResponse, requestId, reference }),
   );
   const back = urlOf(visit, '/setup/test');
-  const { language, setup } = wordsOf(visit);
-  const { test: say } = setup;
+  const words = wordsOf(visit);
+  const { test: say } = words.setup;
   const content = markup`<h1>${say.over}</h1>
 <p>${say.nobody}</p>
 <p><a class="button" href="${back}">${say.back}</a></p>`;
-  const html = pageLayout(say.over, content, { refreshTo: back, language });
+  const html = pageLayout(words, { title: say.over, content, refreshTo: back });
   sendPage(visit, 200, { html, policy: { style: pageStyle } });
   return true;
 }

@@ -10,6 +10,7 @@ import { peekSignIn } from '../../sso/sign-in';
 import { readBody } from '../body';
 import { readParsedFields } from '../fields';
 import { readForm } from '../form';
+import { wordsOf } from '../language';
 import { onwardPage } from '../pages/onward';
 import { sendPage } from '../reply';
 import { consumeTest } from '../portal/test-answer';
@@ -48,7 +49,7 @@ async function consume(visit: Visit, setup: SetupParts | undefined): Promise<voi
   const { location } = await admission.answers.do(line, place, () =>
     completeLogin(context, { samlResponse, relayState, reference }),
   );
-  sendPage(visit, 200, onwardPage(location));
+  sendPage(visit, 200, onwardPage(location, wordsOf(visit)));
 }
 
 interface Message {

@@ -6,6 +6,7 @@ import { beginLogin, type LoginRequest } from '../../sso/begin-login';
 import { requestOrigin } from '../request-origin';
 import { readBody } from '../body';
 import { readFields, readParsedFields, type Fields } from '../fields';
+import { wordsOf } from '../language';
 import { chooserPage } from '../pages/chooser';
 import { confirmPage } from '../pages/confirm';
 import { postBindingPage } from '../pages/post-binding';
@@ -60,10 +61,12 @@ async function answer(visit: Visit, fields: LoginFields, status: 302 | 303): Pro
   );
   // The IdP may look at the Origin of a form, and a page without referrer would send "null".
   if (step.kind !== 'start-page') visit.response.setHeader('Referrer-Policy', 'strict-origin');
-  if (step.kind === 'chooser') sendPage(visit, 200, chooserPage(step, urlOf(visit, '/saml/login'), typed));
-  else if (step.kind === 'confirm') sendPage(visit, 200, confirmPage(step, urlOf(visit, '/saml/login')));
+  const words = wordsOf(visit);
+  const loginUrl = urlOf(visit, '/saml/login');
+  if (step.kind === 'chooser') sendPage(visit, 200, chooserPage(step, { words, loginUrl, typed }));
+  else if (step.kind === 'confirm') sendPage(visit, 200, confirmPage(step, loginUrl, words));
   else if (step.kind === 'start-page') redirect(visit, status, step.location);
-  else if (step.message.binding === 'post') sendPage(visit, 200, postBindingPage(step.message));
+  else if (step.message.binding === 'post') sendPage(visit, 200, postBindingPage(step.message, words));
   else redirect(visit, status, step.message.location);
 }
 

@@ -6,10 +6,14 @@ import { aboutLanguage, type Language } from './language';
 import { setupTexts } from './setup/index';
 import type { SetupText } from './setup/en';
 import { instant } from './values';
+import { visitorTexts } from './visitor/index';
+import type { VisitorText } from './visitor/en';
 
 export interface Words {
   readonly language: Language;
   readonly dir: 'ltr' | 'rtl';
+  /** Of a sign-in. */
+  readonly visitor: VisitorText;
   readonly setup: SetupText;
   /** Minutes in UTC. @param milliseconds since 1970 */
   readonly instant: (milliseconds: number) => Html;
@@ -18,6 +22,7 @@ export interface Words {
 export const wordsIn = (language: Language): Words => ({
   language,
   dir: aboutLanguage[language].dir,
+  visitor: visitorTexts[language],
   setup: setupTexts[language],
   instant: (milliseconds) => instant(language, milliseconds),
 });

@@ -98,10 +98,12 @@ export class SetupBrowser {
   constructor(
     private readonly world: Pick<SetupWorld, 'server'>,
     private readonly origin = OWN_ORIGIN,
+    /** Sent with everything. */
+    private readonly always: Readonly<Record<string, string>> = {},
   ) {}
 
   get headers(): Record<string, string> {
-    return this.cookie === undefined ? {} : { cookie: this.cookie };
+    return { ...this.always, ...(this.cookie === undefined ? {} : { cookie: this.cookie }) };
   }
 
   async get(path: string): Promise<Answer> {

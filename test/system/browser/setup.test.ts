@@ -225,6 +225,36 @@ describeReal(
     await look('11-live');
   });
 
+  it('sees in the log who signed in, who could not, and why', async () => {
+    idp.override({ audience: 'https://wrong.example' });
+    const visitor = await (await browser.newContext()).newPage();
+    await visitor.goto(`${site.url}/`);
+    await visitor.waitForSelector('html[data-ready]');
+    await visitor.click('text=Sign in');
+    await visitor.click('text=Hooli');
+    await visitor.click('text=gavin@hooli.example');
+    await visitor.waitForSelector('code');
+    idp.override({});
+    // As long as rows wait to be written.
+    await visitor.waitForTimeout(5500);
+    await page.click('nav >> text=Sign-in log');
+    await page.waitForURL('**/setup/log');
+    const list = (await page.textContent('main')) ?? '';
+    for (const text of ['Signed in', 'g***@hooli.example', 'SAML_AUDIENCE_MISMATCH'])
+      expect(list).toContain(text);
+    await look('12-log');
+    await page.click('tr:has-text("SAML_AUDIENCE_MISMATCH") >> text=Open');
+    await page.waitForSelector('text=What is wrong');
+    expect(await page.textContent('main')).toContain('https://wrong.example');
+    await look('13-attempt');
+    expect(cli('log', 'hooli', '--state', 'signedIn')).toContain('g***@hooli.example');
+    const refused = JSON.parse(cli('log', 'hooli', '--state', 'refused', '--json')) as {
+      attempts: { id: string }[];
+    };
+    expect(cli('log', 'hooli', refused.attempts[0]?.id ?? '')).toContain('https://wrong.example');
+    expect(cli('log', 'hooli', '--person', 'Gavin@hooli.example', '--csv').split('\n')).toHaveLength(4);
+  });
+
   it('loses the pages when the link is revoked', async () => {
     const { links } = JSON.parse(cli('links', '--json')) as { links: { id: string }[] };
     cli('links', 'revoke', links[0]?.id ?? '');

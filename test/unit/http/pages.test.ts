@@ -7,6 +7,7 @@ import { markup, verbatim } from '../../../src/http/html';
 import { chooserPage } from '../../../src/http/pages/chooser';
 import { postBindingPage } from '../../../src/http/pages/post-binding';
 import { isLasting, refusalPage } from '../../../src/http/pages/refusal';
+import { wordsIn } from '../../../src/http/text/words';
 import { newReference } from '../../../src/http/reference';
 import { createApplication } from '../../../src/http/router';
 import type { Page } from '../../../src/http/reply';
@@ -15,13 +16,14 @@ import { connection, setting, START } from '../../support/makers/setting';
 import { confirmPage } from '../../../src/http/pages/confirm';
 import { onwardPage } from '../../../src/http/pages/onward';
 
+const words = wordsIn('en');
 const portal = setting().context.sites.get('portal')!;
 
 const pages: readonly [string, Page][] = [
   [
     'refusal',
     refusalPage({
-      message: 'A sentence.',
+      words,
       code: 'SAML_AUDIENCE_MISMATCH',
       remedy: 'Do this.',
       reference: 'BCDFGHJKMN',
@@ -52,8 +54,11 @@ const pages: readonly [string, Page][] = [
         state: undefined,
         returnTo: '/',
       },
-      'https://sso.example.com/saml/login',
-      'ada@unknown.example"><script>',
+      {
+        words,
+        loginUrl: 'https://sso.example.com/saml/login',
+        typed: 'ada@unknown.example"><script>',
+      },
     ),
   ],
   [
@@ -66,16 +71,20 @@ const pages: readonly [string, Page][] = [
         passedOn: { code_challenge: 'c', return_to: '/a?b=1&c=2' },
       },
       'https://sso.example.com/saml/login',
+      words,
     ),
   ],
-  ['page that goes on to the site', onwardPage('https://www.portal.example/sso?ticket=t&state=s')],
+  ['page that goes on to the site', onwardPage('https://www.portal.example/sso?ticket=t&state=s', words)],
   [
     'form to the IdP',
-    postBindingPage({
-      binding: 'post',
-      location: 'https://idp.example/sso',
-      fields: { SAMLRequest: 'YQ==', RelayState: 'r' },
-    }),
+    postBindingPage(
+      {
+        binding: 'post',
+        location: 'https://idp.example/sso',
+        fields: { SAMLRequest: 'YQ==', RelayState: 'r' },
+      },
+      words,
+    ),
   ],
 ];
 
@@ -122,7 +131,7 @@ describe('the refusal page', () => {
   const shown = (code: ErrorCode): string =>
     refusalPage({
       ...{
-        message: 'M',
+        words,
         reference: 'REF',
         code,
         remedy: errorTable[code].remedy,
@@ -264,14 +273,14 @@ describe('#http.pages/every-refusal every refusal of the table', () => {
 });
 
 it.each([
-  ['WIX_FUNCTION_MISSING', 'setup'],
-  ['WIX_MEMBER_BLOCKED', 'blocked'],
-  ['WIX_MEMBER_PENDING', 'pending'],
-  ['WIX_MEMBER_UNVERIFIED', 'unverified'],
-] as const)('E13: %s offers no new start, which would end on the same page', (code, visitor) => {
+  'WIX_FUNCTION_MISSING',
+  'WIX_MEMBER_BLOCKED',
+  'WIX_MEMBER_PENDING',
+  'WIX_MEMBER_UNVERIFIED',
+] as const)('E13: %s offers no new start, which would end on the same page', (code) => {
   expect(isLasting(code)).toBe(true);
   const { html } = refusalPage({
-    message: visitorSentences[visitor],
+    words,
     code,
     remedy: '',
     reference: 'BCDFGHJKMN',

@@ -72,6 +72,7 @@ describe('the log lines of one sign-in', () => {
       ['login.requested', signIn],
       ['login.accepted', signIn],
       ['ticket.redeemed', signIn],
+      ['session.began', signIn],
     ]);
     expect(new Set(world.lines.map(({ fields }) => fields['reference'])).size).toBe(3);
     for (const secret of [signatureOf(id), ticket, verifier, challenge, TOKEN, EMAIL]) {

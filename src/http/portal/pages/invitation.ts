@@ -8,6 +8,7 @@ import type { Page } from '../../reply';
 import type { Words } from '../../text/words';
 import { named } from '../../text/values';
 import { framedPage } from './frame';
+import { logWords } from './log-words';
 
 export interface InvitationView {
   readonly words: Words;
@@ -20,6 +21,7 @@ export interface InvitationView {
 }
 
 export function invitationPage(view: InvitationView): Page {
+  if (view.link.scope === 'log') return logInvitationPage(view);
   const { words, link, secret, site, setupUrl } = view;
   const say = words.setup.invitation;
   const content = markup`<h1>${say.title}</h1>
@@ -34,6 +36,24 @@ ${hiddenInputs([['link', secret]])}
     {
       ...{ words, title: say.title, site, connection: link.connection, steps: [] },
       switch: { url: view.languageUrl, back: '/setup', link: secret },
+    },
+    content,
+  );
+}
+
+function logInvitationPage({ words, link, secret, site, setupUrl, languageUrl }: InvitationView): Page {
+  const { invitation: say } = logWords;
+  const content = markup`<h1>${say.title}</h1>
+<p>${say.what}</p>
+<form method="post" action="${setupUrl}">
+${hiddenInputs([['link', secret]])}
+<button type="submit">${say.open}</button>
+</form>
+<p class="soft">${words.setup.invitation.once(words.instant(link.endsAt))}</p>`;
+  return framedPage(
+    {
+      ...{ words, title: say.title, site, connection: link.connection, steps: [] },
+      switch: { url: languageUrl, back: '/setup', link: secret },
     },
     content,
   );

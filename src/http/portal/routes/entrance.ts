@@ -1,7 +1,7 @@
 // /setup: with a link, the page with the button that redeems it; with a session, where the set-up stands.
 
 import { SsoError } from '../../../core/errors';
-import { lookAtLink, redeemLink } from '../../../admin/setup/links';
+import { lookAtLink, redeemLink, type SetupLink } from '../../../admin/setup/links';
 import { readFields } from '../../fields';
 import { wordsOf } from '../../language';
 import { redirect, sendPage } from '../../reply';
@@ -9,7 +9,8 @@ import { urlOf, type Route, type Visit } from '../../visit';
 import { readSetupCookie, setSetupCookie } from '../cookie';
 import { inLine, readShortForm } from '../form';
 import { invitationPage } from '../pages/invitation';
-import { portsOf, requirePortal, requireSession, type SetupParts } from '../portal';
+import { logPath } from '../pages/log-words';
+import { portsOf, requirePortal, requireAnySession, type SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
 import { languageAt } from './language';
 
@@ -25,8 +26,8 @@ async function open(visit: Visit, parts: SetupParts): Promise<void> {
   await requirePortal(visit, parts);
   const { link: secret } = readFields(visit.query, ['link']);
   if (secret === undefined) {
-    await requireSession(visit, parts);
-    redirect(visit, 303, urlOf(visit, '/setup/connect'));
+    const { link } = await requireAnySession(visit, parts);
+    redirect(visit, 303, urlOf(visit, firstPageOf(link)));
     return;
   }
   const link = await lookAtLink(portsOf(visit, parts), secret);
@@ -55,5 +56,8 @@ async function redeem(visit: Visit, parts: SetupParts): Promise<void> {
   const seconds = (endsAt - context.clock.now()) / 1000;
   setSetupCookie(baseUrl, response, { value: redeemed.cookie, seconds });
   context.events.emit({ type: 'setup.linkRedeemed', reference, connection, link: id });
-  redirect(visit, 303, urlOf(visit, '/setup/connect'));
+  redirect(visit, 303, urlOf(visit, firstPageOf(redeemed.link)));
 }
+
+const firstPageOf = ({ scope }: Pick<SetupLink, 'scope'>): string =>
+  scope === 'log' ? logPath : '/setup/connect';

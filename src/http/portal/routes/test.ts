@@ -152,7 +152,7 @@ async function begin(step: Step): Promise<void> {
   else {
     // An IdP may look at the Origin of a form.
     visit.response.setHeader('Referrer-Policy', 'strict-origin');
-    sendPage(visit, 200, postBindingPage(message));
+    sendPage(visit, 200, postBindingPage(message, step.words));
   }
 }
 

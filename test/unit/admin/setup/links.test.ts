@@ -169,7 +169,7 @@ it.each([
   [undefined],
   ['text'],
   [{}],
-  [{ scope: 'log', connection: 'a', createdAt: 1, endsAt: 2 }],
+  [{ scope: 'owner', connection: 'a', createdAt: 1, endsAt: 2 }],
   [{ scope: 'setup', connection: 'a', createdAt: 1, endsAt: '2' }],
   [{ scope: 'setup', connection: 'a', createdAt: 1, endsAt: 2, session: 'short' }],
   [{ scope: 'setup', connection: 'a', createdAt: 1, endsAt: 2, revokedAt: 'x' }],

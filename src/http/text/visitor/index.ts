@@ -1,0 +1,26 @@
+// The sentences of the pages of a sign-in by language.
+
+import type { Language } from '../language';
+import { de } from './de';
+import { en, type VisitorText } from './en';
+import { es } from './es';
+import { fr } from './fr';
+import { he } from './he';
+import { it } from './it';
+import { ja } from './ja';
+import { nl } from './nl';
+import { pl } from './pl';
+import { pt } from './pt';
+
+export const visitorTexts: Readonly<Record<Language, VisitorText>> = Object.freeze({
+  en,
+  de,
+  fr,
+  es,
+  it,
+  pt,
+  nl,
+  pl,
+  ja,
+  he,
+});
