@@ -1,7 +1,7 @@
 // What an IdP needs to know about us, as single values for a form.
 
 import { describeCertificate, readCertificate } from '../saml/signature/certificate';
-import type { ServiceProvider } from '../saml/service-provider';
+import { singleLogoutUrlOf, type ServiceProvider } from '../saml/service-provider';
 
 export interface CertificateValue {
   /** SHA-256, hex. */
@@ -13,6 +13,7 @@ export interface CertificateValue {
 export interface OwnValues {
   readonly entityId: string;
   readonly assertionConsumerServiceUrl: string;
+  readonly singleLogoutUrl: string;
   readonly metadataUrl: string;
   readonly nameIdFormat: string;
   readonly signing: readonly CertificateValue[];
@@ -27,6 +28,7 @@ export function ownValues(serviceProvider: ServiceProvider): OwnValues {
   return {
     entityId: serviceProvider.entityId,
     assertionConsumerServiceUrl: serviceProvider.assertionConsumerServiceUrl,
+    singleLogoutUrl: singleLogoutUrlOf(serviceProvider),
     metadataUrl: `${serviceProvider.baseUrl}/saml/metadata`,
     nameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
     signing: serviceProvider.signing.map(certificateOf),

@@ -1,7 +1,10 @@
 // `wix-saml connections activate NAME`: what an IT admin brought and tested becomes live in every process; `--undo` goes back.
 
 import { activate, undoActivation, type Activation } from '../admin/setup/activate';
+import { judgeDraft } from '../admin/sign-in-log/draft-experience';
+import type { Experience } from '../admin/sign-in-log/experience';
 import { nameLine } from '../core/text';
+import { experienceLines } from './experience-lines';
 import { withSetupDocuments } from './setup-documents';
 import { exit, json, type Terminal } from './terminal';
 import { UsageError } from './usage';
@@ -10,6 +13,7 @@ interface Choice {
   readonly config: string | undefined;
   readonly name: string;
   readonly undo: boolean;
+  readonly yes: boolean;
   readonly json: boolean;
 }
 
@@ -27,11 +31,31 @@ export function activateConnection({ name, ...choice }: Choice, terminal: Termin
       else terminal.out(`${name}: ${nameLine(said, 500)}`);
       return undone === undefined ? exit.findings : exit.fine;
     }
+    const experience = await judgeDraft({ ...config, clock }, documents, name);
+    if (!choice.json)
+      for (const line of experience === undefined ? [] : experienceLines(experience)) terminal.out(line);
+    if (!choice.yes && !(await mayGoOn(experience, terminal))) {
+      if (choice.json)
+        terminal.out(json({ connection: name, activated: false, reason: 'experience', experience }));
+      else terminal.err(`${name}: not activated. With --yes it is, all the same.`);
+      return exit.findings;
+    }
     const activation = await activate({ ...config, clock }, documents, name);
-    if (choice.json) terminal.out(json({ connection: name, ...forMachines(activation) }));
+    if (choice.json) terminal.out(json({ connection: name, ...forMachines(activation), experience }));
     else for (const line of linesOf(name, activation)) terminal.out(line);
     return activation.kind === 'refused' ? exit.findings : exit.fine;
   });
+}
+
+/** Where some of the last sign-ins would have failed, somebody has to say yes. */
+async function mayGoOn(experience: Experience | undefined, { ask }: Terminal): Promise<boolean> {
+  if (experience === undefined || experience.pass === experience.signIns) return true;
+  const answer = await ask?.({
+    message: 'Activate it all the same?',
+    standard: 'no',
+    check: (given) => (/^(?:yes|no)$/.test(given) ? undefined : 'Write yes or no.'),
+  });
+  return answer === 'yes';
 }
 
 const reasons = {

@@ -30,7 +30,7 @@ const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 1
 export function attemptLine({ id, at, state, code, count, address }: Attempt): string {
   const many = count === undefined ? '' : ` (${String(count)} times)`;
   const facts = [states[state] + many, code, address, id].filter((fact) => fact !== undefined);
-  return `${instant(at)}  ${nameLine(facts.join('  '), LINE_CHARS)}`;
+  return `${instant(at)}  ${nameLine(facts.join(', '), LINE_CHARS)}`;
 }
 
 export function attemptLines(attempt: Attempt): readonly string[] {

@@ -26,6 +26,7 @@ export const connectionsCommand = command({
   options: {
     config: configOption,
     undo: flag('--undo', 'with activate: bring back what was live before'),
+    yes: flag('-y, --yes', 'with activate: also where some of the last sign-ins would not have passed'),
     look: flag('--look', 'ask the DNS first for the records that prove domains (`setup.domains: proven`)'),
     json: jsonOption,
   },

@@ -23,6 +23,8 @@ export const valueLines = (values: OwnValues, baseUrl: string): string[] => [
   `  ${values.metadataUrl}`,
   titled('Name ID: the member’s e-mail address, in this format', 'nameIdFormat'),
   `  ${values.nameIdFormat}`,
+  titled('Single logout, both bindings, optional', 'singleLogout'),
+  `  ${values.singleLogoutUrl}`,
   `${titled('RelayState', 'relayState')}: leave empty`,
   'Signature: SHA-256; sign the response, the assertion, or both',
   ...certificates(titled('Certificate of our requests', 'signing'), values.signing),

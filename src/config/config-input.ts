@@ -19,7 +19,7 @@ export interface SiteInput {
   readonly url: string;
   /** Page of the site that completes the sign-in. */
   readonly landingPage?: string | undefined;
-  /** Reserved for single logout, which is not there yet; changes nothing. */
+  /** Page of the site to which a sign-out at the company leads back; it is told what ended (`wix-saml-signed-out`). */
   readonly signedOutPage?: string | undefined;
   /** Further origins whose pages may redeem tickets, such as an editor preview. */
   readonly origins?: readonly string[] | undefined;

@@ -89,7 +89,8 @@ const site = section({
   }),
   landingPage: withDefault(sitePath, '/sso', { meaning: 'Page of the site that completes the sign-in.' }),
   signedOutPage: withDefault(sitePath, '/', {
-    meaning: 'Reserved for single logout, which is not there yet; changes nothing.',
+    meaning:
+      'Page of the site to which a sign-out at the company leads back; it is told what ended (`wix-saml-signed-out`).',
   }),
   origins: withDefault(listOf(origin), [], {
     meaning: 'Further origins whose pages may redeem tickets, such as an editor preview.',

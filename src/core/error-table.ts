@@ -28,6 +28,8 @@ export const visitorSentences = {
   link: 'This set-up link cannot be used: it has expired, was withdrawn, or was opened in another browser before. Please ask whoever sent it for a new one. If you have not opened it before, tell them so.',
   changed:
     'Someone else changed these settings at the same moment. Please go back, reload the page and check them.',
+  signOut:
+    'Signing out could not be completed. To be on the safe side, close all windows of your browser. If this happens again, contact your administrator and quote the reference below.',
   request: 'This link or request is not valid. Please go back to the site and start again.',
 } as const;
 
@@ -124,6 +126,9 @@ export const errorTable = {
   SAML_SESSION_ENDED: row(403, 'expired', 'info', 'While the person was signing in, their sessions were ended: by a logout at the IdP, a revocation, or the operator.', 'Start again at the site. If it happens to everybody, look for what ends sessions in the log (`session.ended`).'),
   SAML_ASSERTION_REPLAYED: row(403, 'used', 'warn', 'This assertion was used before (Profiles §4.1.4.5).', 'One double click is harmless: start a new sign-in. Many of them are a replay: look for their `client` in the log.'),
   SAML_SECOND_OPINION_DISAGREES: row(403, 'rejected', 'error', 'The strict verifier accepted what node-saml refuses.', 'Keep the message and report it.'),
+  SAML_LOGOUT_EXPIRED: row(403, 'signOut', 'info', 'The logout message is older than five minutes, or its NotOnOrAfter has passed.', 'Compare the clocks of the IdP and this machine (NTP).'),
+  SAML_LOGOUT_REPLAYED: row(403, 'signOut', 'warn', 'This LogoutRequest was used before.', 'One double click is harmless: if it happens often, look at the log for its sender.'),
+  SAML_LOGOUT_UNKNOWN: row(403, 'signOut', 'info', 'No sign-out of ours waits for this: it was completed already, has expired, or was begun by another installation.', 'Nothing is left to do here; where several processes serve one address, give them one `state`.'),
 
   POLICY_EMAIL_MISSING: row(403, 'member', 'warn', 'No source holds an e-mail address; the log line lists what came.', 'At the IdP, map the mail attribute to the NameID (format emailAddress), or release the attribute that `emailFrom` of the connection names.'),
   POLICY_EMAIL_INVALID: row(403, 'member', 'warn', 'What came is not one plain mailbox such as alice@example.com: no display name, no DOMAIN\\user, no guest name with #EXT#.', 'At the IdP, choose the mail attribute as the value, or name another source in `emailFrom`.'),

@@ -1,4 +1,4 @@
-// One row of the table of events: its level, its meaning, its fields.
+// One row of the table of events: its levels, its meaning and its fields.
 
 import type { EventFieldName } from './event-fields';
 import type { LogLevel } from './ports';

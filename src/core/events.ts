@@ -4,6 +4,7 @@
 import { errorTable } from './error-table';
 import { errorDetailNames, type EventFieldValue } from './event-fields';
 import { row, type EventRow } from './event-row';
+import { logoutEvents } from './logout-events';
 import type { LogLevel } from './ports';
 import { sessionEvents } from './session-events';
 
@@ -165,6 +166,7 @@ export const eventTable = {
     'A response that nobody asked for was turned into a sign-in that starts properly.',
     ['reference', 'connection', 'site'],
   ),
+  ...logoutEvents,
   'metadata.refreshFailed': row(
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',

@@ -48,6 +48,14 @@ export const limits = Object.freeze({
   clockSkewMaxMs: 300 * SECOND,
   /** How old an assertion may be, and how far ahead its bearer NotOnOrAfter may lie: bounds the replay store. */
   assertionLifetimeMs: 24 * 60 * MINUTE,
+  /** How old a logout message may be: it travels with a browser that nobody stops on the way. Bounds the replay store. */
+  logoutMessageMs: 5 * MINUTE,
+  /** SessionIndexes of one LogoutRequest; an IdP names one, or those of a person's few browsers. */
+  sessionIndexes: 64,
+  /** One step of a sign-out, which no person is asked about: a redirect, or a page that ends a session by itself. */
+  logoutStepMs: 2 * MINUTE,
+  /** How long an IdP may take to sign a person out everywhere else. */
+  pendingLogoutMs: 10 * MINUTE,
   /** How long a person may take at the IdP: password, second factor, a lost phone. */
   pendingRequestMs: 30 * MINUTE,
   /** A ticket is redeemed by the page that it was sent to, at once. */

@@ -79,6 +79,9 @@ export const turnOf = {
   SAML_SESSION_ENDED: 'visitor',
   SAML_ASSERTION_REPLAYED: 'visitor',
   SAML_SECOND_OPINION_DISAGREES: 'operator',
+  SAML_LOGOUT_EXPIRED: 'IT admin',
+  SAML_LOGOUT_REPLAYED: 'operator',
+  SAML_LOGOUT_UNKNOWN: 'visitor',
 
   POLICY_EMAIL_MISSING: 'IT admin',
   POLICY_EMAIL_INVALID: 'IT admin',

@@ -19,6 +19,7 @@ import { loginRoute } from './routes/login';
 import { metadataRoute } from './routes/metadata';
 import { revocationPath, revocationRoute } from './routes/revoke';
 import { sessionHandleRoute } from './routes/session-handle';
+import { singleLogoutRoute } from './routes/single-logout';
 import { sessionTokenRoute } from './routes/session-token';
 import type { Method, Route, Visit } from './visit';
 
@@ -59,6 +60,7 @@ export function createRouter(context: SsoContext | ContextNow, options: RouterOp
     metadataRoute,
     loginRoute,
     assertionConsumerRoute(options.setup),
+    singleLogoutRoute,
     sessionTokenRoute,
     sessionHandleRoute,
     healthRoute,

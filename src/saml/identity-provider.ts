@@ -7,6 +7,8 @@ export type Binding = 'redirect' | 'post';
 export interface Endpoint {
   readonly binding: Binding;
   readonly location: string;
+  /** Where answers go instead (Metadata §2.2.2). Of logout only. */
+  readonly responseLocation?: string;
 }
 
 /** A key that may sign for this IdP, with what an administrator needs to recognise it. */

@@ -12,6 +12,8 @@ export const ns = Object.freeze({
 });
 
 export const statusSuccess = 'urn:oasis:names:tc:SAML:2.0:status:Success';
+export const statusResponder = 'urn:oasis:names:tc:SAML:2.0:status:Responder';
+export const statusPartialLogout = 'urn:oasis:names:tc:SAML:2.0:status:PartialLogout';
 export const statusNoPassive = 'urn:oasis:names:tc:SAML:2.0:status:NoPassive';
 export const confirmationBearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 

@@ -57,3 +57,7 @@ export interface ServiceProvider {
   readonly shownForEncryption?: readonly KeyPair[];
   readonly display: ServiceProviderDisplay;
 }
+
+/** Where IdPs send logout messages, by both bindings; compared byte for byte with Destination. */
+export const singleLogoutUrlOf = ({ baseUrl }: Pick<ServiceProvider, 'baseUrl'>): string =>
+  `${baseUrl}/saml/slo`;

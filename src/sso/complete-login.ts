@@ -32,6 +32,11 @@ export interface LoginAnswer {
   /** The form fields of the HTTP-POST binding; octets where they come straight from a form. */
   readonly samlResponse: string | Uint8Array;
   readonly relayState: string | undefined;
+  /**
+   * Asked with the request that an answer names, where no handle of ours says what it is for: whether that was none of a
+   * sign-in, and has been dealt with. Then the browser goes where it says.
+   */
+  readonly elsewhere?: (requestId: string) => Promise<string | undefined>;
   /** For the log. */
   readonly reference: string;
 }
@@ -69,10 +74,13 @@ async function judgeAnswer(
   answer: LoginAnswer,
   response: UnverifiedResponse,
 ): Promise<{ readonly location: string }> {
+  const named = peekInResponseTo(response);
+  const elsewhere = named === undefined ? undefined : await answer.elsewhere?.(named);
+  if (elsewhere !== undefined) return { location: elsewhere };
   const notSignedIn = returnNotSignedIn(context, response, answer);
   if (notSignedIn !== undefined) return notSignedIn;
   refuseFailureStatus(response);
-  const requestId = peekInResponseTo(response);
+  const requestId = named;
   const unsolicited = restartUnsolicited(context, response, answer);
   if (unsolicited !== undefined) return unsolicited;
   // Without InResponseTo, our own RelayState still says which request this ought to answer.

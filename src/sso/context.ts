@@ -12,7 +12,6 @@ import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
 import type { RevocationKeys } from './revocation-keys';
-import type { Session } from './session';
 import type { DomainProofs } from './domain-proofs';
 import type { SignInWatch } from './sign-in-watch';
 
@@ -35,11 +34,6 @@ export interface SsoContext {
   readonly domainProofs?: DomainProofs;
   /** Hears of answers that were accepted or refused. Absent: nobody keeps a log of sign-ins. */
   readonly signInWatch?: SignInWatch;
-  /**
-   * Where a page goes on to once its session has ended here, to end the IdP's as well: an address below our own. Undefined
-   * where the IdP has no sign-out. Absent: never.
-   */
-  readonly signOutLocation?: (session: Session, reference: string) => Promise<string | undefined>;
   /** Keys of those who may revoke by a signed token. */
   readonly revocationKeys?: RevocationKeys;
   readonly maxMessageBytes: number;

@@ -7,8 +7,12 @@ import type { StateKeys } from '../stores/state-keys';
 import { readRequestId, requestIdOf } from './pending-request';
 
 /** What an answer is for. Part of what is authenticated, so that a handle for one thing can never stand in for another. */
-export type HandlePurpose = 'sign-in' | 'test';
-const purposes: Readonly<Record<HandlePurpose, number>> = { 'sign-in': 1, test: 2 };
+export type HandlePurpose = 'sign-in' | 'test' | 'sign-out';
+const purposes: Readonly<Record<HandlePurpose, number>> = {
+  'sign-in': 1,
+  test: 2,
+  'sign-out': 3,
+};
 const ID_BYTES = 20;
 /** Of HMAC-SHA256: 96 bits (RFC 2104 §5). */
 const MAC_BYTES = 12;

@@ -16,7 +16,10 @@ export type SealedKind =
   | 'session'
   | 'session-about'
   | 'session-seen'
-  | 'ended';
+  | 'ended'
+  | 'leaving'
+  | 'logout'
+  | 'logout-unanswered';
 
 /** How long a record lives, in milliseconds, and whether it may be pushed out before. */
 export interface RecordLife extends PutOptions {

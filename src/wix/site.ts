@@ -36,9 +36,21 @@ export interface Site {
   readonly origins: readonly string[];
 }
 
-/** `{site.url}{landingPage}` with a query. The only way in which we build an address on a site. */
-export function landingPageUrl(site: Site, query: Readonly<Record<string, string | undefined>>): string {
-  const url = new URL(site.url + site.landingPage);
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** `{site.url}{landingPage}` with a query. */
+export const landingPageUrl = (site: Site, query: Query): string => addressOn(site, site.landingPage, query);
+
+/** `here`: the IdP was not asked, or did not say. `partly`: the IdP says that something did not end. */
+export type SignedOut = 'everywhere' | 'here' | 'partly';
+
+/** `{site.url}{signedOutPage}`, told what ended; the page's code says it in the visitor's language. */
+export const signedOutUrl = (site: Site, ended: SignedOut): string =>
+  addressOn(site, site.signedOutPage, { 'wix-saml-signed-out': ended });
+
+/** The only way in which we build an address on a site. */
+function addressOn(site: Site, path: string, query: Query): string {
+  const url = new URL(site.url + path);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, value);
   }

@@ -8,9 +8,10 @@ import { resolveImport, root, sourceFiles } from './sources';
 const files = sourceFiles();
 const names = new Set(files.map(({ name }) => name));
 const DOOR = 'saml/gate.ts';
+const LOGOUT_DOOR = 'saml/logout-gate.ts';
 
 /** The rooms behind the door. */
-const isBehind = (file: string): boolean => /^saml\/login\/(verify|read|rules\/.*)\.ts$/.test(file);
+const isBehind = (file: string): boolean => /^saml\/(login|logout)\/(verify|read|rules\/.*)\.ts$/.test(file);
 
 interface Taken {
   readonly by: string;
@@ -99,6 +100,14 @@ describe('the gate', () => {
     },
   );
 
+  it.each(['verifyLogoutMessage', 'checkLogoutRequest', 'checkLogoutResponse'])(
+    'has a door for logout beside it, which alone calls %s',
+    (step) => {
+      const callers = taken.filter(({ values }) => values.includes(step) || values.includes('*'));
+      expect(callers.map(({ by }) => by)).toEqual([LOGOUT_DOOR]);
+    },
+  );
+
   it('has no second place where its steps follow each other', () => {
     const naming = files.filter(
       ({ code }) => /\bverifyResponse\(/.test(code) && /\b(readAssertion|checkAssertion)\(/.test(code),
@@ -117,6 +126,7 @@ describe('the gate', () => {
       'assertion.ts',
       'gate.ts',
       'identity-provider.ts',
+      'logout-gate.ts',
       'names.ts',
       'self-test-message.ts',
       'self-test.ts',

@@ -6,13 +6,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { attacks } from '../catalogue/attacks/all';
+import { logoutAttacks } from '../catalogue/attacks/logout';
 import { benignCases } from '../catalogue/benign';
+import { benignLogouts } from '../catalogue/benign/logout';
 import { ruleIds, type RuleId } from '../support/rule-ids';
 import type { Chapter, Requirement } from './requirement';
 
 const known = new Set<string>(ruleIds);
 const caseRules: ReadonlyMap<string, RuleId> = new Map(
-  [...Object.values(attacks).flat(), ...benignCases].map(({ id, rule }) => [id, rule]),
+  [...Object.values(attacks).flat(), ...logoutAttacks, ...benignCases, ...benignLogouts].map(
+    ({ id, rule }) => [id, rule],
+  ),
 );
 
 /** The ids in the titles of one test file: what a call such as it('#…', …) or each(…)('#…', …) is given first. */

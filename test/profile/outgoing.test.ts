@@ -84,7 +84,13 @@ describe('our metadata for the profiles', () => {
 
   it('#metadata.own/order has its elements in the order of the schema, none of them empty (Metadata §2.4.4)', () => {
     const [role] = named(root, 'SPSSODescriptor');
-    const order = ['Extensions', 'KeyDescriptor', 'NameIDFormat', 'AssertionConsumerService'];
+    const order = [
+      'Extensions',
+      'KeyDescriptor',
+      'SingleLogoutService',
+      'NameIDFormat',
+      'AssertionConsumerService',
+    ];
     const positions = childElements(role!).map(({ local }) => order.indexOf(local));
     expect(positions).toEqual([...positions].sort((a, b) => a - b));
     expect(named(root, 'NameIDFormat').map(textOf)).not.toContain('');

@@ -44,6 +44,3 @@ export const notApplicable = (rule: RuleId, reason: string): Status => ({
   reason,
 });
 export const later = (rule: RuleId, reason: string): Status => ({ kind: 'later', rule, reason });
-
-/** Reasons that several rows share. */
-export const NO_LOGOUT = 'single logout is not part of this release; metadata claims none';

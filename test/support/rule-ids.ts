@@ -36,6 +36,24 @@ export const rowIds = [
   'authn.session',
 ] as const;
 
+/** Rows of the tables of logout (src/saml/logout/rules), likewise. */
+export const logoutRowIds = [
+  'logoutRequest.version',
+  'logoutRequest.id',
+  'logoutRequest.issueInstant',
+  'logoutRequest.issuer',
+  'logoutRequest.destination',
+  'logoutRequest.notOnOrAfter',
+  'logoutRequest.subject',
+  'logoutResponse.version',
+  'logoutResponse.id',
+  'logoutResponse.issueInstant',
+  'logoutResponse.issuer',
+  'logoutResponse.destination',
+  'logoutResponse.inResponseTo',
+  'logoutResponse.status',
+] as const;
+
 /** Steps of the gate and of the policy behind it, by the names that `explain` uses where it has one. */
 export const stepIds = [
   'message.encoding',
@@ -68,6 +86,10 @@ export const areaIds = [
   'login.choice',
   'login.discovery',
   'logout',
+  'logout.query',
+  'logout.structure',
+  'logout.signature',
+  'session.handle',
   'metadata.idp',
   'metadata.own',
   'metadata.refresh',
@@ -76,7 +98,7 @@ export const areaIds = [
   'package',
 ] as const;
 
-export const ruleIds = [...rowIds, ...stepIds, ...areaIds] as const;
+export const ruleIds = [...rowIds, ...logoutRowIds, ...stepIds, ...areaIds] as const;
 
 export type RuleId = (typeof ruleIds)[number];
 

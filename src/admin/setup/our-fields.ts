@@ -23,6 +23,7 @@ const order: readonly OurValue[] = [
   'nameIdFormat',
   'loginUrl',
   'relayState',
+  'singleLogout',
   'signing',
   'encryption',
 ];
@@ -56,11 +57,11 @@ function textsOf(
   connection: string,
 ): Readonly<Partial<Record<OurValue, string>>> {
   const own = ownValues(serviceProvider);
-  const { entityId, assertionConsumerServiceUrl: acs, metadataUrl, nameIdFormat } = own;
+  const { entityId, assertionConsumerServiceUrl: acs, metadataUrl, nameIdFormat, singleLogoutUrl } = own;
   const [signing] = own.signing;
   const [encryption] = own.encryption;
   return {
-    ...{ entityId, acs, metadataUrl, nameIdFormat },
+    ...{ entityId, acs, metadataUrl, nameIdFormat, singleLogout: singleLogoutUrl },
     acsValidator: `^${acs.replace(/[/.?+*^$()[\]{}|\\-]/g, '\\$&')}$`,
     loginUrl: `${serviceProvider.baseUrl}/saml/login?connection=${connection}`,
     ...(signing === undefined ? {} : { signing: signing.certificate.trim() }),

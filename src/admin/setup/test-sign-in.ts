@@ -85,7 +85,7 @@ export async function beginTest(
 export interface TestAnswer {
   /** The form field, octets or text. */
   readonly samlResponse: string | Uint8Array;
-  /** That an authenticated handle for a test stands for. */
+  /** That an authenticated handle for a test stands for, or that the answer names. */
   readonly requestId: string;
   /** For the log. */
   readonly reference: string;
@@ -95,19 +95,36 @@ export interface TestAnswer {
 export async function completeTest(
   context: SsoContext,
   documents: SealedDocuments,
-  { samlResponse, requestId, reference }: TestAnswer,
+  answer: TestAnswer,
 ): Promise<void> {
+  if (!(await completeTestIfPending(context, documents, answer)))
+    throw new SsoError('SAML_REQUEST_UNKNOWN', { signIn: signInOf(answer.requestId) });
+}
+
+/**
+ * The same for an answer of which no handle says that it is one to a test: the IdP did not bring our RelayState back, and only
+ * the sealed record of the request says what it was for. Requests of sign-ins lie under another kind of key.
+ *
+ * @returns false when no test is pending under this id: nothing was done
+ */
+export async function completeTestIfPending(
+  context: SsoContext,
+  documents: SealedDocuments,
+  { samlResponse, requestId, reference }: TestAnswer,
+): Promise<boolean> {
   const pending = readPending(await takeSealed(context, 'test', requestId));
-  if (pending === undefined || pending.connection !== peekConnection(requestId))
-    throw new SsoError('SAML_REQUEST_UNKNOWN', { signIn: signInOf(requestId) });
   const now = context.clock.now();
-  if (now >= pending.requestedAt + limits.pendingRequestMs)
-    throw new SsoError('SAML_REQUEST_UNKNOWN', { signIn: signInOf(requestId) });
+  if (
+    pending?.connection !== peekConnection(requestId) ||
+    pending === undefined ||
+    now >= pending.requestedAt + limits.pendingRequestMs
+  )
+    return false;
   const draft = await draftOf(context, documents, pending.connection);
   const test = { test: signInOf(requestId), startedAt: pending.requestedAt, endedAt: now };
   if (draft.connection === undefined || draft.settings !== pending.settings) {
     await writeTest(documents, pending.session, { ...test, outdated: true });
-    return;
+    return true;
   }
   const findings = judgeTest({
     answer: questionOf(context, draft.connection, { samlResponse: fieldText(samlResponse), requestId, now }),
@@ -124,6 +141,7 @@ export async function completeTest(
     type: 'setup.tested',
     ...{ reference, connection: pending.connection, link: pending.by, outcome: passed },
   });
+  return true;
 }
 
 /** Undefined where domains need no proof. */

@@ -46,7 +46,7 @@ ${help(view)}
 
 /** Starting again would end on the same page, until somebody else has done something. */
 export const isLasting = (code: ErrorCode): boolean =>
-  ['setup', 'blocked', 'pending', 'unverified'].includes(errorTable[code].visitor);
+  ['setup', 'blocked', 'pending', 'unverified', 'signOut'].includes(errorTable[code].visitor);
 
 function headingFor(
   code: ErrorCode,
@@ -57,6 +57,7 @@ function headingFor(
   if (visitor === 'link') return [say.badLink, say.goToSite];
   if (visitor === 'changed') return [say.changed, say.goToSite];
   if (visitor === 'away') return [say.away, say.tryAgain];
+  if (visitor === 'signOut') return [say.signOutFailed, say.goToSite];
   if (visitor === 'used') return [say.used, say.goOn];
   return [say.notSignedIn, isLasting(code) ? say.goToSite : say.startAgain];
 }

@@ -11,7 +11,6 @@ import type { Fields } from '../fields';
 import type { Words } from '../text/words';
 import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
-import { domainWords } from './pages/domain-words';
 import { framedPage, type Frame } from './pages/frame';
 import { logPath, logWords } from './pages/log-words';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
@@ -22,7 +21,7 @@ export const steps = [
   { path: '/setup/connect', label: 'step1' },
   { path: '/setup/values', label: 'step2' },
   { path: '/setup/metadata', label: 'step3' },
-  { path: '/setup/domains', label: undefined },
+  { path: '/setup/domains', label: 'stepDomains' },
   { path: '/setup/test', label: 'step4' },
   { path: '/setup/activate', label: 'step5' },
 ] as const;
@@ -101,7 +100,7 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
     site: siteNameOf(visit.context, connection),
     steps: [
       ...stepsOf(visit).map(({ path, label }, index) => ({
-        label: `${String(index + 1)}. ${label === undefined ? domainWords.step : words.setup.frame[label]}`,
+        label: `${String(index + 1)}. ${words.setup.frame[label]}`,
         current: path === at,
         ...(open(path) ? { href: addressOf(step, path) } : {}),
       })),

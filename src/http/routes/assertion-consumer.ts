@@ -13,7 +13,7 @@ import { readForm } from '../form';
 import { wordsOf } from '../language';
 import { onwardPage } from '../pages/onward';
 import { sendPage } from '../reply';
-import { consumeTest } from '../portal/test-answer';
+import { consumeTest, sendTestOver, testUrl, testWithoutHandle } from '../portal/test-answer';
 import type { SetupParts } from '../portal/portal';
 import type { Route, Visit } from '../visit';
 
@@ -46,10 +46,13 @@ async function consume(visit: Visit, setup: SetupParts | undefined): Promise<voi
     bytes: samlResponse.length,
     onDropped: (listener: (refusal: SsoError) => void) => room.onDropped(listener),
   };
+  const elsewhere =
+    setup?.isOn() === true && asked === undefined ? testWithoutHandle(visit, setup, samlResponse) : undefined;
   const { location } = await admission.answers.do(line, place, () =>
-    completeLogin(context, { samlResponse, relayState, reference }),
+    completeLogin(context, { samlResponse, relayState, reference, ...(elsewhere && { elsewhere }) }),
   );
-  sendPage(visit, 200, onwardPage(location, wordsOf(visit)));
+  if (elsewhere !== undefined && location === testUrl(visit)) sendTestOver(visit);
+  else sendPage(visit, 200, onwardPage(location, wordsOf(visit)));
 }
 
 interface Message {

@@ -3,6 +3,7 @@
 // anything: all else is "not alive", and a guess costs 256 bits.
 
 import { SsoError } from '../../core/errors';
+import { signOutLocation } from '../../sso/begin-sign-out';
 import { endSession } from '../../sso/end-session';
 import { peekSession, touchSession, type Session } from '../../sso/session';
 import { admitOrigin, answerPreflight, readMembers } from '../page-request';
@@ -29,7 +30,7 @@ async function answer(visit: Visit): Promise<void> {
     return;
   }
   const ended = await endSession(context, handle, { why: 'signedOut', reference });
-  const continueAt = ended && (await context.signOutLocation?.(ended, reference));
+  const continueAt = ended && (await signOutLocation(context, ended));
   sendJson(visit, 200, { alive: false, ...(continueAt === undefined ? {} : { continueAt }) });
 }
 

@@ -1,14 +1,13 @@
 // A sign-in that was started → the message that takes the browser to the IdP, always signed, by the binding that the IdP
 // offers. Trusts the connection's metadata for the address; takes nothing from the browser's request.
 
-import { deflateRawSync } from 'node:zlib';
 import { SsoError } from '../../core/errors';
 import { limits } from '../../core/limits';
 import type { Binding, Endpoint, IdentityProvider } from '../identity-provider';
 import { createRequestTemplates, fillTemplate, type RequestTemplates } from './authn-request-template';
 import type { ServiceProvider } from '../service-provider';
-import { signBytes, signDocument } from '../signature/sign-xml';
-import { signingFor, type Signing } from '../signature/signing-methods';
+import { postField, redirectLocation } from '../signature/signed-message';
+import { signingFor } from '../signature/signing-methods';
 
 export interface AuthnRequestInput {
   readonly serviceProvider: ServiceProvider;
@@ -63,14 +62,19 @@ export async function buildAuthnRequest(input: AuthnRequestInput): Promise<Outgo
   const xml = fillTemplate(template, requestId, input.issueInstant);
   const signing = signingFor(serviceProvider, input.identityProvider.algorithms);
   return endpoint.binding === 'redirect'
-    ? { binding: 'redirect', location: await redirectLocation(endpoint.location, xml, relayState, signing) }
+    ? {
+        binding: 'redirect',
+        location: await redirectLocation(
+          endpoint.location,
+          { name: 'SAMLRequest', xml, relayState },
+          signing,
+        ),
+      }
     : {
         binding: 'post',
         location: endpoint.location,
         fields: {
-          SAMLRequest: Buffer.from(
-            await signDocument(xml, signing.keyPair, 'after Issuer', signing),
-          ).toString('base64'),
+          SAMLRequest: await postField(xml, signing),
           RelayState: relayState,
         },
       };
@@ -81,27 +85,4 @@ function chooseEndpoint({ identityProvider, preferredBinding }: AuthnRequestInpu
   const endpoint = offered.find(({ binding }) => binding === preferredBinding) ?? offered[0];
   if (endpoint === undefined) throw new SsoError('LOGIN_BINDING_UNSUPPORTED', { identityProvider: entityId });
   return endpoint;
-}
-
-/** A request has less than a kilobyte: a window of one finds as much in it as one of 32, for which zlib would set aside 256. */
-const DEFLATE = { windowBits: 10, memLevel: 3, chunkSize: 1024 } as const;
-
-/**
- * HTTP-Redirect with DEFLATE (SAML Bindings §3.4.4.1). The signature covers exactly the octets that are sent, in this order;
- * the endpoint's own query stays in front, untouched.
- */
-async function redirectLocation(
-  endpoint: string,
-  xml: string,
-  relayState: string,
-  { keyPair: { privateKey }, method }: Signing,
-): Promise<string> {
-  const message = deflateRawSync(xml, DEFLATE).toString('base64');
-  const signed = [
-    `SAMLRequest=${encodeURIComponent(message)}`,
-    `RelayState=${encodeURIComponent(relayState)}`,
-    `SigAlg=${encodeURIComponent(method.uri)}`,
-  ].join('&');
-  const signature = (await signBytes(Buffer.from(signed), privateKey, method)).toString('base64');
-  return `${endpoint}${endpoint.includes('?') ? '&' : '?'}${signed}&Signature=${encodeURIComponent(signature)}`;
 }

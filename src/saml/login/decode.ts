@@ -40,6 +40,11 @@ const WHITE_SPACE_ANYWAY = 256;
  * @throws SsoError SAML_MESSAGE_TOO_LARGE, SAML_BASE64_INVALID, SAML_ENCODING_INVALID; `problem` says what is damaged
  */
 export function decodeSamlResponse(field: string | Uint8Array, maxBytes: number): RawSamlResponse {
+  return mint(decodeMessage(field, maxBytes));
+}
+
+/** The same for any message of this binding: its text, which says nothing about its content. */
+export function decodeMessage(field: string | Uint8Array, maxBytes: number): string {
   // Size first: white space and a third of the characters are the most that base64 adds.
   if (field.length > maxBytes * 2) throw tooLarge(maxBytes);
   const octets =
@@ -55,7 +60,7 @@ export function decodeSamlResponse(field: string | Uint8Array, maxBytes: number)
       problem: 'more white space than lines need',
     });
   if (bytes.length > maxBytes) throw tooLarge(maxBytes);
-  return mint(textOf(bytes, reading));
+  return textOf(bytes, reading);
 }
 
 function textOf(bytes: Buffer, reading: Base64Reading): string {

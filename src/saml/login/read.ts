@@ -9,11 +9,11 @@ import type {
   AttributeValues,
   AuthnStatement,
   Conditions,
-  NameId,
   ResponseData,
   SubjectConfirmation,
 } from '../assertion';
 import { decryptElement, type Decryption } from '../encryption/decrypt';
+import { openNameId, readNameId, type OpenEncryptedId as Open } from './name-id';
 import { ns } from '../names';
 import { optional } from './optional';
 import { statusCodesOf, type UnverifiedResponse } from './response';
@@ -28,7 +28,6 @@ import {
   tokenTextOf,
   type XmlElement,
 } from '../xml/element';
-import { parseXml } from '../xml/parse';
 
 let mint: (data: AssertionData, facts: VerificationFacts) => Assertion;
 
@@ -72,9 +71,6 @@ export function readAssertion(verified: VerifiedXml, decryption: Decryption): As
   const data = readData(assertion, readResponse(response, facts.responseSigned, facts.encrypted), open);
   return mint(data, Object.freeze({ ...facts, cbc }));
 }
-
-/** An EncryptedID to the text inside. */
-type Open = (encryptedId: XmlElement) => string;
 
 /**
  * What an unverified message claims, for `explain`: good for showing, never for believing.
@@ -165,26 +161,6 @@ function readSubject(
   return {
     ...(nameId?.local === 'NameID' ? { nameId: readNameId(nameId) } : {}),
     subjectConfirmations: (parts.get('SubjectConfirmation') ?? []).map(readConfirmation),
-  };
-}
-
-function openNameId(encryptedId: XmlElement, open: Open): XmlElement {
-  const element = parseXml(open(encryptedId), encryptedId);
-  if (!isElement(element, ns.saml, 'NameID')) invalid('EncryptedID without NameID');
-  return element;
-}
-
-function readNameId(element: XmlElement): NameId {
-  const value = textOf(element);
-  if (value === undefined) invalid(`elements inside ${element.local}`);
-  return {
-    value,
-    ...optional({
-      format: attributeOf(element, 'Format'),
-      nameQualifier: attributeOf(element, 'NameQualifier'),
-      spNameQualifier: attributeOf(element, 'SPNameQualifier'),
-      spProvidedId: attributeOf(element, 'SPProvidedID'),
-    }),
   };
 }
 

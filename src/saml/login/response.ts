@@ -78,8 +78,14 @@ const STATUS_ELEMENTS = new Set(['Extensions', 'Status', 'StatusCode', 'StatusMe
  * Walks everything below `top` and refuses whatever could be taken for a message, an assertion or a signature in a
  * place where nobody may look for one: Extensions, Advice, StatusDetail, AttributeValue, KeyInfo, Object … What stands
  * inside a Signature is not signed, so nothing of SAML may stand there at all.
+ *
+ * @param protocolElements local names of the protocol's elements that may stand below `top`
  */
-export function checkPlaces(top: XmlElement, assertion: XmlElement | undefined): void {
+export function checkPlaces(
+  top: XmlElement,
+  assertion: XmlElement | undefined,
+  protocolElements: ReadonlySet<string> = STATUS_ELEMENTS,
+): void {
   const isTrustBearer = (element: XmlElement): boolean => element === top || element === assertion;
   const walk = (element: XmlElement, inSignature: boolean): void => {
     for (const child of element.children) {
@@ -90,7 +96,7 @@ export function checkPlaces(top: XmlElement, assertion: XmlElement | undefined):
         misplaced(local);
       if (uri === ns.saml && (inSignature || (local.endsWith('Assertion') && element !== top)))
         misplaced(isElement(element, ns.saml, 'Advice') ? `${local} in Advice` : local);
-      if (uri === ns.samlp && (inSignature || !STATUS_ELEMENTS.has(local))) misplaced(local);
+      if (uri === ns.samlp && (inSignature || !protocolElements.has(local))) misplaced(local);
       walk(child, inSignature || (uri === ns.ds && local === 'Signature'));
     }
   };

@@ -48,7 +48,7 @@ export function readMetadata(xml: string, wanted: WantedEntity): ReadMetadata {
   const identityProvider = Object.freeze({
     entityId,
     singleSignOnServices: signOnEndpointsOf(role, entityId, skipped),
-    // Left empty or wrong by some IdPs, and not used yet.
+    // Left empty or wrong by some IdPs: then a sign-out ends here.
     singleLogoutServices: endpointsOf(role, 'SingleLogoutService').usable,
     signingKeys: signingKeysOf(role, skipped),
     wantAuthnRequestsSigned: booleanOf(role, 'WantAuthnRequestsSigned'),
@@ -87,8 +87,16 @@ function endpointsOf(role: XmlElement, local: string): Endpoints {
     const binding = bindings.get(attributeOf(child, 'Binding')?.trim() ?? '');
     if (binding === undefined) continue; // SOAP, Artifact, SimpleSign, Shibboleth 1: not used
     const location = attributeOf(child, 'Location')?.trim() ?? '';
-    if (isSafeAddress(location)) usable.push(Object.freeze({ binding, location }));
-    else unusable.push(unsafeAddress(location, local));
+    // Metadata §2.2.2: empty or absent, answers go to the same address.
+    const responseLocation = attributeOf(child, 'ResponseLocation')?.trim() ?? '';
+    const wrong = [location, ...(responseLocation === '' ? [] : [responseLocation])].find(
+      (address) => !isSafeAddress(address),
+    );
+    if (wrong !== undefined) unusable.push(unsafeAddress(wrong, local));
+    else
+      usable.push(
+        Object.freeze({ binding, location, ...(responseLocation === '' ? {} : { responseLocation }) }),
+      );
   }
   return { usable: Object.freeze(usable), unusable };
 }

@@ -6,7 +6,12 @@
 import { createHash } from 'node:crypto';
 import { readCertificate } from '../signature/certificate';
 import { nameIdFormat, ns } from '../names';
-import type { LocalText, ServiceProvider, ServiceProviderDisplay } from '../service-provider';
+import {
+  singleLogoutUrlOf,
+  type LocalText,
+  type ServiceProvider,
+  type ServiceProviderDisplay,
+} from '../service-provider';
 import { advertisedAlgorithms } from '../signature/algorithms';
 import { signDocument } from '../signature/sign-xml';
 import { document, element, type Markup } from '../xml/writer';
@@ -111,6 +116,12 @@ function role(serviceProvider: ServiceProvider): Markup {
       ...signing.map(({ certificate }) => keyDescriptor('signing', certificate, [])),
       ...shownForEncryption.map(({ certificate }) =>
         keyDescriptor('encryption', certificate, encryptionMethods),
+      ),
+      ...['HTTP-Redirect', 'HTTP-POST'].map((binding) =>
+        element('md:SingleLogoutService', {
+          Binding: `urn:oasis:names:tc:SAML:2.0:bindings:${binding}`,
+          Location: singleLogoutUrlOf(serviceProvider),
+        }),
       ),
       element('md:NameIDFormat', {}, [nameIdFormat.emailAddress]),
       element('md:AssertionConsumerService', {

@@ -9,6 +9,7 @@ import type { VerificationKey } from '../identity-provider';
 import { canonicalizeExclusive, canonicalizeInclusive, type CanonicalizeOptions } from '../xml/canonicalize';
 import { attributeOf, type XmlElement } from '../xml/element';
 import { parseXml } from '../xml/parse';
+import type { SignatureAlgorithm } from './algorithms';
 import type { KeyMemory } from './key-memory';
 import {
   readSignedInfo,
@@ -64,7 +65,9 @@ export function verifySignedInfo(
   { keys, allowSha1, keyMemory }: SignatureTrust,
 ): { readonly info: SignedInfo; readonly key: VerificationKey } {
   const canonicalInfo = canonicalize(parts.signedInfo, parts.claimed.canonicalizationMethod);
-  const key = findKey(parts, Buffer.from(canonicalInfo, 'utf8'), keyMemory?.inLikelyOrder(keys) ?? keys);
+  const { claimed, signatureValue } = parts;
+  const octets = Buffer.from(canonicalInfo, 'utf8');
+  const key = findKey(claimed.algorithm, signatureValue, octets, keyMemory?.inLikelyOrder(keys) ?? keys);
   if (key === undefined) throw invalid('signature value', keys);
   // From here on the first reading of SignedInfo is forgotten: these are the bytes that the key signed.
   const info = readSignedInfo(parseXml(canonicalInfo), allowSha1);
@@ -100,15 +103,32 @@ function isVerifiedAs(info: SignedInfo, used: SignedInfo): boolean {
   );
 }
 
+/**
+ * Verifies a signature over octets that stand outside of any XML: the query of the Redirect binding (SAML Bindings §3.4.4.1).
+ *
+ * @throws SsoError SAML_SIGNATURE_INVALID
+ */
+export function verifyOctets(
+  octets: Buffer,
+  { algorithm, value }: { readonly algorithm: SignatureAlgorithm; readonly value: Buffer },
+  { keys, keyMemory }: SignatureTrust,
+): VerificationKey {
+  const key = findKey(algorithm, value, octets, keyMemory?.inLikelyOrder(keys) ?? keys);
+  if (key === undefined) throw invalid('signature value', keys);
+  keyMemory?.remember(keys, key);
+  return key;
+}
+
 function findKey(
-  { claimed: { algorithm }, signatureValue }: SignatureParts,
-  signedInfo: Buffer,
+  algorithm: SignatureAlgorithm,
+  signatureValue: Buffer,
+  octets: Buffer,
   keys: readonly VerificationKey[],
 ): VerificationKey | undefined {
   return keys.find(({ type, key }) => {
     if (type !== algorithm.keyType) return false;
     try {
-      return algorithm.verify(signedInfo, key, signatureValue);
+      return algorithm.verify(octets, key, signatureValue);
     } catch {
       return false; // a key that cannot do this algorithm (e.g. PSS with a short modulus) is a key that does not verify
     }

@@ -1,11 +1,15 @@
 /** Attacks on the set-up pages: guessing, leaking, fixation, forged forms, frames, a link of one connection at another. */
-import { readDraft } from '../../../src/admin/setup/documents';
+import { readDraft, readLive } from '../../../src/admin/setup/documents';
+import type { TxtAnswer } from '../../../src/core/txt-lookup';
+import { SsoError } from '../../../src/core/errors';
+import { createAdmission } from '../../../src/http/admission';
+import { makeIdpKeys } from '../../support/idp';
 import { judgeBrought } from '../../../src/admin/setup/draft-connection';
 import { listLinks, revokeLink } from '../../../src/admin/setup/links';
 import { readHandle, writeHandle } from '../../../src/sso/handle';
 import { onwardOf } from '../../support/onward';
 import { challenge, logText } from '../../support/makers/setting';
-import { form, FORM, type Answer } from '../../support/makers/listening';
+import { form, FORM, listen, type Answer } from '../../support/makers/listening';
 import { requestIdIn } from '../../support/makers/sent-request';
 import {
   broughtMetadata,
@@ -173,7 +177,10 @@ describe('#http.pages/setup-frame a page of ours in another one', () => {
 });
 
 describe('#http.pages/setup-steps forms inside the session', () => {
-  const forms = ['/setup/connect', '/setup/test', '/setup/source', '/setup/activate', '/setup/metadata/use'];
+  const forms = [
+    ...['/setup/connect', '/setup/test', '/setup/source', '/setup/activate', '/setup/metadata/use'],
+    '/setup/domains',
+  ];
 
   it.each(forms)('#http.pages/setup-csrf %s changes nothing without the session’s token', async (path) => {
     const browser = await broughtMetadata(world);
@@ -315,11 +322,22 @@ describe('#state.request/setup-test a test that would be a sign-in, and a sign-i
     const { requestId } = await startTest(browser);
     const login = await world.server.get(`/saml/login?connection=hooli&code_challenge=${challenge}`);
     const signInHandle = new URL(login.headers.location ?? '').searchParams.get('RelayState') ?? '';
-    for (const relayState of [undefined, 'x', requestId, signInHandle]) {
-      const { status, body } = await acs(hooliAnswer(world, requestId), relayState);
-      expect(status).toBe(403);
-      expect(body).toContain('SAML_REQUEST_UNKNOWN');
-      expect(onwardOf(body)).toBeUndefined();
+    const misled = await acs(hooliAnswer(world, requestId), signInHandle);
+    expect(misled.status).toBe(403);
+    expect(misled.body).toContain('SAML_REQUEST_UNKNOWN');
+    // Without a handle it is known for a test by its sealed record, once; afterwards it is nothing.
+    for (const relayState of [undefined, 'x', requestId]) {
+      const started = await startTest(browser);
+      const own = relayState === requestId ? started.requestId : relayState;
+      const first = await acs(hooliAnswer(world, started.requestId), own);
+      expect(onwardOf(first.body)).toBe('https://sso.example.com/setup/test');
+      for (const again of [own, signInHandle]) {
+        const { status, body } = await acs(hooliAnswer(world, started.requestId), again);
+        expect(status).toBe(403);
+        expect(body).toContain('SAML_REQUEST_UNKNOWN');
+        expect(onwardOf(body)).toBeUndefined();
+      }
+      await browser.get('/setup/test');
     }
     expect(world.lines.map(({ event }) => event)).not.toContain('login.accepted');
   });
@@ -336,6 +354,33 @@ describe('#state.request/setup-test a test that would be a sign-in, and a sign-i
     expect(body).toContain('SAML_IN_RESPONSE_TO_MISMATCH');
     expect((await readDraft(world.documents, 'hooli')).value.passed).toBeUndefined();
     expect(onwardOf((await acs(answer)).body)).toContain('ticket=');
+  });
+
+  it('#state.request/sign-in-without-handle an answer to a sign-in whose RelayState was dropped is no test', async () => {
+    await goLive();
+    const browser = await broughtMetadata(world);
+    await startTest(browser);
+    const login = await world.server.get(`/saml/login?connection=hooli&code_challenge=${challenge}`);
+    const signedIn = await acs(hooliAnswer(world, requestIdIn(login.headers.location)));
+    expect(onwardOf(signedIn.body)).toContain('ticket=');
+    expect((await browser.get('/setup/test')).body).toContain('Waiting for the answer');
+  });
+
+  it('#state.request/test-of-no-set-up a test is looked for at connections that are set up here alone', async () => {
+    const acme = world.context.connections.byName('acme');
+    if (acme !== undefined) world.replace('acme', { ...acme, metadata: { from: { file: 'idp.xml' } } });
+    const taken: string[] = [];
+    const { store } = world.context;
+    const { take } = store;
+    store.take = (key) => {
+      taken.push(key);
+      return take(key);
+    };
+    await acs(hooliAnswer(world, `_${'0'.repeat(40)}-acme`));
+    await acs(hooliAnswer(world, `_${'0'.repeat(40)}-nowhere`));
+    expect(taken).toEqual([]);
+    await acs(hooliAnswer(world, `_${'0'.repeat(40)}-hooli`));
+    expect(taken).toHaveLength(1);
   });
 
   it('#state.request/test-twice an answer to a test is judged once', async () => {
@@ -408,5 +453,148 @@ describe('#http.pages/setup-ended a session whose ground is gone', () => {
     world.replace('hooli', { ...entry, metadata });
     expect((await browser.get('/setup/test')).status).toBe(403);
     expect((await browser.post('/setup/test', {})).status).toBe(403);
+  });
+});
+
+describe('#http.pages/setup-elsewhere what the pages ask for an IT admin', () => {
+  it.each([
+    'https://169.254.169.254/latest/meta-data',
+    'http://10.0.0.7/metadata',
+    'https://192.168.1.1/metadata',
+    'https://[fd00::1]/metadata',
+    'file:///etc/passwd',
+  ])('#http.pages/setup-ssrf-redirect follows nobody to %s', async (location) => {
+    const local = await setupWorld({ baseUrl: 'http://localhost:3000' });
+    let asked = 0;
+    const idp = await listen((_request, response) => {
+      asked += 1;
+      response.writeHead(302, { location }).end();
+    });
+    const browser = new SetupBrowser(local, 'http://localhost:3000');
+    await browser.redeem(await local.invite());
+    await browser.get('/setup/connect');
+    const { status, body } = await browser.postFile('/setup/metadata', { address: `${idp.origin}/metadata` });
+    expect(status).toBe(422);
+    expect(body).not.toContain('Is this your identity provider?');
+    expect(asked).toBe(1);
+    await idp.stop();
+    await local.stop();
+  });
+
+  it('#http.pages/setup-dns asks the DNS for the domains of the configuration alone, and only a session’s own form', async () => {
+    const asked: string[] = [];
+    const proven = await setupWorld({
+      lookup: (name) => (asked.push(name), Promise.resolve({ kind: 'absent' })),
+    });
+    const browser = new SetupBrowser(proven);
+    await browser.redeem(await proven.invite());
+    await browser.get('/setup/domains');
+    await browser.get('/setup/domains?domain=internal.corp');
+    expect((await browser.post('/setup/domains', { token: '0'.repeat(64) })).status).toBe(403);
+    expect((await browser.post('/setup/domains', {}, { origin: 'https://evil.example' })).status).toBe(403);
+    expect(asked).toEqual([]);
+    await browser.get('/setup/domains');
+    await browser.post('/setup/domains', { domain: 'internal.corp', draft: 'internal.corp' });
+    expect(asked).toEqual(['_wix-saml.hooli.example']);
+    await proven.stop();
+  });
+});
+
+describe('#http.pages/setup-line the line of those who are not known', () => {
+  it.each<[string, Record<string, string>]>([
+    ['/setup', { link: 'A'.repeat(43) }],
+    ['/setup/connect', { product: 'entra' }],
+    ['/setup/source', { from: 'nameId' }],
+    ['/setup/activate', {}],
+  ])(
+    '#http.pages/setup-flood is waited in by %s, and where it is full nothing is done',
+    async (path, fields) => {
+      const admission = createAdmission(() => performance.now());
+      const crowded = await setupWorld({ admission });
+      const browser = await broughtMetadata(crowded);
+      await tested(crowded, browser);
+      await browser.get('/setup/activate');
+      const before = await readDraft(crowded.documents, 'hooli');
+      const turn = jest.spyOn(admission.answers, 'do').mockRejectedValueOnce(new SsoError('HTTP_BUSY'));
+      const { status, body } = await browser.post(path, fields);
+      expect([status, turn.mock.calls[0]?.[0]]).toEqual([503, 'others']);
+      expect(body).toContain('HTTP_BUSY');
+      expect(await readDraft(crowded.documents, 'hooli')).toEqual(before);
+      await crowded.stop();
+    },
+  );
+});
+
+describe('#http.pages/setup-alone an activation by an IT admin alone', () => {
+  let texts: string[];
+  let alone: SetupWorld;
+  beforeEach(async () => {
+    texts = [];
+    const dns = (): TxtAnswer => (texts.length === 0 ? { kind: 'absent' } : { kind: 'found', texts });
+    alone = await setupWorld({ self: true, lookup: () => Promise.resolve(dns()) });
+  });
+  afterEach(() => alone.stop());
+
+  const liveOf = async (name: string) => (await readLive(alone.documents, name)).value.live;
+
+  async function ready(): Promise<SetupBrowser> {
+    const proofs = alone.context.domainProofs!;
+    texts.push((await proofs.view('hooli', 'hooli.example')).record.text);
+    await proofs.look({ name: 'hooli', site: 'portal' }, 'hooli.example');
+    const browser = await broughtMetadata(alone);
+    await tested(alone, browser);
+    await browser.get('/setup/activate');
+    return browser;
+  }
+
+  it('#http.pages/setup-alone-forged happens by no link, no other site and no other session', async () => {
+    const browser = await ready();
+    await browser.get('/setup/activate?action=activate');
+    const other = new SetupBrowser(alone);
+    await other.redeem(await alone.invite());
+    await other.get('/setup/connect');
+    for (const token of ['0'.repeat(64), other.token])
+      expect((await browser.post('/setup/activate', { action: 'activate', token })).status).toBe(403);
+    const evil = { origin: 'https://evil.example' };
+    expect((await browser.post('/setup/activate', { action: 'activate' }, evil)).status).toBe(403);
+    expect(await liveOf('hooli')).toBeUndefined();
+    // The same with nothing forged.
+    await browser.post('/setup/activate', { action: 'activate' });
+    expect(await liveOf('hooli')).toBeDefined();
+  });
+
+  it('#http.pages/setup-alone-other is of the connection of its link, whose text proves it for no other', async () => {
+    await ready();
+    const pied = new SetupBrowser(alone);
+    await pied.redeem(await alone.invite('pied'));
+    await pied.get('/setup/connect');
+    await pied.post('/setup/connect', { product: 'okta' });
+    await pied.get('/setup/metadata');
+    await pied.postFile('/setup/metadata', { file: hooliMetadata() });
+    await pied.post('/setup/metadata/use', pied.hidden);
+    // The DNS of pied.example holds the text of hooli.
+    await pied.get('/setup/domains');
+    await pied.post('/setup/domains', {});
+    expect(await alone.context.domainProofs!.standing('pied', 'pied.example')).toBe('unproven');
+    await pied.get('/setup/activate');
+    await pied.post('/setup/activate', { action: 'activate', connection: 'hooli' });
+    expect([await liveOf('hooli'), await liveOf('pied')]).toEqual([undefined, undefined]);
+  });
+
+  it('#http.pages/setup-alone-revoked ends with its link', async () => {
+    const browser = await ready();
+    const ports = { documents: alone.documents, clock: alone.clock, random: alone.context.random };
+    for (const { id } of await listLinks(ports)) await revokeLink(ports, id);
+    expect((await browser.post('/setup/activate', { action: 'activate' })).status).toBe(403);
+    expect(await liveOf('hooli')).toBeUndefined();
+  });
+
+  it('#http.pages/setup-alone-changed puts live what was tested, and nothing that somebody else has put there since', async () => {
+    const browser = await ready();
+    const other = await broughtMetadata(alone, hooliMetadata(makeIdpKeys()));
+    expect((await browser.post('/setup/activate', { action: 'activate' })).status).toBe(409);
+    await other.get('/setup/activate');
+    await other.post('/setup/activate', { action: 'activate' });
+    expect(await liveOf('hooli')).toBeUndefined();
   });
 });

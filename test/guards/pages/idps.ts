@@ -20,7 +20,7 @@ const ours: Readonly<Record<OurValue, readonly [title: string, value: string]>> 
   ],
   signing: ['certificate of our requests', code('certs/sp/signing.crt')],
   encryption: ['certificate for encrypting assertions, optional', code('certs/sp/encryption.crt')],
-  singleLogout: ['single logout', 'leave empty: this service has no single logout'],
+  singleLogout: ['our address for single logout, optional', code('https://sso.example.com/saml/slo')],
 };
 
 const values = Object.keys(ours) as readonly OurValue[];

@@ -1,13 +1,5 @@
 /** SAML V2.0 Implementation Profile for Federation Interoperability: the rows that bind a service provider. */
-import {
-  covered,
-  coveredBut,
-  later,
-  NO_LOGOUT,
-  notApplicable,
-  requirement as row,
-  type Chapter,
-} from '../requirement';
+import { covered, coveredBut, later, notApplicable, requirement as row, type Chapter } from '../requirement';
 
 export const implementationProfile: Chapter = {
   title: 'Implementation profile (IIP)',
@@ -311,9 +303,29 @@ export const implementationProfile: Chapter = {
       covered('policy.email/persistent', 'message.values/nameid-format'),
     ),
     row('IIP-SP13', 'MUST', 'Be able to refuse unsigned Responses', covered('signature/response-required')),
-    row('IIP-SP14', 'SHOULD', 'Single logout', later('logout', NO_LOGOUT)),
-    row('IIP-SP15', 'MUST', 'Redirect binding for logout', later('logout', NO_LOGOUT)),
-    row('IIP-SP16', 'MUST', 'Decrypt EncryptedID in LogoutRequest', later('logout', NO_LOGOUT)),
-    row('IIP-SP17', 'MUST', 'Logout endpoints and keys from metadata', later('logout', NO_LOGOUT)),
+    row('IIP-SP14', 'SHOULD', 'Single logout', covered('logout/asks-the-idp', 'logout/idp-top-level')),
+    row(
+      'IIP-SP15',
+      'MUST',
+      'Redirect binding for logout',
+      covered('logout/request-by-redirect', 'logout/response-by-redirect', 'L-ok-redirect', 'L-ok-response'),
+    ),
+    row(
+      'IIP-SP16',
+      'MUST',
+      'Decrypt EncryptedID in LogoutRequest',
+      covered('logoutRequest.subject/encrypted-id', 'L-ok-shibboleth', 'L-eid-unsigned'),
+    ),
+    row(
+      'IIP-SP17',
+      'MUST',
+      'Logout endpoints and keys from metadata',
+      covered(
+        'metadata.idp/response-location',
+        'logout/response-by-redirect',
+        'L-wrong-key',
+        'L-wrong-key-post',
+      ),
+    ),
   ],
 };

@@ -1,13 +1,5 @@
 /** SAML V2.0 Deployment Profile for Federation Interoperability (SAML2Int): the rows that bind a service provider. */
-import {
-  covered,
-  coveredBut,
-  later,
-  NO_LOGOUT,
-  notApplicable,
-  requirement as row,
-  type Chapter,
-} from '../requirement';
+import { covered, coveredBut, later, notApplicable, requirement as row, type Chapter } from '../requirement';
 
 export const deploymentProfile: Chapter = {
   title: 'Deployment profile, SAML2Int (SDP)',
@@ -205,22 +197,32 @@ export const deploymentProfile: Chapter = {
         'the chooser finds a connection by name or address; the choice is not remembered, because no cookie is set',
       ),
     ),
-    row('SDP-SP24', 'MAY', 'Single logout', later('logout', NO_LOGOUT)),
+    row('SDP-SP24', 'MAY', 'Single logout', covered('logout/asks-the-idp', 'logout/idp-top-level')),
     ...(
       [
-        ['SDP-SP25', 'MUST', 'LogoutRequest by Redirect'],
-        ['SDP-SP26', 'MUST', 'Receive LogoutRequest by Redirect'],
-        ['SDP-SP27', 'MUST NOT', 'Send LogoutRequest from a frame'],
-        ['SDP-SP28', 'MUST', 'Sign LogoutRequest'],
-        ['SDP-SP29', 'MUST', 'NameID of a LogoutRequest with all its attributes'],
-        ['SDP-SP30', 'MUST NOT', 'Encrypt that NameID'],
-        ['SDP-SP31', 'MUST', 'LogoutResponse by Redirect'],
-        ['SDP-SP32', 'MUST', 'Receive LogoutResponse by Redirect'],
-        ['SDP-SP33', 'MUST', 'Sign LogoutResponse'],
-        ['SDP-SP34', 'MUST', 'End the local session before LogoutRequest is sent'],
-        ['SDP-SP35', 'MUST NOT', 'Send LogoutRequest when a session idles'],
+        ['SDP-SP25', 'MUST', 'LogoutRequest by Redirect', ['logout/request-by-redirect']],
+        ['SDP-SP26', 'MUST', 'Receive LogoutRequest by Redirect', ['L-ok-redirect', 'logout/idp-top-level']],
+        ['SDP-SP27', 'MUST NOT', 'Send LogoutRequest from a frame', ['logout/never-framed']],
+        ['SDP-SP28', 'MUST', 'Sign LogoutRequest', ['logout/request-by-redirect']],
+        [
+          'SDP-SP29',
+          'MUST',
+          'NameID of a LogoutRequest with all its attributes',
+          ['logout/name-id-whole', 'logout/asks-the-idp'],
+        ],
+        ['SDP-SP30', 'MUST NOT', 'Encrypt that NameID', ['logout/name-id-whole']],
+        ['SDP-SP31', 'MUST', 'LogoutResponse by Redirect', ['logout/response-by-redirect']],
+        [
+          'SDP-SP32',
+          'MUST',
+          'Receive LogoutResponse by Redirect',
+          ['L-ok-response', 'logout/answer-at-site'],
+        ],
+        ['SDP-SP33', 'MUST', 'Sign LogoutResponse', ['logout/response-by-redirect']],
+        ['SDP-SP34', 'MUST', 'End the local session before LogoutRequest is sent', ['logout/local-first']],
+        ['SDP-SP35', 'MUST NOT', 'Send LogoutRequest when a session idles', ['logout/idle-is-silent']],
       ] as const
-    ).map(([id, level, demand]) => row(id, level, demand, later('logout', NO_LOGOUT))),
+    ).map(([id, level, demand, by]) => row(id, level, demand, covered(...by))),
     row(
       'SDP-SP36',
       'SHOULD',

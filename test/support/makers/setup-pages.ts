@@ -1,9 +1,58 @@
 /** Every set-up page in every state, as a browser gets it. */
 import { activate } from '../../../src/admin/setup/activate';
-import { SetupBrowser, hooliAnswer, hooliMetadata, setupWorld, startTest, WAITING } from './setup-world';
+import type { TxtAnswer } from '../../../src/core/txt-lookup';
+import { makeIdpKeys } from '../idp';
+import {
+  SetupBrowser,
+  hooliAnswer,
+  hooliMetadata,
+  setupWorld,
+  startTest,
+  tested,
+  WAITING,
+} from './setup-world';
 import { form } from './listening';
 
 export type SeenPage = readonly [name: string, html: string];
+
+/** The pages of domains that need a proof, and of an activation without the operator. */
+async function selfPages(accept: Readonly<Record<string, string>>): Promise<readonly SeenPage[]> {
+  let dns: TxtAnswer = { kind: 'absent' };
+  const world = await setupWorld({ self: true, lookup: () => Promise.resolve(dns) });
+  const seen: SeenPage[] = [];
+  const see = (name: string, { body }: { readonly body: string }): void => {
+    seen.push([name, body]);
+  };
+  try {
+    const browser = new SetupBrowser(world, undefined, accept);
+    await browser.redeem(await world.invite());
+    see('domains', await browser.get('/setup/domains'));
+    see('domains-not-found', await browser.post('/setup/domains', {}));
+    dns = { kind: 'unknown', reason: 'ESERVFAIL' };
+    see('domains-no-answer', await browser.post('/setup/domains', {}));
+    await browser.postFile('/setup/metadata', { file: hooliMetadata() });
+    await browser.post('/setup/metadata/use', browser.hidden);
+    const { record } = await world.context.domainProofs!.view(WAITING, 'hooli.example');
+    dns = { kind: 'found', texts: [record.text] };
+    await browser.get('/setup/domains');
+    see('domains-proven', await browser.post('/setup/domains', {}));
+    await browser.get('/setup/test');
+    await tested(world, browser);
+    see('activate-alone', await browser.get('/setup/activate'));
+    await browser.post('/setup/activate', { action: 'activate' });
+    await browser.get('/setup/metadata');
+    await browser.postFile('/setup/metadata', { file: hooliMetadata(makeIdpKeys()) });
+    see('preview-changes', await browser.postFile('/setup/metadata', { file: hooliMetadata(makeIdpKeys()) }));
+    await browser.post('/setup/metadata/use', browser.hidden);
+    see('activate-again', await browser.get('/setup/activate'));
+    dns = { kind: 'absent' };
+    await browser.get('/setup/domains');
+    see('domains-missing', await browser.post('/setup/domains', {}));
+    return seen;
+  } finally {
+    await world.stop();
+  }
+}
 
 /** @param language as the browser says it */
 export async function everySetupPage(language = 'en'): Promise<readonly SeenPage[]> {
@@ -22,6 +71,7 @@ export async function everySetupPage(language = 'en'): Promise<readonly SeenPage
     see('connect', await browser.get('/setup/connect'));
     await browser.post('/setup/connect', { product: 'other' });
     see('values-other', await browser.get('/setup/values'));
+    await browser.get('/setup/connect');
     await browser.post('/setup/connect', { product: 'entra' });
     see('values', await browser.get('/setup/values'));
     see('metadata', await browser.get('/setup/metadata'));
@@ -70,7 +120,7 @@ export async function everySetupPage(language = 'en'): Promise<readonly SeenPage
     await activate(world.context, world.documents, WAITING);
     see('activate-live', await browser.get('/setup/activate'));
     see('conflict', await browser.post('/setup/connect', { product: 'okta', draft: 'x' }));
-    return seen;
+    return [...seen, ...(await selfPages(accept))];
   } finally {
     await world.stop();
   }

@@ -1,6 +1,7 @@
 /** The small world with a connection that waits for its set-up, the set-up pages on a socket, and a browser as they see it. */
 
 import { createLink } from '../../../src/admin/setup/links';
+import { createAdmission, type Admission } from '../../../src/http/admission';
 import { createApplication } from '../../../src/http/router';
 import type { ConnectionEntry } from '../../../src/sso/directory';
 import { ConnectionDirectory } from '../../../src/sso/directory';
@@ -44,6 +45,7 @@ interface SetupChanges {
   readonly lookup?: TxtLookup;
   /** IT admins activate alone. */
   readonly self?: boolean;
+  readonly admission?: Admission;
 }
 
 export async function setupWorld(changes: SetupChanges = {}): Promise<SetupWorld> {
@@ -64,7 +66,9 @@ export async function setupWorld(changes: SetupChanges = {}): Promise<SetupWorld
       return connections;
     },
   };
+  const { admission = createAdmission(() => performance.now()) } = changes;
   const options = {
+    admission,
     setup: { documents, isOn: () => changes.pages !== false, isSelf: () => changes.self === true },
   };
   const server = await listen(createApplication(context, options));

@@ -1,5 +1,6 @@
 // What the pages of the sign-in log say.
 
+import type { Experience } from '../../../admin/sign-in-log/experience';
 import type { AttemptState } from '../../../admin/sign-in-log/attempts';
 import type { Entry } from '../../../admin/sign-in-log/entries';
 
@@ -75,3 +76,22 @@ export const logWords = {
       'The answer was right, and the page of the site did not fetch the session. Please tell whoever runs the site.',
   },
 } as const;
+
+type Count = (count: number) => string;
+const people: Count = (count) => (count === 1 ? '1 sign-in' : `${String(count)} sign-ins`);
+
+/** A change of the connection, judged by the last sign-ins. */
+export const experienceWords = {
+  title: 'Judged by the last sign-ins',
+  all: ((count) => `All of the last ${people(count)} would pass.`) as Count,
+  pass: ({ pass, signIns }: Pick<Experience, 'pass' | 'signIns'>): string =>
+    `${String(pass)} of the last ${people(signIns)} would pass.`,
+  otherIdentityProvider: ((count) =>
+    `${people(count)} came from another identity provider than this one.`) as Count,
+  missingKey: ((count) =>
+    `${people(count)} ${count === 1 ? 'was' : 'were'} signed by a certificate that is not among these:`) as Count,
+  noAddress: ((count) => `${people(count)} had no address where it would be looked for.`) as Count,
+  otherAddress: ((count) =>
+    `${people(count)} had another address there: those people would become somebody else at the site.`) as Count,
+  wait: 'Make sure that your identity provider has really changed before this is activated.',
+};

@@ -12,6 +12,8 @@ export interface PreviewView {
   readonly words: Words;
   readonly preview: Extract<Preview, { kind: 'understood' }>;
   readonly metadata: BroughtMetadata;
+  /** What it would have meant for those who signed in lately. */
+  readonly experience: Html | undefined;
   /** What the form carries of session and draft. */
   readonly own: readonly Html[];
   /** Where "Use this" is posted to, and where one goes back to. */
@@ -19,7 +21,15 @@ export interface PreviewView {
   readonly backUrl: string;
 }
 
-export function previewContent({ words, preview, metadata, own, useUrl, backUrl }: PreviewView): Html {
+export function previewContent({
+  words,
+  preview,
+  metadata,
+  experience,
+  own,
+  useUrl,
+  backUrl,
+}: PreviewView): Html {
   const { entityId, displayName, endpoints, validUntil, skipped } = preview;
   const say = words.setup.preview;
   return markup`<h1>${say.title}</h1>
@@ -33,6 +43,7 @@ ${validUntil === undefined ? undefined : markup`<dt>${say.validUntil}</dt><dd>${
 ${keysOf(preview, words)}
 ${skipped.length === 0 ? undefined : skippedList(skipped, say)}
 ${changesOf(preview, say)}
+${experience}
 <form method="post" action="${useUrl}">
 ${own}
 ${hiddenInputs([

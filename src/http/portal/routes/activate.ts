@@ -12,7 +12,7 @@ import { code, english } from '../../text/values';
 import type { Words } from '../../text/words';
 import type { Route } from '../../visit';
 import { inLine } from '../form';
-import { activationWords } from '../pages/activation-words';
+import { experienceWith } from '../experience';
 import { sourceInWords } from '../pages/findings';
 import type { SetupParts } from '../portal';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -55,8 +55,14 @@ async function show(step: Step): Promise<void> {
   const { draft, session, parts, words } = step;
   const say = words.setup.activate;
   const { value: live } = await readLive(parts.documents, session.link.connection);
+  const identityProvider = draft.connection?.identityProvider;
+  const experience =
+    ready.kind === 'ready' && identityProvider !== undefined && !isLive(step, ready, live)
+      ? await experienceWith(step, { identityProvider, emailFrom: ready.emailFrom })
+      : undefined;
   const content = markup`<h1>${say.title}</h1>
 ${live.live === undefined ? undefined : markup`<div class="note good"><p>${say.live(words.instant(live.live.at))}</p></div>`}
+${experience}
 ${isLive(step, ready, live) ? undefined : ready.kind === 'ready' ? readyPart(step, ready) : missingPart(step, missing[ready.kind])}
 ${isSelf(step) && live.before.length > 0 ? undoPart(step) : undefined}
 ${historyOf(live, words)}
@@ -76,7 +82,7 @@ function historyOf({ live, before }: LiveRecord, { setup, instant }: Words): Htm
   if (all.length === 0) return undefined;
   const say = setup.activate;
   const lines = all.map(({ at: since, by, summary, metadata }) => [
-    ...(by === 'operator' ? [] : [markup`${activationWords.live(by)} `]),
+    ...(by === 'operator' ? [] : [markup`${say.byLink(code(by))} `]),
     say.activated({
       ...{ time: instant(since), link: code(metadata.by) },
       ...{ brought: instant(metadata.at), summary: english(summary) },
@@ -87,8 +93,8 @@ function historyOf({ live, before }: LiveRecord, { setup, instant }: Words): Htm
 
 function missingPart(step: Step, [problem, path, label]: (typeof missing)[keyof typeof missing]): Html {
   const say = step.words.setup.activate;
-  return markup`<div class="note odd"><p><strong>${problem === 'notProven' ? activationWords.notProven : say[problem]}</strong></p></div>
-<div class="actions"><a class="button" href="${addressOf(step, path)}">${label === 'prove' ? activationWords.prove : say[label]}</a></div>`;
+  return markup`<div class="note odd"><p><strong>${say[problem]}</strong></p></div>
+<div class="actions"><a class="button" href="${addressOf(step, path)}">${say[label]}</a></div>`;
 }
 
 function readyPart(step: Step, { emailFrom }: Extract<Readiness, { kind: 'ready' }>): Html {
@@ -108,11 +114,15 @@ ${
 }`;
 }
 
-const selfPart = (step: Step): Html =>
-  actionForm(step, 'activate', activationWords.consequence, activationWords.activate);
+function selfPart(step: Step): Html {
+  const { activate: say } = step.words.setup;
+  return actionForm(step, 'activate', say.alone, say.activateNow);
+}
 
-const undoPart = (step: Step): Html =>
-  markup`<h2>${activationWords.undoTitle}</h2>${actionForm(step, 'undo', activationWords.undoMeaning, activationWords.undo)}`;
+function undoPart(step: Step): Html {
+  const { activate: say } = step.words.setup;
+  return markup`<h2>${say.undoTitle}</h2>${actionForm(step, 'undo', say.undoMeaning, say.undo)}`;
+}
 
 const actionForm = (step: Step, action: string, meaning: string, label: string): Html =>
   markup`<form method="post" action="${addressOf(step, at)}">${ownInputs(step)}${hiddenInputs([['action', action]])}

@@ -5,9 +5,8 @@ import { SsoError } from '../../../core/errors';
 import type { DomainProofs, DomainView, LookedAt } from '../../../sso/domain-proofs';
 import { markup, type Html } from '../../html';
 import type { Route } from '../../visit';
-import type { SetupText } from '../../text/setup/en';
-import { inLine } from '../form';
-import { domainWords as words } from '../pages/domain-words';
+import { code, english, named } from '../../text/values';
+import type { Words } from '../../text/words';
 import { copyField } from '../pages/fields';
 import type { SetupParts } from '../portal';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -46,7 +45,9 @@ async function show(step: Step): Promise<void> {
 async function look(step: Step): Promise<void> {
   await readStepForm(step, []);
   const { proofs, connection, domains } = domainsOf(step);
-  const looked = await inLine(step.visit, 0, () =>
+  const { admission, client } = step.visit;
+  // Name servers may be slow, and nobody who signs in waits behind them.
+  const looked = await admission.fetches.do('fetches', { client, bytes: 0 }, () =>
     Promise.all(domains.slice(0, LOOKS).map((domain) => proofs.look(connection, domain))),
   );
   const others = await proofs.views(connection.name, domains.slice(LOOKS));
@@ -56,33 +57,35 @@ async function look(step: Step): Promise<void> {
 type Shown = Partial<LookedAt> & { readonly view: DomainView };
 
 function send(step: Step, all: readonly Shown[]): void {
+  const { domains: say, frame } = step.words.setup;
   const isDone = all.every(({ view }) => view.standing === 'proven');
-  const next = markup`<a class="button${isDone ? '' : ' plain'}" href="${addressOf(step, '/setup/test')}">${words.next}</a>`;
-  const content = markup`<h1>${words.heading}</h1>
-<p>${words.introduction}</p>
-${all.map((each, index) => partOf(step.words.setup.frame, each, index))}
+  const next = markup`<a class="button${isDone ? '' : ' plain'}" href="${addressOf(step, '/setup/test')}">${say.next}</a>`;
+  const content = markup`<h1>${say.heading}</h1>
+<p>${say.introduction}</p>
+${all.map((each, index) => partOf(step.words, each, index))}
 <form method="post" action="${addressOf(step, at)}">
 ${ownInputs(step)}
-<div class="actions"><button type="submit"${isDone ? markup` class="plain"` : undefined}>${words.check}</button>${next}</div>
+<div class="actions"><button type="submit"${isDone ? markup` class="plain"` : undefined}>${say.check}</button>${next}</div>
 </form>
-${isDone ? undefined : markup`<p class="soft">${words.hourly}</p>`}`;
-  sendStep(step, { title: words.step, at }, content);
+${isDone ? undefined : markup`<p class="soft">${say.hourly}</p>`}`;
+  sendStep(step, { title: frame.stepDomains, at }, content);
 }
 
 const looks = { proven: 'good', missing: 'bad', unproven: 'odd' } as const;
 
-function partOf(say: SetupText['frame'], { view, sight, reason }: Shown, index: number): Html {
+function partOf({ setup }: Words, { view, sight, reason }: Shown, index: number): Html {
+  const { domains: say, frame } = setup;
   const { domain, standing, record } = view;
   const id = `domain-${String(index)}`;
   const news =
     sight === 'unknown'
-      ? words.noAnswer(reason ?? 'unknown')
+      ? markup` ${say.noAnswer(english(reason ?? 'unknown'))}`
       : sight === 'absent'
-        ? words.notFound
+        ? markup` ${say.notFound}`
         : undefined;
-  return markup`<h2>${domain}</h2>
-<div class="note ${looks[standing]}"${sight === undefined ? undefined : markup` role="status"`}><p><strong>${words.standing[standing]}</strong>${standing === 'missing' ? ` ${words.missing}` : undefined}${news === undefined ? undefined : ` ${news}`}</p></div>
-<p>${words.type}</p>
-${copyField(say, { id: `${id}-name`, label: markup`${words.name}`, value: record.name, note: markup`${words.nameNote(domain)}` })}
-${copyField(say, { id: `${id}-value`, label: markup`${words.value}`, value: record.text })}`;
+  return markup`<h2>${named(domain)}</h2>
+<div class="note ${looks[standing]}"${sight === undefined ? undefined : markup` role="status"`}><p><strong>${say.standing[standing]}</strong>${standing === 'missing' ? markup` ${say.missing}` : undefined}${news}</p></div>
+<p>${say.type}</p>
+${copyField(frame, { id: `${id}-name`, label: markup`${say.name}`, value: record.name, note: say.nameNote(code(domain)) })}
+${copyField(frame, { id: `${id}-value`, label: markup`${say.value}`, value: record.text })}`;
 }

@@ -16,6 +16,7 @@ import type { Words } from '../../text/words';
 import type { Route } from '../../visit';
 import { inLine } from '../form';
 import { readMultipart } from '../multipart';
+import { experienceWith } from '../experience';
 import { previewContent } from '../pages/preview';
 import { requireFormToken, requireOwnOrigin, type SetupParts } from '../portal';
 import { addressOf, readStepForm, sendStep, ownInputs, withStep, type Step } from '../step';
@@ -107,17 +108,19 @@ async function look(step: Step): Promise<void> {
     ? inLine(visit, body.length, bring)
     : admission.fetches.do('fetches', { client, bytes: 0 }, bring));
   if (bringing.kind === 'trouble') show(step, bringing.trouble, brought);
-  else sendPreview(step, bringing.metadata, brought);
+  else await sendPreview(step, bringing.metadata, brought);
 }
 
-function sendPreview(step: Step, metadata: BroughtMetadata, brought: Brought): void {
+async function sendPreview(step: Step, metadata: BroughtMetadata, brought: Brought): Promise<void> {
   const preview = previewIn(step, metadata);
   if (preview.kind === 'trouble') {
     show(step, preview.trouble, brought);
     return;
   }
+  const { entityId, keys: signingKeys } = preview;
   const content = previewContent({
     ...{ words: step.words, preview, metadata, own: ownInputs(step) },
+    experience: await experienceWith(step, { identityProvider: { entityId, signingKeys } }),
     useUrl: addressOf(step, useAt),
     backUrl: addressOf(step, at),
   });

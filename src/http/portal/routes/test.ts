@@ -23,7 +23,6 @@ import type { Route } from '../../visit';
 import { inLine } from '../form';
 import { findingsContent, sourceInWords, sourceLine } from '../pages/findings';
 import { copyButton, lines } from '../pages/fields';
-import { waitingWords } from '../pages/waiting-words';
 import type { SetupParts } from '../portal';
 import { siteNameOf } from '../site-name';
 import { addressOf, ownInputs, readStepForm, sendStep, withStep, type Step } from '../step';
@@ -99,24 +98,30 @@ function waitingNote(step: Step, { startedAt }: TestRecord, sinceMs: number): Ht
       ? undefined
       : markup` ${say.atProduct(product, english(assignment))}`;
   const help = markup`<p>${say.isAssigned}${menu}</p>
-<p>${say.relayState(code('CONNECTION_NOT_READY'), code('SAML_REQUEST_UNKNOWN'))}${relayField(step)}</p>
+<p>${say.relayState(code('SAML_ISSUER_MISMATCH'), code('SAML_RESPONSE_UNSOLICITED'))}${relayField(step)}</p>
 ${otherBinding(step)}`;
   return sinceMs < NOTHING_CAME_MS
     ? markup`<div class="note" role="status"><p>${say.waiting(instant(startedAt))}</p>${help}<p><a href="${addressOf(step, at)}">${say.lookAgain}</a></p></div>`
     : markup`<div class="note bad" role="status"><p>${say.nothing(instant(startedAt))}</p>${help}</div>`;
 }
 
-const relayField = (step: Step): Html | undefined => {
+function relayField(step: Step): Html | undefined {
   const field = relayStateFieldOf(step.draft.value.product);
-  return field === undefined
-    ? undefined
-    : markup` ${waitingWords.emptyField(productIn(step))} <strong>${field}</strong>.`;
-};
+  const product = productIn(step);
+  if (field === undefined || product === undefined) return undefined;
+  return markup` ${step.words.setup.test.emptyField(product, english(field))}`;
+}
 
-const otherBinding = (step: Step): Html => {
+function otherBinding(step: Step): Html {
+  const { test: say } = step.words.setup;
   const field = acsFieldOf(step.draft.value.product);
-  return markup`<p><code>HTTP_FIELD_MISSING</code>, <code>HTTP_METHOD_NOT_ALLOWED</code>: ${waitingWords.otherBinding}${field === undefined ? undefined : markup` ${waitingWords.at(productIn(step))} <strong>${field}</strong>`}</p>`;
-};
+  const product = productIn(step);
+  const menu =
+    product === undefined || field === undefined
+      ? undefined
+      : markup` ${say.atProduct(product, english(field))}`;
+  return markup`<p>${say.otherBinding(code('HTTP_FIELD_MISSING'), code('HTTP_METHOD_NOT_ALLOWED'))}${menu}</p>`;
+}
 
 /** Which place holds the address: decided by the operator, by itself where there is one, else by the admin. */
 function sourceChoice(step: Step, { sources }: TestFindings): Html {

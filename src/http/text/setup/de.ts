@@ -14,6 +14,7 @@ export const de: SetupText = {
     step1: 'Ihr System',
     step2: 'Unsere Werte',
     step3: 'Ihre Metadaten',
+    stepDomains: 'Ihre Domains',
     step4: 'Test',
     step5: 'Aktivieren',
     openUntil: (time) => markup`Diese Seiten sind in diesem Browser bis ${time} geöffnet.`,
@@ -91,6 +92,31 @@ export const de: SetupText = {
     use: 'Übernehmen',
     other: 'Etwas anderes versuchen',
   },
+  domains: {
+    heading: 'Weisen Sie Ihre Domains nach',
+    introduction:
+      'Nur wem eine Domain gehört, kann in ihrem DNS einen Eintrag hinzufügen. Fügen Sie für jede Domain unten diesen TXT-Eintrag dort hinzu, wo Sie das DNS der Domain verwalten. Angemeldet werden nur Personen mit Adressen in diesen Domains.',
+    standing: {
+      proven: 'Nachgewiesen.',
+      missing: 'Der Eintrag ist nicht mehr da.',
+      unproven: 'Noch nicht nachgewiesen.',
+    },
+    missing:
+      'Fügen Sie ihn wieder hinzu: Nach sieben Tagen kann sich in dieser Domain niemand mehr anmelden.',
+    type: 'Typ: TXT',
+    name: 'Name (Host)',
+    nameNote: (domain) =>
+      markup`Die meisten DNS-Verwaltungen ergänzen ${domain} selbst; geben Sie dann nur ein, was davor steht.`,
+    value: 'Wert (Text)',
+    check: 'Jetzt prüfen',
+    notFound:
+      'Der Eintrag wurde nicht gefunden. Bis eine Änderung im DNS überall zu sehen ist, kann eine Stunde vergehen.',
+    noAnswer: (reason) =>
+      markup`Die Nameserver dieser Domain haben nicht geantwortet (${reason}). Nichts wurde geändert; prüfen Sie es später noch einmal.`,
+    hourly:
+      'Sie müssen hier nicht warten: Wir sehen jede Stunde nach, bis der Eintrag da ist, danach täglich.',
+    next: 'Weiter',
+  },
   test: {
     title: 'Test',
     heading: 'Anmeldung testen',
@@ -110,6 +136,9 @@ export const de: SetupText = {
     atProduct: (product, menu) => markup`Bei ${product}: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`Falls Sie eine unserer Seiten mit dem Code ${code} oder ${otherCode} gesehen haben, hat Ihr Identity Provider unseren RelayState nicht zurückgegeben: Sein eigenes Feld dafür muss leer bleiben.`,
+    emptyField: (product, field) => markup`Bei ${product} heißt es <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: Bei einem dieser Codes hat Ihr Identity Provider über HTTP-Redirect oder HTTP-Artifact geantwortet. Wählen Sie für unsere ACS-URL das Binding HTTP-POST.`,
     lookAgain: 'Noch einmal nachsehen',
     knownBy: (source) => markup`Personen werden an dieser Adresse erkannt: ${source}.`,
     whichAddress: 'Welche ist die Adresse der Person?',
@@ -162,6 +191,15 @@ export const de: SetupText = {
     testThem: 'Jetzt testen',
     undecided: 'Noch ist nicht entschieden, welche Adresse zählt.',
     decideIt: 'Jetzt entscheiden',
+    notProven: 'Noch sind nicht alle Domains nachgewiesen.',
+    prove: 'Jetzt nachweisen',
+    alone:
+      'Damit melden sich Personen innerhalb von Sekunden darüber an, ohne dass noch jemand zustimmt. Wer die Website betreibt, wird benachrichtigt.',
+    activateNow: 'Jetzt aktivieren',
+    byLink: (link) => markup`Über den Link ${link} aktiviert.`,
+    undoTitle: 'Stimmt etwas nicht?',
+    undoMeaning: 'Damit gilt wieder, worüber sich Personen zuvor angemeldet haben.',
+    undo: 'Zurückkehren',
     live: (time) =>
       markup`<strong>Diese Verbindung ist in Betrieb</strong> seit ${time}. Personen melden sich darüber an.`,
     handedOver: (time) => markup`Übergeben: ${time}.`,

@@ -22,6 +22,7 @@ export const en = {
     step1: 'Your system',
     step2: 'Our values',
     step3: 'Your metadata',
+    stepDomains: 'Your domains',
     step4: 'Test',
     step5: 'Activate',
     openUntil: (time: Html): Html => markup`These pages are open in this browser until ${time}.`,
@@ -97,6 +98,28 @@ export const en = {
     use: 'Use this',
     other: 'Try something else',
   },
+  domains: {
+    heading: 'Prove your domains',
+    introduction:
+      'Only the owner of a domain can add a record to its DNS. For each domain below, add this TXT record where you manage the DNS of the domain. People sign in by addresses at these domains and at no others.',
+    standing: {
+      proven: 'Proven.',
+      missing: 'The record is not there any more.',
+      unproven: 'Not proven yet.',
+    },
+    missing: 'Put it back: after seven days nobody at this domain can sign in.',
+    type: 'Type: TXT',
+    name: 'Name (host)',
+    nameNote: (domain: Html): Html =>
+      markup`Most DNS consoles add ${domain} by themselves; then enter only what stands before it.`,
+    value: 'Value (text)',
+    check: 'Check now',
+    notFound: 'The record was not found. DNS changes can take an hour to be seen everywhere.',
+    noAnswer: (reason: Html): Html =>
+      markup`The name servers of this domain gave no answer (${reason}). Nothing was changed; check again later.`,
+    hourly: 'You need not wait here: we look every hour until the record is there, and daily afterwards.',
+    next: 'Continue',
+  },
   test: {
     title: 'Test',
     heading: 'Test the sign-in',
@@ -117,6 +140,10 @@ export const en = {
     atProduct: (product: Html, menu: Html): Html => markup`At ${product}: <strong>${menu}</strong>.`,
     relayState: (code: Html, otherCode: Html): Html =>
       markup`If you saw a page of ours with the code ${code} or ${otherCode}, your identity provider did not bring our RelayState back: its own field for it must stay empty.`,
+    emptyField: (product: Html, field: Html): Html =>
+      markup`At ${product} it is called <strong>${field}</strong>.`,
+    otherBinding: (code: Html, otherCode: Html): Html =>
+      markup`${code}, ${otherCode}: with one of these codes, your identity provider answered by HTTP-Redirect or HTTP-Artifact. Choose the binding HTTP-POST for our ACS URL.`,
     lookAgain: 'Look again',
     knownBy: (source: Html): Html => markup`People are known by the address in: ${source}.`,
     whichAddress: 'Which one is the person’s address?',
@@ -168,6 +195,15 @@ export const en = {
     testThem: 'Test them',
     undecided: 'It is not decided which address counts.',
     decideIt: 'Decide it',
+    notProven: 'Not every domain is proven yet.',
+    prove: 'Prove them',
+    alone:
+      'With this, people sign in by it, within seconds and without anybody else. Whoever runs the site is told.',
+    activateNow: 'Activate now',
+    byLink: (link: Html): Html => markup`Activated by link ${link}.`,
+    undoTitle: 'Something is wrong with it?',
+    undoMeaning: 'This brings back what people signed in by before.',
+    undo: 'Go back',
     live: (time: Html): Html =>
       markup`<strong>This connection is live</strong> since ${time}. People sign in by it.`,
     handedOver: (time: Html): Html => markup`Handed over ${time}.`,

@@ -14,6 +14,7 @@ export const es: SetupText = {
     step1: 'Su sistema',
     step2: 'Nuestros valores',
     step3: 'Sus metadatos',
+    stepDomains: 'Sus dominios',
     step4: 'Prueba',
     step5: 'Activación',
     openUntil: (time) => markup`Estas páginas están abiertas en este navegador hasta el ${time}.`,
@@ -91,6 +92,26 @@ export const es: SetupText = {
     use: 'Usar este',
     other: 'Probar otra cosa',
   },
+  domains: {
+    heading: 'Demuestre que los dominios son suyos',
+    introduction:
+      'Solo el propietario de un dominio puede añadir un registro a su DNS. Para cada dominio que figura abajo, añada este registro TXT donde gestiona el DNS del dominio. Solo se puede iniciar sesión con direcciones de estos dominios.',
+    standing: { proven: 'Demostrado.', missing: 'El registro ya no está.', unproven: 'Aún sin demostrar.' },
+    missing: 'Vuelva a añadirlo: pasados siete días, nadie de este dominio podrá iniciar sesión.',
+    type: 'Tipo: TXT',
+    name: 'Nombre (host)',
+    nameNote: (domain) =>
+      markup`La mayoría de las consolas de DNS añaden ${domain} por sí mismas; en ese caso, escriba solo lo que va delante.`,
+    value: 'Valor (texto)',
+    check: 'Comprobar ahora',
+    notFound:
+      'No se ha encontrado el registro. Un cambio en el DNS puede tardar una hora en verse en todas partes.',
+    noAnswer: (reason) =>
+      markup`Los servidores de nombres de este dominio no han respondido (${reason}). No se ha cambiado nada; compruébelo más tarde.`,
+    hourly:
+      'No hace falta que espere aquí: lo comprobamos cada hora hasta que el registro esté, y después a diario.',
+    next: 'Continuar',
+  },
   test: {
     title: 'Prueba',
     heading: 'Probar el inicio de sesión',
@@ -111,6 +132,9 @@ export const es: SetupText = {
     atProduct: (product, menu) => markup`En ${product}: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`Si ha visto una página nuestra con el código ${code} o ${otherCode}, su proveedor de identidades no devolvió nuestro RelayState: su propio campo RelayState debe quedar vacío.`,
+    emptyField: (product, field) => markup`En ${product} se llama <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: con uno de estos códigos, su proveedor de identidades respondió por HTTP-Redirect o HTTP-Artifact. Elija el enlace (binding) HTTP-POST para nuestra URL de ACS.`,
     lookAgain: 'Volver a mirar',
     knownBy: (source) => markup`A las personas se las reconoce por esta dirección: ${source}.`,
     whichAddress: '¿Cuál es la dirección de la persona?',
@@ -163,6 +187,15 @@ export const es: SetupText = {
     testThem: 'Probarla',
     undecided: 'Aún no se ha decidido qué dirección cuenta.',
     decideIt: 'Decidirlo',
+    notProven: 'Aún no están demostrados todos los dominios.',
+    prove: 'Demostrarlos',
+    alone:
+      'Con esto, las personas iniciarán sesión así en unos segundos, sin que intervenga nadie más. Se avisa a quien gestiona el sitio.',
+    activateNow: 'Activar ahora',
+    byLink: (link) => markup`Activado con el enlace ${link}.`,
+    undoTitle: '¿Hay algo mal?',
+    undoMeaning: 'Esto restablece la conexión con la que se iniciaba sesión antes.',
+    undo: 'Volver a la anterior',
     live: (time) =>
       markup`<strong>Esta conexión está en servicio</strong> desde el ${time}. Las personas inician sesión con ella.`,
     handedOver: (time) => markup`Entregado el ${time}.`,

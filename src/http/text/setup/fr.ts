@@ -14,6 +14,7 @@ export const fr: SetupText = {
     step1: 'Votre système',
     step2: 'Nos valeurs',
     step3: 'Vos métadonnées',
+    stepDomains: 'Vos domaines',
     step4: 'Test',
     step5: 'Activation',
     openUntil: (time) => markup`Ces pages restent ouvertes dans ce navigateur jusqu’au ${time}.`,
@@ -91,6 +92,26 @@ export const fr: SetupText = {
     use: 'Utiliser',
     other: 'Essayer autre chose',
   },
+  domains: {
+    heading: 'Prouvez que vos domaines vous appartiennent',
+    introduction:
+      'Seul le propriétaire d’un domaine peut ajouter un enregistrement à son DNS. Pour chaque domaine ci-dessous, ajoutez cet enregistrement TXT là où vous gérez le DNS du domaine. Seules les adresses de ces domaines permettent de se connecter.',
+    standing: { proven: 'Prouvé.', missing: 'L’enregistrement a disparu.', unproven: 'Pas encore prouvé.' },
+    missing: 'Remettez-le\u00a0: après sept jours, plus personne de ce domaine ne pourra se connecter.',
+    type: 'Type\u00a0: TXT',
+    name: 'Nom (hôte)',
+    nameNote: (domain) =>
+      markup`La plupart des consoles DNS ajoutent ${domain} d’elles-mêmes\u00a0; ne saisissez alors que ce qui précède.`,
+    value: 'Valeur (texte)',
+    check: 'Vérifier maintenant',
+    notFound:
+      'L’enregistrement est introuvable. Une modification du DNS peut mettre une heure à être visible partout.',
+    noAnswer: (reason) =>
+      markup`Les serveurs de noms de ce domaine n’ont pas répondu (${reason}). Rien n’a été modifié\u00a0; vérifiez plus tard.`,
+    hourly:
+      'Inutile d’attendre ici\u00a0: nous vérifions toutes les heures jusqu’à ce que l’enregistrement soit présent, puis chaque jour.',
+    next: 'Continuer',
+  },
   test: {
     title: 'Test',
     heading: 'Tester la connexion',
@@ -111,6 +132,9 @@ export const fr: SetupText = {
     atProduct: (product, menu) => markup`Dans ${product}\u00a0: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`Si vous avez vu une de nos pages avec le code ${code} ou ${otherCode}, votre fournisseur d’identité n’a pas renvoyé notre RelayState\u00a0: son propre champ RelayState doit rester vide.`,
+    emptyField: (product, field) => markup`Dans ${product}, il s’appelle <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}\u00a0: avec l’un de ces codes, votre fournisseur d’identité a répondu par HTTP-Redirect ou HTTP-Artifact. Choisissez la liaison HTTP-POST pour notre URL ACS.`,
     lookAgain: 'Vérifier à nouveau',
     knownBy: (source) => markup`Les personnes sont reconnues à cette adresse\u00a0: ${source}.`,
     whichAddress: 'Laquelle est l’adresse de la personne\u00a0?',
@@ -163,6 +187,15 @@ export const fr: SetupText = {
     testThem: 'Les tester',
     undecided: 'L’adresse à utiliser n’est pas encore choisie.',
     decideIt: 'La choisir',
+    notProven: 'Les domaines ne sont pas encore tous prouvés.',
+    prove: 'Les prouver',
+    alone:
+      'Les personnes se connecteront ainsi en quelques secondes, sans autre intervention. La personne qui gère le site est prévenue.',
+    activateNow: 'Activer maintenant',
+    byLink: (link) => markup`Activé par le lien ${link}.`,
+    undoTitle: 'Quelque chose ne va pas\u00a0?',
+    undoMeaning: 'Vous rétablissez ce par quoi les personnes se connectaient auparavant.',
+    undo: 'Revenir en arrière',
     live: (time) =>
       markup`<strong>Cette connexion est en service</strong> depuis le ${time}. Les personnes se connectent par elle.`,
     handedOver: (time) => markup`Transmis le ${time}.`,

@@ -14,6 +14,7 @@ export const he: SetupText = {
     step1: 'המערכת שלכם',
     step2: 'הערכים שלנו',
     step3: 'המטא־נתונים שלכם',
+    stepDomains: 'הדומיינים שלכם',
     step4: 'בדיקה',
     step5: 'הפעלה',
     openUntil: (time) => markup`הדפים האלה פתוחים בדפדפן הזה עד ${time}.`,
@@ -90,6 +91,24 @@ export const he: SetupText = {
     use: 'להשתמש בזה',
     other: 'לנסות משהו אחר',
   },
+  domains: {
+    heading: 'הוכחת הבעלות על הדומיינים',
+    introduction:
+      'רק הבעלים של דומיין יכולים להוסיף רשומה ל־DNS שלו. לכל דומיין שלמטה יש להוסיף את רשומת ה־TXT הזאת במקום שבו מנהלים את ה־DNS שלו. אפשר להיכנס רק עם כתובות בדומיינים האלה.',
+    standing: { proven: 'הוכח.', missing: 'הרשומה כבר אינה שם.', unproven: 'עדיין לא הוכח.' },
+    missing: 'יש להחזיר אותה: אחרי שבעה ימים איש מהדומיין הזה לא יוכל להיכנס.',
+    type: 'סוג: TXT',
+    name: 'שם (host)',
+    nameNote: (domain) =>
+      markup`רוב מסכי ה־DNS מוסיפים את ${domain} בעצמם; במקרה כזה יש להזין רק את מה שלפניו.`,
+    value: 'ערך (טקסט)',
+    check: 'לבדוק עכשיו',
+    notFound: 'הרשומה לא נמצאה. עד ששינוי ב־DNS נראה בכל מקום עשויה לעבור שעה.',
+    noAnswer: (reason) =>
+      markup`שרתי השמות של הדומיין הזה לא השיבו (${reason}). שום דבר לא השתנה; יש לבדוק שוב מאוחר יותר.`,
+    hourly: 'אין צורך להמתין כאן: אנחנו בודקים בכל שעה עד שהרשומה קיימת, ולאחר מכן מדי יום.',
+    next: 'המשך',
+  },
   test: {
     title: 'בדיקה',
     heading: 'בדיקת הכניסה',
@@ -108,6 +127,9 @@ export const he: SetupText = {
     atProduct: (product, menu) => markup`ב־${product}: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`אם הופיע דף שלנו עם הקוד ${code} או ${otherCode}, ספק הזהויות לא החזיר את ה־RelayState שלנו: השדה שלו לכך חייב להישאר ריק.`,
+    emptyField: (product, field) => markup`ב־${product} הוא נקרא <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: כשמופיע אחד מהקודים האלה, ספק הזהויות השיב באמצעות HTTP-Redirect או HTTP-Artifact. יש לבחור ב־HTTP-POST עבור כתובת ה־ACS שלנו.`,
     lookAgain: 'לבדוק שוב',
     knownBy: (source) => markup`אנשים מזוהים לפי הכתובת הזאת: ${source}.`,
     whichAddress: 'איזו מהן היא הכתובת של האדם?',
@@ -158,6 +180,14 @@ export const he: SetupText = {
     testThem: 'לבדוק אותן',
     undecided: 'עדיין לא הוחלט איזו כתובת קובעת.',
     decideIt: 'להחליט',
+    notProven: 'עדיין לא הוכחו כל הדומיינים.',
+    prove: 'להוכיח אותם',
+    alone: 'בעקבות זאת אנשים ייכנסו כך בתוך שניות, בלי צורך באדם נוסף. מי שמפעיל את האתר יקבל הודעה.',
+    activateNow: 'להפעיל עכשיו',
+    byLink: (link) => markup`הופעל בקישור ${link}.`,
+    undoTitle: 'משהו לא תקין?',
+    undoMeaning: 'כך חוזר מה שאנשים נכנסו באמצעותו קודם.',
+    undo: 'חזרה למצב הקודם',
     live: (time) => markup`<strong>החיבור הזה פעיל</strong> מאז ${time}. אנשים נכנסים באמצעותו.`,
     handedOver: (time) => markup`נמסר: ${time}.`,
     history: 'היסטוריה',

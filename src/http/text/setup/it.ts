@@ -14,6 +14,7 @@ export const it: SetupText = {
     step1: 'Sistema in uso',
     step2: 'I nostri valori',
     step3: 'I metadati',
+    stepDomains: 'I domini',
     step4: 'Test',
     step5: 'Attivazione',
     openUntil: (time) => markup`Queste pagine restano aperte in questo browser fino al ${time}.`,
@@ -91,6 +92,29 @@ export const it: SetupText = {
     use: 'Usa questi dati',
     other: 'Prova con altro',
   },
+  domains: {
+    heading: 'Dimostrare la proprietà dei domini',
+    introduction:
+      'Solo il proprietario di un dominio può aggiungere un record al suo DNS. Per ogni dominio qui sotto, aggiungere questo record TXT dove si gestisce il DNS del dominio. Si accede solo con indirizzi di questi domini.',
+    standing: {
+      proven: 'Dimostrato.',
+      missing: 'Il record non c’è più.',
+      unproven: 'Non ancora dimostrato.',
+    },
+    missing: 'Aggiungerlo di nuovo: dopo sette giorni nessuno di questo dominio potrà accedere.',
+    type: 'Tipo: TXT',
+    name: 'Nome (host)',
+    nameNote: (domain) =>
+      markup`La maggior parte delle console DNS aggiunge ${domain} da sola; in tal caso inserire solo ciò che precede.`,
+    value: 'Valore (testo)',
+    check: 'Verifica ora',
+    notFound:
+      'Il record non è stato trovato. Una modifica del DNS può impiegare un’ora per essere visibile ovunque.',
+    noAnswer: (reason) =>
+      markup`I server dei nomi di questo dominio non hanno risposto (${reason}). Nulla è stato modificato; verificare più tardi.`,
+    hourly: 'Non occorre aspettare qui: controlliamo ogni ora finché il record non c’è, poi ogni giorno.',
+    next: 'Continua',
+  },
   test: {
     title: 'Test',
     heading: 'Provare l’accesso',
@@ -110,6 +134,9 @@ export const it: SetupText = {
     atProduct: (product, menu) => markup`In ${product}: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`Se è apparsa una nostra pagina con il codice ${code} o ${otherCode}, il provider di identità non ha restituito il nostro RelayState: il suo campo RelayState deve restare vuoto.`,
+    emptyField: (product, field) => markup`In ${product} si chiama <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: con uno di questi codici il provider di identità ha risposto con HTTP-Redirect o HTTP-Artifact. Scegliere il binding HTTP-POST per il nostro URL ACS.`,
     lookAgain: 'Controlla di nuovo',
     knownBy: (source) => markup`Le persone vengono riconosciute da questo indirizzo: ${source}.`,
     whichAddress: 'Qual è l’indirizzo della persona?',
@@ -162,6 +189,15 @@ export const it: SetupText = {
     testThem: 'Prova ora',
     undecided: 'Non è ancora deciso quale indirizzo conta.',
     decideIt: 'Decidi ora',
+    notProven: 'Non tutti i domini sono ancora dimostrati.',
+    prove: 'Dimostra i domini',
+    alone:
+      'In questo modo le persone accedono entro pochi secondi, senza l’intervento di altri. Chi gestisce il sito viene avvisato.',
+    activateNow: 'Attiva ora',
+    byLink: (link) => markup`Attivato con il link ${link}.`,
+    undoTitle: 'Qualcosa non va?',
+    undoMeaning: 'Così torna valido ciò con cui si accedeva prima.',
+    undo: 'Torna indietro',
     live: (time) =>
       markup`<strong>Questa connessione è in funzione</strong> dal ${time}. Le persone la usano per accedere.`,
     handedOver: (time) => markup`Consegnato il ${time}.`,

@@ -14,6 +14,7 @@ export const ja: SetupText = {
     step1: 'お使いのシステム',
     step2: 'こちらの値',
     step3: 'メタデータ',
+    stepDomains: 'ドメイン',
     step4: 'テスト',
     step5: '有効化',
     openUntil: (time) => markup`これらのページは、このブラウザーで ${time} まで開けます。`,
@@ -91,6 +92,26 @@ export const ja: SetupText = {
     use: 'これを使用する',
     other: '別の方法を試す',
   },
+  domains: {
+    heading: 'ドメインの所有を確認してください',
+    introduction:
+      'ドメインの DNS にレコードを追加できるのは、その所有者だけです。下の各ドメインについて、ドメインの DNS を管理している画面でこの TXT レコードを追加してください。サインインできるのは、これらのドメインのアドレスだけです。',
+    standing: { proven: '確認済み。', missing: 'レコードがなくなっています。', unproven: '未確認。' },
+    missing: 'レコードを追加し直してください。七日を過ぎると、このドメインの方はサインインできなくなります。',
+    type: '種類：TXT',
+    name: '名前（ホスト）',
+    nameNote: (domain) =>
+      markup`多くの DNS 管理画面では ${domain} が自動的に付け加えられます。その場合は、その前の部分だけを入力してください。`,
+    value: '値（テキスト）',
+    check: '今すぐ確認',
+    notFound:
+      'レコードが見つかりませんでした。DNS の変更がすべての場所に反映されるまで、一時間ほどかかることがあります。',
+    noAnswer: (reason) =>
+      markup`このドメインのネームサーバーから応答がありませんでした（${reason}）。何も変更されていません。後でもう一度確認してください。`,
+    hourly:
+      'ここでお待ちになる必要はありません。レコードが見つかるまで一時間ごとに、その後は毎日確認します。',
+    next: '次へ',
+  },
   test: {
     title: 'テスト',
     heading: 'サインインのテスト',
@@ -110,6 +131,9 @@ export const ja: SetupText = {
     atProduct: (product, menu) => markup`${product} の場合：<strong>${menu}</strong>。`,
     relayState: (code, otherCode) =>
       markup`こちらのページにコード ${code} または ${otherCode} が表示された場合は、ID プロバイダーが RelayState を返していません。ID プロバイダー側の RelayState の項目は空のままにしてください。`,
+    emptyField: (product, field) => markup`${product} での名前は <strong>${field}</strong> です。`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}、${otherCode}：いずれかのコードが表示された場合、ID プロバイダーは HTTP-Redirect または HTTP-Artifact で応答しています。こちらの ACS URL には、バインディング HTTP-POST を選んでください。`,
     lookAgain: 'もう一度確認する',
     knownBy: (source) => markup`利用者は次のアドレスで識別されます：${source}。`,
     whichAddress: '利用者のアドレスはどれですか？',
@@ -162,6 +186,15 @@ export const ja: SetupText = {
     testThem: 'テストする',
     undecided: '使用するアドレスがまだ決まっていません。',
     decideIt: 'アドレスを決める',
+    notProven: 'まだ確認されていないドメインがあります。',
+    prove: 'ドメインを確認する',
+    alone:
+      'これにより、ほかの方の操作なしに、数秒以内に利用者がこの接続でサインインするようになります。サイトの運営者に通知されます。',
+    activateNow: '今すぐ有効化',
+    byLink: (link) => markup`リンク ${link} により有効化。`,
+    undoTitle: '問題がありますか？',
+    undoMeaning: '以前に利用者がサインインしていた接続に戻します。',
+    undo: '元に戻す',
     live: (time) =>
       markup`<strong>この接続は使用中です</strong>（${time} から）。利用者はこの接続でサインインします。`,
     handedOver: (time) => markup`引き渡し：${time}。`,

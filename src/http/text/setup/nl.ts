@@ -14,6 +14,7 @@ export const nl: SetupText = {
     step1: 'Uw systeem',
     step2: 'Onze waarden',
     step3: 'Uw metagegevens',
+    stepDomains: 'Uw domeinen',
     step4: 'Testen',
     step5: 'Activeren',
     openUntil: (time) => markup`Deze pagina’s zijn in deze browser open tot ${time}.`,
@@ -91,6 +92,29 @@ export const nl: SetupText = {
     use: 'Dit gebruiken',
     other: 'Iets anders proberen',
   },
+  domains: {
+    heading: 'Toon aan dat de domeinen van u zijn',
+    introduction:
+      'Alleen de eigenaar van een domein kan een record aan de DNS ervan toevoegen. Voeg voor elk domein hieronder dit TXT-record toe waar u de DNS van het domein beheert. Aanmelden kan alleen met adressen in deze domeinen.',
+    standing: {
+      proven: 'Aangetoond.',
+      missing: 'Het record is er niet meer.',
+      unproven: 'Nog niet aangetoond.',
+    },
+    missing: 'Voeg het weer toe: na zeven dagen kan niemand van dit domein zich meer aanmelden.',
+    type: 'Type: TXT',
+    name: 'Naam (host)',
+    nameNote: (domain) =>
+      markup`De meeste DNS-consoles voegen ${domain} zelf toe; vul dan alleen in wat ervoor staat.`,
+    value: 'Waarde (tekst)',
+    check: 'Nu controleren',
+    notFound:
+      'Het record is niet gevonden. Het kan een uur duren voordat een DNS-wijziging overal zichtbaar is.',
+    noAnswer: (reason) =>
+      markup`De naamservers van dit domein gaven geen antwoord (${reason}). Er is niets gewijzigd; controleer het later opnieuw.`,
+    hourly: 'U hoeft hier niet te wachten: we kijken elk uur totdat het record er is, en daarna dagelijks.',
+    next: 'Doorgaan',
+  },
   test: {
     title: 'Testen',
     heading: 'De aanmelding testen',
@@ -111,6 +135,9 @@ export const nl: SetupText = {
     atProduct: (product, menu) => markup`Bij ${product}: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`Zag u een pagina van ons met de code ${code} of ${otherCode}, dan heeft uw identiteitsprovider onze RelayState niet teruggestuurd: het eigen veld daarvoor moet leeg blijven.`,
+    emptyField: (product, field) => markup`Bij ${product} heet het <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: bij een van deze codes heeft uw identiteitsprovider geantwoord via HTTP-Redirect of HTTP-Artifact. Kies de binding HTTP-POST voor onze ACS-URL.`,
     lookAgain: 'Opnieuw kijken',
     knownBy: (source) => markup`Personen worden herkend aan dit adres: ${source}.`,
     whichAddress: 'Wat is het adres van de persoon?',
@@ -163,6 +190,15 @@ export const nl: SetupText = {
     testThem: 'Testen',
     undecided: 'Er is nog niet gekozen welk adres telt.',
     decideIt: 'Kiezen',
+    notProven: 'Nog niet alle domeinen zijn aangetoond.',
+    prove: 'Nu aantonen',
+    alone:
+      'Hiermee melden personen zich binnen enkele seconden zo aan, zonder dat er nog iemand bij nodig is. Degene die de site beheert krijgt bericht.',
+    activateNow: 'Nu activeren',
+    byLink: (link) => markup`Geactiveerd via link ${link}.`,
+    undoTitle: 'Klopt er iets niet?',
+    undoMeaning: 'Hiermee geldt weer waarmee personen zich eerder aanmeldden.',
+    undo: 'Teruggaan',
     live: (time) =>
       markup`<strong>Deze verbinding is in gebruik</strong> sinds ${time}. Personen melden zich ermee aan.`,
     handedOver: (time) => markup`Overgedragen: ${time}.`,

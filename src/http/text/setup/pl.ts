@@ -19,6 +19,7 @@ export const pl: SetupText = {
     step1: 'System',
     step2: 'Nasze wartości',
     step3: 'Metadane',
+    stepDomains: 'Domeny',
     step4: 'Test',
     step5: 'Aktywacja',
     openUntil: (time) => markup`Te strony są otwarte w tej przeglądarce do: ${time}.`,
@@ -96,6 +97,28 @@ export const pl: SetupText = {
     use: 'Użyj tych danych',
     other: 'Spróbuj inaczej',
   },
+  domains: {
+    heading: 'Potwierdź swoje domeny',
+    introduction:
+      'Tylko właściciel domeny może dodać rekord do jej DNS. Dla każdej domeny poniżej dodaj ten rekord TXT tam, gdzie zarządzasz jej DNS. Zalogować można się tylko z adresami w tych domenach.',
+    standing: {
+      proven: 'Potwierdzona.',
+      missing: 'Rekordu już nie ma.',
+      unproven: 'Jeszcze niepotwierdzona.',
+    },
+    missing: 'Dodaj go ponownie: po siedmiu dniach nikt z tej domeny nie będzie mógł się zalogować.',
+    type: 'Typ: TXT',
+    name: 'Nazwa (host)',
+    nameNote: (domain) =>
+      markup`Większość konsol DNS sama dodaje ${domain}; wtedy wpisz tylko to, co stoi przed tym.`,
+    value: 'Wartość (tekst)',
+    check: 'Sprawdź teraz',
+    notFound: 'Nie znaleziono rekordu. Zmiana w DNS może być widoczna wszędzie dopiero po godzinie.',
+    noAnswer: (reason) =>
+      markup`Serwery nazw tej domeny nie odpowiedziały (${reason}). Nic nie zmieniono; sprawdź ponownie później.`,
+    hourly: 'Nie trzeba tu czekać: sprawdzamy co godzinę, aż rekord się pojawi, a potem codziennie.',
+    next: 'Dalej',
+  },
   test: {
     title: 'Test',
     heading: 'Test logowania',
@@ -115,6 +138,9 @@ export const pl: SetupText = {
     atProduct: (product, menu) => markup`W systemie ${product}: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`Jeśli pojawiła się nasza strona z kodem ${code} lub ${otherCode}, dostawca tożsamości nie zwrócił naszego RelayState: jego własne pole RelayState musi pozostać puste.`,
+    emptyField: (product, field) => markup`W systemie ${product} nazywa się ono <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: przy jednym z tych kodów dostawca tożsamości odpowiedział przez HTTP-Redirect lub HTTP-Artifact. Wybierz wiązanie HTTP-POST dla naszego adresu ACS.`,
     lookAgain: 'Sprawdź ponownie',
     knownBy: (source) => markup`Osoby są rozpoznawane po tym adresie: ${source}.`,
     whichAddress: 'Który adres jest adresem tej osoby?',
@@ -167,6 +193,15 @@ export const pl: SetupText = {
     testThem: 'Przetestuj',
     undecided: 'Nie wybrano jeszcze, który adres się liczy.',
     decideIt: 'Wybierz',
+    notProven: 'Nie wszystkie domeny są potwierdzone.',
+    prove: 'Potwierdź domeny',
+    alone:
+      'Dzięki temu osoby będą się tak logować po kilku sekundach, bez udziału nikogo innego. Osoba, która prowadzi witrynę, otrzyma wiadomość.',
+    activateNow: 'Aktywuj teraz',
+    byLink: (link) => markup`Aktywowano przez link ${link}.`,
+    undoTitle: 'Coś jest nie tak?',
+    undoMeaning: 'To przywraca połączenie, przez które osoby logowały się wcześniej.',
+    undo: 'Cofnij',
     live: (time) => markup`<strong>To połączenie działa</strong> od: ${time}. Osoby logują się przez nie.`,
     handedOver: (time) => markup`Przekazano: ${time}.`,
     history: 'Historia',

@@ -14,6 +14,7 @@ export const pt: SetupText = {
     step1: 'O seu sistema',
     step2: 'Os nossos valores',
     step3: 'Os seus metadados',
+    stepDomains: 'Os seus domínios',
     step4: 'Teste',
     step5: 'Ativação',
     openUntil: (time) => markup`Estas páginas ficam abertas neste navegador até ${time}.`,
@@ -91,6 +92,30 @@ export const pt: SetupText = {
     use: 'Usar este',
     other: 'Tentar outra coisa',
   },
+  domains: {
+    heading: 'Comprove os seus domínios',
+    introduction:
+      'Só o dono de um domínio pode adicionar um registro ao DNS dele. Para cada domínio abaixo, adicione este registro TXT onde você administra o DNS do domínio. Só é possível fazer login com endereços destes domínios.',
+    standing: {
+      proven: 'Comprovado.',
+      missing: 'O registro não está mais lá.',
+      unproven: 'Ainda não comprovado.',
+    },
+    missing: 'Adicione-o de novo: depois de sete dias, ninguém deste domínio conseguirá fazer login.',
+    type: 'Tipo: TXT',
+    name: 'Nome (host)',
+    nameNote: (domain) =>
+      markup`A maioria dos consoles de DNS acrescenta ${domain} por conta própria; nesse caso, insira só o que vem antes.`,
+    value: 'Valor (texto)',
+    check: 'Verificar agora',
+    notFound:
+      'O registro não foi encontrado. Uma mudança no DNS pode levar uma hora para ser vista em toda parte.',
+    noAnswer: (reason) =>
+      markup`Os servidores de nomes deste domínio não responderam (${reason}). Nada foi alterado; verifique mais tarde.`,
+    hourly:
+      'Não é preciso esperar aqui: verificamos a cada hora até o registro estar lá, e depois todos os dias.',
+    next: 'Continuar',
+  },
   test: {
     title: 'Teste',
     heading: 'Testar o login',
@@ -110,6 +135,9 @@ export const pt: SetupText = {
     atProduct: (product, menu) => markup`Em ${product}: <strong>${menu}</strong>.`,
     relayState: (code, otherCode) =>
       markup`Se apareceu uma página nossa com o código ${code} ou ${otherCode}, o seu provedor de identidade não devolveu o nosso RelayState: o campo RelayState dele deve ficar vazio.`,
+    emptyField: (product, field) => markup`Em ${product} chama-se <strong>${field}</strong>.`,
+    otherBinding: (code, otherCode) =>
+      markup`${code}, ${otherCode}: com um destes códigos, o seu provedor de identidade respondeu por HTTP-Redirect ou HTTP-Artifact. Escolha o binding HTTP-POST para a nossa URL de ACS.`,
     lookAgain: 'Verificar de novo',
     knownBy: (source) => markup`As pessoas são reconhecidas por este endereço: ${source}.`,
     whichAddress: 'Qual é o endereço da pessoa?',
@@ -162,6 +190,15 @@ export const pt: SetupText = {
     testThem: 'Testar agora',
     undecided: 'Ainda não foi decidido qual endereço vale.',
     decideIt: 'Decidir agora',
+    notProven: 'Ainda não foram comprovados todos os domínios.',
+    prove: 'Comprovar agora',
+    alone:
+      'Com isto, as pessoas fazem login por esta conexão em segundos, sem depender de mais ninguém. Quem administra o site é avisado.',
+    activateNow: 'Ativar agora',
+    byLink: (link) => markup`Ativado pelo link ${link}.`,
+    undoTitle: 'Há algo errado?',
+    undoMeaning: 'Isto restaura a conexão pela qual as pessoas faziam login antes.',
+    undo: 'Voltar à anterior',
     live: (time) =>
       markup`<strong>Esta conexão está em uso</strong> desde ${time}. As pessoas fazem login por ela.`,
     handedOver: (time) => markup`Entregue em ${time}.`,

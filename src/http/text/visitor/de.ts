@@ -28,6 +28,8 @@ export const de: VisitorText = {
     link: 'Dieser Link zur Einrichtung kann nicht verwendet werden: Er ist abgelaufen, wurde zurückgezogen oder schon in einem anderen Browser geöffnet. Bitten Sie die Person, die ihn geschickt hat, um einen neuen. Falls Sie ihn noch nie geöffnet haben, sagen Sie ihr das.',
     changed:
       'Jemand anderes hat diese Einstellungen im selben Augenblick geändert. Gehen Sie bitte zurück, laden Sie die Seite neu und prüfen Sie sie.',
+    signOut:
+      'Die Abmeldung konnte nicht abgeschlossen werden. Schließen Sie zur Sicherheit alle Fenster Ihres Browsers. Falls das wieder geschieht, wenden Sie sich an Ihren Administrator und nennen Sie die Referenz unten.',
     request:
       'Dieser Link oder diese Anfrage ist ungültig. Gehen Sie bitte zurück zur Website und beginnen Sie noch einmal.',
   },
@@ -37,6 +39,7 @@ export const de: VisitorText = {
     badLink: 'Dieser Link zur Einrichtung funktioniert nicht',
     changed: 'Jemand anderes hat das geändert',
     away: 'Die Anmeldung ist gerade nicht möglich',
+    signOutFailed: 'Die Abmeldung wurde nicht abgeschlossen',
     used: 'Schon verwendet',
     goToSite: 'Zur Website',
     tryAgain: 'Noch einmal versuchen',
@@ -85,5 +88,14 @@ export const de: VisitorText = {
     heading: 'Einen Moment …',
     text: 'Sie werden zur Anmeldeseite Ihrer Organisation geleitet. Falls nichts geschieht, benutzen Sie die Schaltfläche.',
     go: 'Weiter',
+  },
+  signingOut: {
+    title: 'Sie werden abgemeldet …',
+    toSite: 'Sie werden weitergeleitet. Falls nichts geschieht, benutzen Sie diesen Link.',
+    toIdp:
+      'Sie werden zur Abmeldeseite Ihrer Organisation geleitet. Falls nichts geschieht, benutzen Sie die Schaltfläche.',
+    go: 'Weiter',
+    done: 'Sie sind abgemeldet',
+    close: 'Sie können dieses Fenster schließen.',
   },
 };

@@ -16,6 +16,7 @@ export const en = {
     badLink: 'This set-up link does not work',
     changed: 'Someone else changed this',
     away: 'Sign-in is not available right now',
+    signOutFailed: 'Signing out was not completed',
     used: 'Already used',
     goToSite: 'Go to the site',
     tryAgain: 'Try again',
@@ -62,6 +63,15 @@ export const en = {
     heading: 'One moment…',
     text: 'You are being taken to your organisation’s sign-in page. If nothing happens, continue with the button.',
     go: 'Continue',
+  },
+  signingOut: {
+    title: 'Signing you out…',
+    toSite: 'You are being taken on. If nothing happens, use this link.',
+    toIdp:
+      'You are being taken to your organisation’s sign-out page. If nothing happens, continue with the button.',
+    go: 'Continue',
+    done: 'You are signed out',
+    close: 'You can close this window.',
   },
 };
 

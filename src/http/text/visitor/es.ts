@@ -28,6 +28,8 @@ export const es: VisitorText = {
     link: 'Este enlace de configuración no se puede usar: ha caducado, se ha retirado o ya se abrió en otro navegador. Pida uno nuevo a quien se lo envió. Si no lo había abierto antes, dígaselo.',
     changed:
       'Otra persona ha cambiado esta configuración al mismo tiempo. Vuelva atrás, recargue la página y compruébela.',
+    signOut:
+      'No se ha podido completar el cierre de sesión. Por seguridad, cierre todas las ventanas del navegador. Si vuelve a ocurrir, póngase en contacto con su administrador e indique la referencia que aparece abajo.',
     request: 'Este enlace o esta solicitud no es válida. Vuelva al sitio y empiece de nuevo.',
   },
   refusal: {
@@ -36,6 +38,7 @@ export const es: VisitorText = {
     badLink: 'Este enlace de configuración no funciona',
     changed: 'Otra persona lo ha cambiado',
     away: 'Ahora no se puede iniciar sesión',
+    signOutFailed: 'El cierre de sesión no se ha completado',
     used: 'Ya utilizado',
     goToSite: 'Ir al sitio',
     tryAgain: 'Intentar de nuevo',
@@ -82,5 +85,14 @@ export const es: VisitorText = {
     heading: 'Un momento…',
     text: 'Está pasando a la página de inicio de sesión de su organización. Si no ocurre nada, use el botón.',
     go: 'Continuar',
+  },
+  signingOut: {
+    title: 'Cerrando la sesión…',
+    toSite: 'Le estamos redirigiendo. Si no ocurre nada, use este enlace.',
+    toIdp:
+      'Le estamos llevando a la página de cierre de sesión de su organización. Si no ocurre nada, continúe con el botón.',
+    go: 'Continuar',
+    done: 'Ha cerrado la sesión',
+    close: 'Puede cerrar esta ventana.',
   },
 };

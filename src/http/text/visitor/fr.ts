@@ -28,6 +28,8 @@ export const fr: VisitorText = {
     link: 'Ce lien de configuration ne peut pas être utilisé\u00a0: il a expiré, a été retiré ou a déjà été ouvert dans un autre navigateur. Demandez-en un nouveau à la personne qui vous l’a envoyé. Si vous ne l’aviez jamais ouvert, dites-le-lui.',
     changed:
       'Quelqu’un d’autre a modifié ces paramètres au même moment. Veuillez revenir en arrière, recharger la page et les vérifier.',
+    signOut:
+      'La déconnexion n’a pas pu être menée à son terme. Par précaution, fermez toutes les fenêtres de votre navigateur. Si cela se reproduit, adressez-vous à votre administrateur en indiquant la référence ci-dessous.',
     request: 'Ce lien ou cette demande n’est pas valable. Veuillez retourner sur le site et recommencer.',
   },
   refusal: {
@@ -36,6 +38,7 @@ export const fr: VisitorText = {
     badLink: 'Ce lien de configuration ne fonctionne pas',
     changed: 'Quelqu’un d’autre a fait une modification',
     away: 'La connexion est indisponible pour le moment',
+    signOutFailed: 'La déconnexion n’est pas terminée',
     used: 'Déjà utilisée',
     goToSite: 'Aller sur le site',
     tryAgain: 'Réessayer',
@@ -82,5 +85,14 @@ export const fr: VisitorText = {
     heading: 'Un instant…',
     text: 'Vous êtes redirigé vers la page de connexion de votre organisation. Si rien ne se passe, utilisez le bouton.',
     go: 'Continuer',
+  },
+  signingOut: {
+    title: 'Déconnexion en cours…',
+    toSite: 'Vous allez être redirigé. Si rien ne se passe, utilisez ce lien.',
+    toIdp:
+      'Vous allez être redirigé vers la page de déconnexion de votre organisation. Si rien ne se passe, continuez avec le bouton.',
+    go: 'Continuer',
+    done: 'Vous êtes déconnecté',
+    close: 'Vous pouvez fermer cette fenêtre.',
   },
 };

@@ -28,6 +28,8 @@ export const it: VisitorText = {
     link: 'Questo link di configurazione non può essere usato: è scaduto, è stato ritirato o è già stato aperto in un altro browser. Chiederne uno nuovo a chi lo ha inviato. Se non era mai stato aperto prima, segnalarlo.',
     changed:
       'Qualcun altro ha modificato queste impostazioni nello stesso momento. Tornare indietro, ricaricare la pagina e controllarle.',
+    signOut:
+      'Non è stato possibile completare la disconnessione. Per sicurezza, chiudere tutte le finestre del browser. Se succede di nuovo, rivolgersi all’amministratore indicando il riferimento qui sotto.',
     request: 'Questo link o questa richiesta non è valida. Tornare al sito e ricominciare.',
   },
   refusal: {
@@ -36,6 +38,7 @@ export const it: VisitorText = {
     badLink: 'Questo link di configurazione non funziona',
     changed: 'Qualcun altro ha fatto una modifica',
     away: 'L’accesso non è disponibile al momento',
+    signOutFailed: 'La disconnessione non è stata completata',
     used: 'Già usato',
     goToSite: 'Vai al sito',
     tryAgain: 'Riprova',
@@ -82,5 +85,14 @@ export const it: VisitorText = {
     heading: 'Un momento…',
     text: 'Si passa alla pagina di accesso dell’organizzazione. Se non succede nulla, usare il pulsante.',
     go: 'Continua',
+  },
+  signingOut: {
+    title: 'Disconnessione in corso…',
+    toSite: 'Si verrà reindirizzati. Se non succede nulla, usare questo link.',
+    toIdp:
+      'Si verrà portati alla pagina di disconnessione dell’organizzazione. Se non succede nulla, continuare con il pulsante.',
+    go: 'Continua',
+    done: 'Disconnessione effettuata',
+    close: 'È possibile chiudere questa finestra.',
   },
 };

@@ -27,6 +27,8 @@ export const nl: VisitorText = {
     link: 'Deze instellink kan niet worden gebruikt: hij is verlopen, ingetrokken of al in een andere browser geopend. Vraag degene die hem heeft gestuurd om een nieuwe. Als u hem nog nooit had geopend, meld dat dan.',
     changed:
       'Iemand anders heeft deze instellingen op hetzelfde moment gewijzigd. Ga terug, laad de pagina opnieuw en controleer ze.',
+    signOut:
+      'Het afmelden kon niet worden voltooid. Sluit voor de zekerheid alle vensters van uw browser. Gebeurt dit opnieuw, neem dan contact op met uw beheerder en vermeld de referentie hieronder.',
     request: 'Deze link of dit verzoek is niet geldig. Ga terug naar de site en begin opnieuw.',
   },
   refusal: {
@@ -35,6 +37,7 @@ export const nl: VisitorText = {
     badLink: 'Deze instellink werkt niet',
     changed: 'Iemand anders heeft dit gewijzigd',
     away: 'Aanmelden is nu niet mogelijk',
+    signOutFailed: 'Het afmelden is niet voltooid',
     used: 'Al gebruikt',
     goToSite: 'Naar de site',
     tryAgain: 'Opnieuw proberen',
@@ -82,5 +85,14 @@ export const nl: VisitorText = {
     heading: 'Een ogenblik…',
     text: 'U gaat naar de aanmeldpagina van uw organisatie. Gebruik de knop als er niets gebeurt.',
     go: 'Doorgaan',
+  },
+  signingOut: {
+    title: 'U wordt afgemeld…',
+    toSite: 'U wordt doorgestuurd. Gebeurt er niets, gebruik dan deze link.',
+    toIdp:
+      'U wordt naar de afmeldpagina van uw organisatie gebracht. Gebeurt er niets, ga dan verder met de knop.',
+    go: 'Doorgaan',
+    done: 'U bent afgemeld',
+    close: 'U kunt dit venster sluiten.',
   },
 };

@@ -26,6 +26,8 @@ export const pl: VisitorText = {
       'Witryna nie jest skonfigurowana do tego logowania. Ponowna próba nie pomoże: powiadom osobę, która opiekuje się witryną, i podaj numer referencyjny poniżej.',
     link: 'Tego linku do konfiguracji nie można użyć: wygasł, został wycofany lub otwarto go wcześniej w innej przeglądarce. Poproś osobę, która go wysłała, o nowy. Jeśli nie był wcześniej otwierany, powiedz jej o tym.',
     changed: 'Ktoś inny zmienił te ustawienia w tej samej chwili. Wróć, odśwież stronę i sprawdź je.',
+    signOut:
+      'Nie udało się dokończyć wylogowania. Dla bezpieczeństwa zamknij wszystkie okna przeglądarki. Jeśli to się powtórzy, skontaktuj się z administratorem i podaj poniższy numer referencyjny.',
     request: 'Ten link lub to żądanie jest nieprawidłowe. Wróć do witryny i zacznij ponownie.',
   },
   refusal: {
@@ -34,6 +36,7 @@ export const pl: VisitorText = {
     badLink: 'Ten link do konfiguracji nie działa',
     changed: 'Ktoś inny to zmienił',
     away: 'Logowanie jest teraz niedostępne',
+    signOutFailed: 'Wylogowanie nie zostało dokończone',
     used: 'Już wykorzystane',
     goToSite: 'Przejdź do witryny',
     tryAgain: 'Spróbuj ponownie',
@@ -80,5 +83,13 @@ export const pl: VisitorText = {
     heading: 'Chwileczkę…',
     text: 'Następuje przejście do strony logowania organizacji. Jeśli nic się nie dzieje, użyj przycisku.',
     go: 'Dalej',
+  },
+  signingOut: {
+    title: 'Trwa wylogowanie…',
+    toSite: 'Trwa przekierowanie. Jeśli nic się nie dzieje, użyj tego linku.',
+    toIdp: 'Trwa przekierowanie na stronę wylogowania organizacji. Jeśli nic się nie dzieje, użyj przycisku.',
+    go: 'Dalej',
+    done: 'Wylogowano',
+    close: 'Możesz zamknąć to okno.',
   },
 };

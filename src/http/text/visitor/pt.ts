@@ -26,6 +26,8 @@ export const pt: VisitorText = {
       'O site não está configurado para este login. Tentar de novo não vai ajudar: avise a pessoa que cuida do site e informe a referência abaixo.',
     link: 'Este link de configuração não pode ser usado: expirou, foi cancelado ou já foi aberto em outro navegador. Peça um novo a quem o enviou. Se você nunca o abriu antes, avise essa pessoa.',
     changed: 'Outra pessoa mudou estas configurações ao mesmo tempo. Volte, recarregue a página e confira.',
+    signOut:
+      'Não foi possível concluir a saída. Por segurança, feche todas as janelas do navegador. Se acontecer de novo, entre em contato com o administrador e informe a referência abaixo.',
     request: 'Este link ou pedido não é válido. Volte ao site e comece de novo.',
   },
   refusal: {
@@ -34,6 +36,7 @@ export const pt: VisitorText = {
     badLink: 'Este link de configuração não funciona',
     changed: 'Outra pessoa mudou isto',
     away: 'O login não está disponível no momento',
+    signOutFailed: 'A saída não foi concluída',
     used: 'Já foi usado',
     goToSite: 'Ir para o site',
     tryAgain: 'Tentar novamente',
@@ -80,5 +83,14 @@ export const pt: VisitorText = {
     heading: 'Um momento…',
     text: 'Você está indo para a página de login da sua organização. Se nada acontecer, use o botão.',
     go: 'Continuar',
+  },
+  signingOut: {
+    title: 'Saindo…',
+    toSite: 'Você está sendo redirecionado. Se nada acontecer, use este link.',
+    toIdp:
+      'Você está sendo levado à página de saída da sua organização. Se nada acontecer, continue com o botão.',
+    go: 'Continuar',
+    done: 'Você saiu',
+    close: 'Você pode fechar esta janela.',
   },
 };

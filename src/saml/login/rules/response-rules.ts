@@ -100,7 +100,7 @@ export function issuerIs({ value, format }: NameId, entityId: string): RuleFailu
 /** Present, well-formed and not in the future. */
 export function issued(
   instant: string | undefined,
-  expected: Expected,
+  expected: Pick<Expected, 'clockSkewMs'>,
   now: number,
 ): RuleFailure | undefined {
   return (

@@ -4,6 +4,8 @@
 import { parseDateTime } from '../../xml/date-time';
 import { when, type Expected, type RuleFailure } from './rule';
 
+type Skew = Pick<Expected, 'clockSkewMs'>;
+
 /** A required or optional time that must be well-formed. */
 export function wellFormed(
   text: string | undefined,
@@ -18,12 +20,12 @@ export function wellFormed(
 }
 
 /** True while `text` (NotOnOrAfter) has not passed. */
-export function stillOpen(text: string | undefined, { clockSkewMs }: Expected, now: number): boolean {
+export function stillOpen(text: string | undefined, { clockSkewMs }: Skew, now: number): boolean {
   return now < instant(text) + clockSkewMs;
 }
 
 /** True once `text` (NotBefore, an instant of the past) has been reached. */
-export function reached(text: string | undefined, { clockSkewMs }: Expected, now: number): boolean {
+export function reached(text: string | undefined, { clockSkewMs }: Skew, now: number): boolean {
   return instant(text) - clockSkewMs <= now;
 }
 

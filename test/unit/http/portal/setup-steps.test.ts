@@ -235,11 +235,32 @@ describe('the test', () => {
     expect(later.body).toContain('Assignments → assign the person');
   });
 
-  it('explains what an IdP does that drops our RelayState', async () => {
+  it.each([
+    ['drops our RelayState', {}],
+    ['puts its own in its place', { RelayState: 'https://idp.hooli.example/home' }],
+  ])('passes with an IdP that %s', async (_, more) => {
     const browser = await broughtMetadata(world);
     const { requestId } = await startTest(browser);
-    const lost = await world.server.send('/saml/acs', form({ SAMLResponse: hooliAnswer(world, requestId) }));
-    expect(lost.body).toContain('CONNECTION_NOT_READY');
+    const answer = { SAMLResponse: hooliAnswer(world, requestId), ...more };
+    const { status, body } = await world.server.send('/saml/acs', form(answer));
+    expect(status).toBe(200);
+    expect(body).toContain('The test is over');
+    expect((await browser.get('/setup/test')).body).toContain('The test passed');
+  });
+
+  it('shows what is wrong with the answer of an IdP that drops our RelayState', async () => {
+    const browser = await broughtMetadata(world);
+    const { requestId } = await startTest(browser);
+    const answer = hooliAnswer(world, requestId, { audience: 'https://other.example' });
+    await world.server.send('/saml/acs', form({ SAMLResponse: answer }));
+    expect((await browser.get('/setup/test')).body).toContain('SAML_AUDIENCE_MISMATCH');
+  });
+
+  it('explains what an IdP does that brings back nothing of ours', async () => {
+    const browser = await broughtMetadata(world);
+    await startTest(browser);
+    const lost = await world.server.send('/saml/acs', form({ SAMLResponse: hooliAnswer(world, null) }));
+    expect(lost.body).toContain('SAML_ISSUER_MISMATCH');
     expect((await browser.get('/setup/test')).body).toContain('did not bring our RelayState back');
   });
 

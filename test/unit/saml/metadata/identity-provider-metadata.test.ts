@@ -220,6 +220,22 @@ describe('endpoints', () => {
     },
   );
 
+  it('#metadata.idp/response-location reads where answers to a logout go (IIP-SP17)', () => {
+    const rest = `<SingleSignOnService Binding="${POST}" Location="https://idp.example/"/>`;
+    const logout = (response: string): unknown =>
+      read(
+        metadata({
+          services: `<SingleLogoutService Binding="${POST}" Location="https://idp.example/slo"${response}/>${rest}`,
+        }),
+      ).singleLogoutServices;
+    const known = { binding: 'post', location: 'https://idp.example/slo' };
+    expect(logout(' ResponseLocation=" https://idp.example/answers "')).toEqual([
+      { ...known, responseLocation: 'https://idp.example/answers' },
+    ]);
+    expect(logout(' ResponseLocation=""')).toEqual([known]);
+    expect(logout(' ResponseLocation="javascript:0"')).toEqual([]);
+  });
+
   it.each(['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact', 'constructor', 'toString', '__proto__'])(
     'refuses an IdP whose only endpoints are of bindings that are not used: %s',
     (binding) => {

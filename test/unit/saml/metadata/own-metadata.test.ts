@@ -28,6 +28,12 @@ const keyDescriptor = (use: string, base64: string, methods: readonly string[] =
   `<md:KeyDescriptor use="${use}"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${base64}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>${methods.map((uri) => `<md:EncryptionMethod Algorithm="${uri}"/>`).join('')}</md:KeyDescriptor>`;
 const role = (inside: string): string =>
   `<md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol" AuthnRequestsSigned="true">${inside}` +
+  ['HTTP-Redirect', 'HTTP-POST']
+    .map(
+      (binding) =>
+        `<md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:${binding}" Location="https://sso.example.com/saml/slo"/>`,
+    )
+    .join('') +
   '<md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>' +
   '<md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://sso.example.com/saml/acs" index="0" isDefault="true"/></md:SPSSODescriptor>';
 const document = (content: string): string =>

@@ -68,10 +68,19 @@ describe('#metadata.own/all our metadata', () => {
     expect(algorithms.filter((uri) => /sha1$|cbc|md5|rsa-1_5|tripledes/.test(uri))).toEqual([]);
   });
 
+  it('#metadata.own/single-logout names the address for logout messages, by both bindings', () => {
+    const services = all(parsed(), 'SingleLogoutService');
+    expect(
+      services.map((service) => [attributeOf(service, 'Binding'), attributeOf(service, 'Location')]),
+    ).toEqual([
+      ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', 'https://sso.example.com/saml/slo'],
+      ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', 'https://sso.example.com/saml/slo'],
+    ]);
+  });
+
   it('#metadata.own/no-false-claims does not claim what we do not do', () => {
     const [role] = all(parsed(), 'SPSSODescriptor');
     expect(attributeOf(role!, 'WantAssertionsSigned')).toBeUndefined();
-    expect(all(parsed(), 'SingleLogoutService')).toEqual([]);
     expect(attributeOf(parsed(), 'validUntil')).toBeUndefined();
     expect(all(parsed(), 'NameIDFormat').map(textOf)).toEqual([
       'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',

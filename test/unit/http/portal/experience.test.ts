@@ -1,0 +1,59 @@
+/** On the set-up pages, a change is judged by the last sign-ins before it is saved, and again before it is activated. */
+import { describeCertificate, readCertificate } from '../../../../src/saml/signature/certificate';
+import { makeIdpKeys } from '../../../support/idp';
+import { aPrint, havePrints } from '../../../support/makers/prints';
+import { idpKeys } from '../../../support/makers/setting';
+import {
+  broughtMetadata,
+  HOOLI_IDP,
+  hooliMetadata,
+  setupWorld,
+  tested,
+  type SetupWorld,
+} from '../../../support/makers/setup-world';
+
+let world: SetupWorld;
+beforeEach(async () => {
+  world = await setupWorld();
+});
+afterEach(() => world.stop());
+
+const { thumbprint } = describeCertificate(readCertificate(idpKeys.certificatePem));
+const ofHooli = (changes = {}) => aPrint({ identityProvider: HOOLI_IDP, keys: [thumbprint], ...changes });
+
+it('says nothing while nobody has signed in', async () => {
+  const browser = await broughtMetadata(world);
+  const { body } = await browser.postFile('/setup/metadata', { file: hooliMetadata() });
+  expect(body).toContain('Is this your identity provider?');
+  expect(body).not.toContain('would pass');
+});
+
+it('says that all would pass', async () => {
+  const browser = await broughtMetadata(world);
+  await havePrints(world.documents, 'hooli', [ofHooli(), ofHooli()]);
+  const { body } = await browser.postFile('/setup/metadata', { file: hooliMetadata() });
+  expect(body).toContain('All of the last 2 sign-ins would pass.');
+});
+
+it('names the key that goes, and how many were signed by it', async () => {
+  const browser = await broughtMetadata(world);
+  await havePrints(world.documents, 'hooli', [ofHooli(), ofHooli(), ofHooli()]);
+  const { body } = await browser.postFile('/setup/metadata', { file: hooliMetadata(makeIdpKeys()) });
+  expect(body).toContain('0 of the last 3 sign-ins would pass.');
+  expect(body).toContain('3 sign-ins were signed by a certificate that is not among these');
+  expect(body).toContain(thumbprint);
+});
+
+it('judges the source of the address before the activation', async () => {
+  const browser = await broughtMetadata(world);
+  await tested(world, browser);
+  await havePrints(world.documents, 'hooli', [
+    ofHooli(),
+    ofHooli({ sources: [] }),
+    ofHooli({ sources: [], otherAddresses: ['nameId'] }),
+  ]);
+  const { body } = await browser.get('/setup/activate');
+  expect(body).toContain('1 of the last 3 sign-ins would pass.');
+  expect(body).toContain('1 sign-in had no address where it would be looked for.');
+  expect(body).toContain('1 sign-in had another address there');
+});
