@@ -13,13 +13,24 @@ interface Checked extends SurroundingsReport {
   /** undefined: the configuration could not be read. */
   readonly seen: Overview | undefined;
   readonly acknowledged: readonly AcknowledgedWarning[];
+  /** Ways by which a test notice went out. */
+  readonly sent?: readonly string[] | undefined;
 }
 
-export const checkLines = ({ file, seen, problems, warnings, acknowledged, sites }: Checked): string[] => [
+export const checkLines = ({
+  file,
+  seen,
+  problems,
+  warnings,
+  acknowledged,
+  sites,
+  sent = [],
+}: Checked): string[] => [
   ...(seen === undefined ? [] : overviewLines(seen)),
   ...sites
     .filter(({ answered }) => answered)
     .map(({ site, version }) => `Site ${site}: answers, version ${version ?? '?'}.`),
+  ...sent.map((way) => `A test notice went out: ${way}.`),
   ...listed(problems, 'problem'),
   ...listed(warnings.map(withCode), 'warning'),
   ...acknowledgedLines(acknowledged),

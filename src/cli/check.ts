@@ -14,6 +14,7 @@ import { ConfigError } from '../config/problem';
 import { configWarnings } from '../config/warnings';
 import type { Problem } from '../core/problem';
 import type { WarningSource } from '../core/warnings';
+import { tryWays, type TriedWays } from '../server/notices/try-ways';
 import { storedWarnings } from '../server/stored-warnings';
 import { troubles } from '../sso/directory';
 import { systemClock, systemRandom } from '../server/system';
@@ -28,7 +29,11 @@ interface Findings extends SurroundingsReport {
   readonly acknowledged: readonly AcknowledgedWarning[];
   /** With the keys in use; absent when it could not be read. */
   readonly deployment?: Deployment;
+  /** Ways by which a test notice went out; absent when none was asked for. */
+  readonly sent?: readonly string[];
 }
+
+type Choice = CheckChoice & { readonly notify: boolean };
 
 export const checkCommand = command({
   name: 'check',
@@ -38,19 +43,20 @@ export const checkCommand = command({
     config: configOption,
     site: optionalText('--site [name]', 'also ask the published site (all sites when no name is given)'),
     public: flag('--public', 'also ask the running service at its public address'),
+    notify: flag('--notify', 'also send a test by mail and to every webhook of `notify`'),
     strict: flag('--strict', 'warnings that nobody has acknowledged count as findings'),
     json: jsonOption,
   },
   run: async (options, terminal) => {
     const file = configFile(options.config, terminal);
-    const choice = { site: options.site, publicAddress: options.public };
-    const { deployment, problems, warnings, acknowledged, sites } = await find(file, choice, terminal);
+    const choice = { site: options.site, publicAddress: options.public, notify: options.notify };
+    const { deployment, problems, warnings, acknowledged, sites, sent } = await find(file, choice, terminal);
     const seen = deployment === undefined ? undefined : overview(deployment);
     const bad = problems.length > 0 || (options.strict && warnings.length > 0);
     if (options.json) {
-      terminal.out(json({ ok: !bad, file, problems, warnings, acknowledged, ...seen, sites }));
+      terminal.out(json({ ok: !bad, file, problems, warnings, acknowledged, ...seen, sites, sent }));
     } else {
-      for (const line of checkLines({ file, seen, problems, warnings, acknowledged, sites }))
+      for (const line of checkLines({ file, seen, problems, warnings, acknowledged, sites, sent }))
         terminal.out(line);
     }
     return bad ? exit.findings : exit.fine;
@@ -67,7 +73,15 @@ async function inUse(config: ConfigParts): Promise<{ ours: OwnSide; troubles: re
   }
 }
 
-async function find(file: string, choice: CheckChoice, terminal: Terminal): Promise<Findings> {
+const tryNotices = ({ notify, outbound, serviceProvider }: ConfigParts): Promise<TriedWays> =>
+  tryWays(notify, {
+    clock: systemClock,
+    random: systemRandom,
+    baseUrl: () => serviceProvider.baseUrl,
+    outbound: () => outbound,
+  });
+
+async function find(file: string, choice: Choice, terminal: Terminal): Promise<Findings> {
   const now = systemClock.now();
   try {
     const configured = await loadConfig(file, { env: terminal.env, now });
@@ -80,11 +94,15 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
     const { ours, troubles: ofKeys } =
       store.length > 0 ? { ours: config, troubles: [] } : await inUse(config);
     const deployment = { connections, outbound, serviceProvider: ours.serviceProvider, sites: ours.sites };
-    const [around, stored] = await Promise.all([
+    const [around, stored, tried] = await Promise.all([
       checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom }),
       store.length > 0 ? undefined : storedWarnings(config),
+      choice.notify ? tryNotices(config) : undefined,
     ]);
-    const problems = [...troubles(connections, now), ...store, ...ofKeys, ...around.problems];
+    const problems = [
+      ...[...troubles(connections, now), ...store, ...ofKeys, ...around.problems],
+      ...(tried?.problems ?? []),
+    ];
     const found = [
       ...placeholderWarnings(config),
       ...configWarnings(config, now),
@@ -98,7 +116,11 @@ async function find(file: string, choice: CheckChoice, terminal: Terminal): Prom
     ];
     const { ready } = connections;
     const sorted = sortWarnings(found, config.acknowledgements, { now, sources, ready });
-    return { ...around, problems, warnings: sorted.open, acknowledged: sorted.acknowledged, deployment };
+    const sent = tried === undefined ? {} : { sent: tried.sent };
+    return {
+      ...{ ...around, problems, warnings: sorted.open, acknowledged: sorted.acknowledged, deployment },
+      ...sent,
+    };
   } catch (cause) {
     if (cause instanceof ConfigError)
       return { problems: cause.problems, warnings: [], acknowledged: [], sites: [] };

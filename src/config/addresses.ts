@@ -16,7 +16,7 @@ const isSecure = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 
 /** https, or http for this very machine. The rest of an address is for `readUrl` to judge. */
-const secureAddress = '^\\s*(https://|http://(localhost|127\\.|\\[::1\\]))[^\\s@]+\\s*$';
+export const secureAddress = '^\\s*(https://|http://(localhost|127\\.|\\[::1\\]))[^\\s@]+\\s*$';
 const addressSchema = textSchema({ pattern: secureAddress });
 /** Without a query or a fragment. */
 const bareAddress = secureAddress.replace('\\s@]', '\\s@?#]');

@@ -22,7 +22,7 @@ export function buildOutbound(
 const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 /** Nothing is demanded of their keys: node:tls knows what it accepts. A server's own certificate may stand here as well. */
-function certificatesIn(text: string | undefined, at: At): readonly string[] {
+export function certificatesIn(text: string | undefined, at: At): readonly string[] {
   const found = text?.match(PEM) ?? [];
   const hint = 'Write the name of a PEM file that holds certificates.';
   if (text !== undefined && found.length === 0) report(at, 'holds no certificate in PEM form', hint);

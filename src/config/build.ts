@@ -4,6 +4,7 @@
 import { Secret } from '../core/secret';
 import type { ServiceProvider, ServiceProviderDisplay } from '../saml/service-provider';
 import type { ExchangeConfig, SiteConfig } from './config-parts';
+import { buildBrand } from './brand';
 import { noteExposedFile, readDecryptionPair, readExchangeKey, readKeyPair, readSource } from './key-files';
 import type { ExchangeDraft, ServiceProviderDraft, SiteDraft } from './options';
 import { below, report, type At } from './reading';
@@ -61,11 +62,12 @@ export function buildSite(name: string, draft: SiteDraft, at: At): SiteConfig | 
   for (const secret of ['key', 'apiKeyFile'] as const) {
     noteExposedFile(draft.exchange?.[secret], below(exchangeAt, secret));
   }
+  const brand = draft.brand === undefined ? undefined : buildBrand(draft.brand, below(at, 'brand'));
   if (draft.url === undefined || exchange === undefined) return undefined;
   return Object.freeze({
     name,
     displayName: draft.displayName ?? new URL(draft.url).hostname,
-    ...present({ contactEmail: draft.contactEmail }),
+    ...present({ contactEmail: draft.contactEmail, brand }),
     url: draft.url,
     landingPage: draft.landingPage,
     signedOutPage: draft.signedOutPage,

@@ -13,6 +13,13 @@ export interface KeyPairInput {
 export interface SiteInput {
   /** Name of the site on our pages. */
   readonly displayName?: string | undefined;
+  /** How the set-up pages of the site’s connections look. */
+  readonly brand?: {
+    /** Colour of buttons, links and the present step. It is made darker or lighter where text would be hard to read on it. */
+    readonly colour?: string | undefined;
+    /** Logo beside the site’s name: PNG, JPEG, WebP or SVG of at most 32 KiB. */
+    readonly logo?: string | undefined;
+  } | undefined;
   /** Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site. */
   readonly contactEmail?: string | undefined;
   /** Final public address of the Wix site, with its path if it has one. Redirects are refused. */
@@ -45,6 +52,8 @@ export interface ConnectionInput {
   readonly displayName?: string | undefined;
   /** Whom a person asks who cannot sign in. Refusal pages offer a mail to it; of a connection before of its site. */
   readonly contactEmail?: string | undefined;
+  /** Who looks after the IdP: told by mail (`notify`) of ends, failures and changes of this connection. Never shown to anybody. */
+  readonly technicalContact?: string | readonly string[] | undefined;
   /** The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. With `mdq` the one entity is asked for by the Metadata Query Protocol. */
   readonly idpMetadata: string | {
     readonly mdq: string;
@@ -171,6 +180,39 @@ export interface ConfigInput {
   readonly audit?: {
     /** One JSON line (Elastic Common Schema) per sign-in, refusal and change, each holding the one before it by a keyed hash; `wix-saml audit verify` proves that none was changed or cut off. Every process needs a file of its own. */
     readonly file: string;
+  } | undefined;
+  /** Mails and webhooks about what needs somebody (docs/notices.md). */
+  readonly notify?: {
+    /** Whom mails go to: you. The `technicalContact` of a connection is told besides of what is about the connection. */
+    readonly to?: string | readonly string[] | undefined;
+    /** The mail server. */
+    readonly smtp?: {
+      /** Name of the mail server. */
+      readonly host: string;
+      /** Its port. */
+      readonly port?: number | FromEnvironment | undefined;
+      /** How the connection is protected; a certificate that is not believed ends it. `none` is for a server on this very machine. */
+      readonly tls?: 'starttls' | 'implicit' | 'none' | FromEnvironment | undefined;
+      /** Name to log in with. */
+      readonly user?: string | undefined;
+      /** File with its password, on one line. */
+      readonly passwordFile?: string | undefined;
+      /** The same from the environment, instead of a file. */
+      readonly password?: string | undefined;
+      /** Address that the mails come from. */
+      readonly from: string;
+      /** Certification authorities of your own (PEM), believed beside the well-known ones. */
+      readonly ca?: string | readonly string[] | undefined;
+    } | undefined;
+    /** Receivers of the same as JSON. */
+    readonly webhooks?: readonly ({
+      /** Where each notice is posted, signed as Standard Webhooks; redirects are not followed. */
+      readonly url: string;
+      /** File with the secret, `whsec_…`. One on each line, and each signs: so it is changed without a gap. */
+      readonly secretFile?: string | undefined;
+      /** The same from the environment, instead of a file; several with blanks between them. */
+      readonly secret?: string | undefined;
+    })[] | undefined;
   } | undefined;
   /** Where one-time values live. A directory outlives restarts and serves all processes of one machine; several machines need Redis; memory is for trying out. */
   readonly state?: string | undefined;

@@ -1,6 +1,7 @@
 // A configuration that was read and found good: frozen values that the lower floors understand.
 // Nothing below this floor knows the word Config; compose.ts hands its parts down. The public API shows none of them (config.ts).
 
+import type { NoticeWays } from '../admin/notices/ways';
 import type { OutboundWay } from '../core/outbound-way';
 import type { LogLevel } from '../core/ports';
 import type { ServiceProvider } from '../saml/service-provider';
@@ -38,6 +39,8 @@ export interface ConfigParts {
   readonly admin?: { readonly host: string; readonly port: number };
   /** Where the audit log is written; absent: nowhere. */
   readonly audit?: { readonly file: string };
+  /** Whom the service tells of what; absent: nobody. */
+  readonly notify?: NoticeWays;
   readonly state: StateChoice;
   readonly stateKeys: StateKeysChoice;
   readonly sites: ReadonlyMap<string, SiteConfig>;

@@ -3,6 +3,7 @@
 import { emailAddress, emailDomains, entityName, metadataSource, pageAddress } from './addresses';
 import { certificateSource, choice, flag, integer, secretFile, text } from './kinds';
 import { defaultsOf, listOf, oneOrMore, optional, required, section, withDefault } from './option';
+import { technicalContact } from './notify-options';
 import { limits } from '../core/limits';
 import { sessionDefaults } from '../sso/session-rules';
 
@@ -55,6 +56,7 @@ export const connection = section({
     defaultWords: 'the name in the IdP’s metadata, or the connection’s name',
   }),
   contactEmail,
+  technicalContact,
   idpMetadata: required(metadataSource, {
     meaning:
       'The IdP’s metadata. With `setup` the connection waits until somebody brings it; all others work meanwhile. With `mdq` the one entity is asked for by the Metadata Query Protocol.',

@@ -130,6 +130,23 @@ export const secretFile: Kind<Source> = {
   },
 };
 
+/** A file whose content is a secret; the secret itself does not stand in the configuration. */
+export const namedSecretFile: Kind<Source> = {
+  label: 'file',
+  schema: { type: 'string', pattern: '\\S', not: { pattern: '^\\s*whsec_' } },
+  read: (raw, at) => {
+    if (typeof raw === 'string' && raw.trim().startsWith('whsec_')) {
+      return report(
+        at,
+        'holds a secret in the configuration itself',
+        'Put it into a file that only this process can read, and write the file’s name here.',
+      );
+    }
+    const name = readText(raw, at);
+    return name === undefined ? undefined : { file: resolve(at.baseDir, name) };
+  },
+};
+
 /** A file that is written, by its absolute path. */
 export const writtenFile: Kind<string> = {
   label: 'file',

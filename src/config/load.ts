@@ -7,6 +7,7 @@ import { limits } from '../core/limits';
 import type { Acknowledgement } from './acknowledgements';
 import { buildServiceProvider, buildSite, present } from './build';
 import { buildConnection } from './build-connection';
+import { buildNotify } from './build-notify';
 import { buildOutbound } from './build-outbound';
 import { buildSetup } from './build-setup';
 import type { ConfigParts, OurSide, SiteConfig } from './config-parts';
@@ -143,6 +144,7 @@ const rootOf = (surroundings: Surroundings, problems: Problem[], baseDir: string
 function build(draft: Draft, connections: ConnectionDirectory, root: At): ConfigParts | undefined {
   const { serviceProvider, sites } = buildOurSide(draft, root);
   const stateKeys = buildStateKeys(draft, root);
+  const notify = buildNotify(draft, below(root, 'notify'));
   const setup = buildSetup(draft, root);
   if (
     serviceProvider === undefined ||
@@ -157,6 +159,7 @@ function build(draft: Draft, connections: ConnectionDirectory, root: At): Config
     listen: draft.listen,
     ...adminOf(draft),
     ...auditOf(draft),
+    ...present({ notify }),
     state: Object.freeze(draft.state),
     stateKeys,
     sites,

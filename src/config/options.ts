@@ -16,7 +16,9 @@ import {
 } from './kinds';
 import { defaultsOf, listOf, namedSections, optional, required, section, withDefault } from './option';
 import type { Options, ValuesOf } from './option';
+import { brand } from './brand-options';
 import { connection, contactEmail, skewSeconds } from './connection-options';
+import { notify } from './notify-options';
 import { outbound } from './outbound-options';
 import type { keyPair } from './service-provider-options';
 import { serviceProvider } from './service-provider-options';
@@ -82,6 +84,10 @@ const site = section({
     meaning: 'Name of the site on our pages.',
     defaultWords: 'the host of `url`',
   }),
+  brand: optional(brand, {
+    meaning: 'How the set-up pages of the site’s connections look.',
+    defaultWords: 'as we have them',
+  }),
   contactEmail,
   url: required(baseAddress, {
     meaning: 'Final public address of the Wix site, with its path if it has one. Redirects are refused.',
@@ -146,6 +152,10 @@ export const configuration = section({
   listen: defaultsOf(listen),
   admin: optional(admin, { meaning: 'A second listener, for operators.', defaultWords: 'none' }),
   audit: optional(audit, { meaning: 'A log that shows whether somebody changed it.', defaultWords: 'none' }),
+  notify: optional(notify, {
+    meaning: 'Mails and webhooks about what needs somebody (docs/notices.md).',
+    defaultWords: 'none',
+  }),
   state: withDefault(stateChoice, { kind: 'memory' } as const, {
     meaning:
       'Where one-time values live. A directory outlives restarts and serves all processes of one machine; several machines need Redis; memory is for trying out.',

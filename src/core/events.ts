@@ -78,7 +78,7 @@ export const eventTable = {
   'ending.near': row(
     'warn',
     'A certificate or the validity of metadata ends in so many days, or has ended, or an address has been silent for a week. Told once at every step.',
-    ['path', 'problem', 'hint', 'days'],
+    ['path', 'problem', 'hint', 'days', 'endsAt'],
     ['connection', 'site'],
   ),
   failed: row(
@@ -171,6 +171,7 @@ export const eventTable = {
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',
     ['connection', 'site', 'problem', 'hint'],
+    ['identityProvider'],
   ),
   'metadata.refreshed': row(
     'info',
@@ -178,6 +179,13 @@ export const eventTable = {
     ['connection', 'site'],
     ['keysAdded', 'keysRemoved', 'endpointsAdded', 'endpointsRemoved'],
   ),
+  'notice.failed': row('error', 'A mail or webhook could not be sent, and is not tried again.', [
+    'cause',
+    'channel',
+    'problem',
+    'hint',
+  ]),
+  'notice.sent': row('info', 'Somebody was told of something by mail or webhook.', ['cause', 'channel']),
   refused: row(
     ['warn', 'info', 'error'],
     'A request was refused; the level is that of its code in the error table.',
@@ -222,6 +230,7 @@ export const eventTable = {
     'The IdP answered a test sign-in of the set-up pages; nobody was signed in by it.',
     ['reference', 'connection', 'link', 'outcome'],
   ),
+  'state.back': row('info', 'The state store answers again.'),
   'state.connection': row('error', 'The state store does not answer; said once a minute while it lasts.', [
     'problem',
     'hint',

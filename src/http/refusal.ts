@@ -44,6 +44,7 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
       status,
       refusalPage({
         words: wordsOf(visit),
+        ...(visit.path === singleLogoutPath && aboutSignIn.has(visitor) ? { isSignOut: true } : {}),
         reference,
         code,
         remedy: remedyFor(code, error),
@@ -52,6 +53,11 @@ export function refuse(visit: Visit, error: unknown, refusals: Route['refusals']
     );
   }
 }
+
+/** What these say is of a sign-in that failed, which is not what a person who signs out wants to hear. */
+const aboutSignIn: ReadonlySet<string> = new Set(['again', 'expired', 'used', 'rejected', 'idp']);
+/** Of routes/single-logout. */
+const singleLogoutPath = '/saml/slo';
 
 function report(visit: Visit, code: ErrorCode, error: unknown): void {
   const { reference, context } = visit;

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { SsoError } from '../core/errors';
+import type { SpanName } from '../core/spans';
 import type { SsoContext } from '../sso/context';
 import { createAdmission, type Admission } from './admission';
 import { clientGroup, directClient } from './client';
@@ -116,13 +117,46 @@ function handlerOf(parts: Serving, route: Route): Handler {
     const visit = visitOf(parts, request, response);
     setCommonHeaders(response, visit.context.serviceProvider.baseUrl);
     try {
-      await handle(visit, route).catch((error: unknown) => refuse(visit, error, route.refusals));
+      await answer(visit, route);
     } catch {
       response.destroy(); // Not even the refusal could be written; Express would show a stack.
     } finally {
       visit.room.release();
     }
   };
+}
+
+/** The three requests of a sign-in; others are not worth a trace. */
+const tracedRequests: ReadonlySet<string> = new Set([
+  'GET /saml/login',
+  'POST /saml/login',
+  'POST /saml/acs',
+  'POST /session-token',
+] satisfies SpanName[]);
+
+const isTraced = (name: string): name is SpanName => tracedRequests.has(name);
+
+async function answer(visit: Visit, route: Route): Promise<void> {
+  const { context, request, response, reference } = visit;
+  const name = `${request.method ?? ''} ${route.path}`;
+  const refused = (error: unknown): void => refuse(visit, error, route.refusals);
+  if (context.spans === undefined || !isTraced(name)) return handle(visit, route).catch(refused);
+  await context.spans(name, async (note) => {
+    await handle(visit, route).catch((error: unknown) => {
+      note({ code: error instanceof SsoError ? error.code : 'INTERNAL_ERROR' });
+      refused(error);
+    });
+    // What a link or a response claims is no attribute, unless it is one of ours.
+    const { connection = '', signIn } = visit.about;
+    const settings = context.connections.byName(connection)?.settings;
+    note({
+      reference,
+      signIn,
+      connection: settings?.name,
+      site: settings?.site,
+      status: response.statusCode,
+    });
+  });
 }
 
 async function handle(visit: Visit, route: Route): Promise<void> {

@@ -19,6 +19,7 @@ import { stateAt } from '../sso/directory';
 import type { App, AppOptions, Log, RequestHandler } from './app-types';
 import { lineWriter } from './event-lines';
 import { givenPorts } from './given-ports';
+import { openNotices } from './notices/open-notices';
 import { createLog, lookOn } from './log';
 import { Reload, type ReadConfiguration } from './reload';
 import { tellHook } from './sign-in-hook';
@@ -93,41 +94,35 @@ export function openApp(
   const log = options.log ?? ownLog(config, () => logLevel, { clock: ports.clock, env: options.env });
   const audit = config.audit && openAudit(config, config.audit.file, { ...ports, events: () => events });
   const signInLog = new SignInLog({ clock: ports.clock, timers: systemTimers });
-  const others = [...(audit === undefined ? [] : [audit.subscriber]), signInLog.subscriber, ...subscribers];
-  const events: Events = eventsFor(log, options, others);
+  const notices = openNotices(() => events);
+  const events: Events = eventsFor(log, options, [
+    ...(audit === undefined ? [] : [audit.subscriber]),
+    signInLog.subscriber,
+    ...subscribers,
+    ...notices.subscribers,
+  ]);
   tellWarnings(config, events, ports.clock.now());
   const composed = compose(config, events, ports, signInLog);
   const { living, ownKeys, close } = composed;
-  tellWhatIsDown(living.context);
   const context = (): SsoContext => living.context;
+  notices.open(composed, ports);
+  tellWhatIsDown(living.context);
+  const trustedProxies = config.listen.trustProxy;
   let isReady = false;
   const admission = createAdmission(systemStopwatch);
   const routerOptions = {
     isReady: () => isReady && (ownKeys?.known ?? true),
     admission,
-    addressOf: (request: IncomingMessage) => clientAddress(request, config.listen.trustProxy),
+    addressOf: (request: IncomingMessage) => clientAddress(request, trustedProxies),
     setup: setupOf(composed),
   };
   const application = createApplication(context, routerOptions);
   // Express routes any node:http request; its types only say what its own applications add to one.
   const router: unknown = createExpressRouter(context, routerOptions);
-  // In a turn of its own: whoever mounts the handler can listen first.
-  const ready = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-    warmUp();
-    await ownKeys?.start();
-    isReady = true;
-  });
-  ready.catch((cause: unknown) => {
-    const problem = cause instanceof Error ? cause.message : 'unknown';
-    events.emit({ type: 'app.selfTestFailed', problem });
-  });
+  const ready = begin(composed, events).then(() => void (isReady = true));
   const app = Object.freeze({
     handler: (request, response) => {
-      tellWhenAnswered(request, response, {
-        events,
-        clock: ports.clock,
-        trustedProxies: config.listen.trustProxy,
-      });
+      tellWhenAnswered(request, response, { events, clock: ports.clock, trustedProxies });
       application(request, response);
     },
     router: router as RequestHandler,
@@ -135,6 +130,7 @@ export function openApp(
     retire: () => (isReady = false),
     log,
     close: async () => {
+      await notices.close();
       await close();
       await audit?.close();
     },
@@ -143,6 +139,19 @@ export function openApp(
   const connections = () =>
     connectionViews(context().connections, ports.clock.now(), (name) => living.refreshesAt(name));
   return { app, events, context, admission, connections, reloadBy };
+}
+
+/** In a turn of its own: whoever mounts the handler can listen first. */
+async function begin({ ownKeys }: Composed, events: Events): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  try {
+    warmUp();
+    await ownKeys?.start();
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : 'unknown';
+    events.emit({ type: 'app.selfTestFailed', problem });
+    throw cause;
+  }
 }
 
 const setupOf = ({ documents, living }: Composed): SetupParts => ({

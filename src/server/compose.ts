@@ -22,6 +22,8 @@ import { Living, type Lasting } from './living';
 import { openStore } from './open-store';
 import { OwnKeys } from './own-keys';
 import { sealedDocuments, type SealedDocuments } from '../stores/sealed-documents';
+import { openSpans } from './traces';
+import { packageVersion } from './version';
 import { hostName, pooledRandom, systemTimers } from './system';
 
 /** What runs, and how to end it. */
@@ -52,6 +54,7 @@ export function compose(config: ConfigParts, events: Events, ports: Ports, signI
     decryptionThrottle: createDecryptionThrottle(),
     keyMemory: createKeyMemory(),
     requestTemplates: createRequestTemplates(),
+    spans: openSpans(packageVersion()),
     cbcUsed: (connection: string) => cbc.note(connection),
     ...(signInLog === undefined ? {} : { signInWatch: signInLog.watch }),
   };

@@ -12,7 +12,7 @@ export interface ConfigurationChanges {
   readonly sitesAdded: readonly string[];
   readonly sitesRemoved: readonly string[];
   readonly sitesChanged: readonly string[];
-  /** Other parts: `serviceProvider`, `outbound`, `verification`, `log`. */
+  /** Other parts: `serviceProvider`, `outbound`, `verification`, `notify`, `log`. */
   readonly settingsChanged: readonly string[];
 }
 
@@ -23,6 +23,7 @@ export function changesOf(before: ConfigParts, after: ConfigParts): Configuratio
     serviceProvider: sameValue(before.serviceProvider, after.serviceProvider),
     outbound: sameValue(before.outbound, after.outbound),
     verification: before.maxMessageBytes === after.maxMessageBytes,
+    notify: sameValue(before.notify, after.notify),
     log: before.logLevel === after.logLevel,
   };
   return {

@@ -33,6 +33,7 @@ export interface Lasting {
     | 'requestTemplates'
     | 'cbcUsed'
     | 'signInWatch'
+    | 'spans'
   >;
   readonly copies: MetadataCopies;
   /** Undefined where domains need no proof. */
@@ -188,6 +189,7 @@ function refreshOf(lasting: Lasting, config: ConfigParts, before?: Generation): 
     ...system,
     timers,
     events: parts.events,
+    spans: parts.spans,
     copies,
     ours: config.serviceProvider.entityId,
     way: config.outbound,

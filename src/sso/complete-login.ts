@@ -2,6 +2,7 @@
 // anything spent (pending request, assertion id), so garbage cannot burn an honest person's sign-in.
 
 import { SsoError } from '../core/errors';
+import { noSpans } from '../core/spans';
 import { resolveMember, type MemberIdentity } from '../policy/member';
 import { checkFreshAuthentication } from '../policy/authentication';
 import { acceptResponse, type VerifiedAssertion } from '../saml/gate';
@@ -51,8 +52,10 @@ export async function completeLogin(
   context: SsoContext,
   answer: LoginAnswer,
 ): Promise<{ readonly location: string }> {
-  const raw = decodeSamlResponse(answer.samlResponse, context.maxMessageBytes);
-  const response = parseResponse(raw);
+  const { spans = noSpans } = context;
+  const response = spans('acs.decode', () =>
+    parseResponse(decodeSamlResponse(answer.samlResponse, context.maxMessageBytes)),
+  );
   try {
     return await judgeAnswer(context, answer, response);
   } catch (error) {
@@ -85,16 +88,16 @@ async function judgeAnswer(
   if (unsolicited !== undefined) return unsolicited;
   // Without InResponseTo, our own RelayState still says which request this ought to answer.
   const routed = requestId ?? answer.relayState;
-  const { assertion, connection } = await acceptOnce(
-    context,
-    connectionOf(context, routed),
-    response,
-    routed,
+  const { spans = noSpans } = context;
+  const { assertion, connection } = await spans('acs.verify', () =>
+    acceptOnce(context, connectionOf(context, routed), response, routed),
   );
-  const member = resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs);
+  const member = spans('acs.policy', () =>
+    resolveMember(assertion, connection.policy, context.clock.now(), connection.clockSkewMs),
+  );
   await requireProof(context, connection, member.email);
 
-  const pending = await takeRequest(context, connection, assertion);
+  const pending = await spans('acs.store', () => takeRequest(context, connection, assertion));
   if (connection.secondOpinion) await askSecondOpinion(context, connection, response, assertion);
   return {
     location: await issueTicketAndLocation(
@@ -242,20 +245,16 @@ async function issueTicketAndLocation(
   const subject = sessionSubjectOf(assertion.data, pending.requestedAt);
   const arriving = { connection: connection.name, email: member.email, subject };
   // Side by side, because each may wait for a disk: nobody learns the ticket of an assertion that was used before.
-  const [isFirst, isEnded, ticket] = await Promise.all([
-    claimAssertion(context, entityId, assertion),
-    endedSince(context, arriving),
-    issueTicket(context, member, {
-      site: site.name,
-      connection: connection.name,
-      identityProvider: entityId,
-      codeChallenge: pending.codeChallenge,
-      state: pending.state,
-      returnTo: pending.returnTo,
-      signIn,
-      subject,
-    }),
-  ]);
+  const { codeChallenge, state, returnTo } = pending;
+  const grant = { site: site.name, connection: connection.name, identityProvider: entityId, signIn, subject };
+  const { spans = noSpans } = context;
+  const [isFirst, isEnded, ticket] = await spans('acs.store', () =>
+    Promise.all([
+      claimAssertion(context, entityId, assertion),
+      endedSince(context, arriving),
+      issueTicket(context, member, { ...grant, codeChallenge, state, returnTo }),
+    ]),
+  );
   if (!isFirst) throw new SsoError('SAML_ASSERTION_REPLAYED');
   if (isEnded) throw new SsoError('SAML_SESSION_ENDED');
   context.signInWatch?.accepted({ connection, signIn, reference, assertion, member });

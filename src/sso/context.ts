@@ -2,6 +2,7 @@
 
 import type { Events } from '../core/events';
 import type { Clock, Pseudonym, Random } from '../core/ports';
+import type { Spans } from '../core/spans';
 import type { ServiceProvider } from '../saml/service-provider';
 import type { RequestTemplates } from '../saml/login/authn-request-template';
 import type { KeyMemory } from '../saml/signature/key-memory';
@@ -44,6 +45,8 @@ export interface SsoContext {
   readonly random: Random;
   readonly events: Events;
   readonly pseudonym: Pseudonym;
+  /** Told of each piece of work. Absent: nobody watches. */
+  readonly spans?: Spans;
   readonly decryptionThrottle: DecryptionThrottle;
   readonly keyMemory: KeyMemory;
   readonly requestTemplates: RequestTemplates;

@@ -38,6 +38,7 @@ export function watchEndings({ clock, timers, events, endings }: WatchPorts): ()
         connection,
         site,
         days: step,
+        endsAt: new Date(ending.endsAt).toISOString(),
       });
     }
     told = steps;

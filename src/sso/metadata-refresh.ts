@@ -2,9 +2,7 @@
 // change, what was down comes back by itself. A copy that is worse than the one at hand never replaces it.
 
 import { isDeepStrictEqual } from 'node:util';
-import type { Events } from '../core/events';
-import type { OutboundWay } from '../core/outbound-way';
-import type { Clock, Random, Timers } from '../core/ports';
+import { noSpans } from '../core/spans';
 import {
   stateAt,
   type ConnectionDirectory,
@@ -14,7 +12,6 @@ import {
   type ReadyState,
 } from './directory';
 import { changesBetween } from './metadata-changes';
-import type { MetadataCopies } from './metadata-copies';
 import {
   down,
   judgeMetadata,
@@ -31,20 +28,9 @@ import {
   nextTry,
   timeoutOf,
 } from './refresh-times';
+import type { RefreshPorts } from './refresh-ports';
 import { Turns } from './turns';
 import { goesOn, hasSettled, type Watched } from './watched';
-
-export interface RefreshPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly timers: Timers;
-  readonly events: Events;
-  readonly copies: MetadataCopies;
-  /** How addresses are asked; absent: straight. */
-  readonly way?: OutboundWay;
-  /** entityID of the service provider, which no IdP has. */
-  readonly ours: string;
-}
 
 export class MetadataRefresh {
   private directory: ConnectionDirectory;
@@ -184,7 +170,13 @@ export class MetadataRefresh {
         way: this.ports.way,
         ...(held === undefined ? {} : { held }),
       });
-    const obtained = await ('url' in from ? this.turns.take(from.url, obtain) : obtain());
+    const { spans = noSpans } = this.ports;
+    const ask = (): Promise<Obtained> =>
+      spans('metadata.refresh', (note) => {
+        note({ connection: name, site: entry.settings.site });
+        return obtain();
+      });
+    const obtained = await ('url' in from ? this.turns.take(from.url, ask) : obtain());
     if (this.closed) return;
     if (obtained.kind === 'trouble') this.failed(name, watched, obtained.trouble);
     if (obtained.kind === 'unchanged') await this.confirmed(name, watched);
@@ -234,6 +226,7 @@ export class MetadataRefresh {
       this.failed(name, watched, {
         problem,
         hint: 'The one that was read before is kept. Is the source right?',
+        identityProvider: found.entityId,
       });
       return;
     }
@@ -263,18 +256,15 @@ export class MetadataRefresh {
   }
 
   /** A good copy stays as long as it may be believed; without one the connection is down, since the first time. */
-  private failed(name: string, watched: Watched, trouble: Trouble): void {
+  private failed(name: string, watched: Watched, trouble: Trouble & { identityProvider?: string }): void {
     watched.failures += 1;
     const entry = this.directory.byName(name);
     if (entry === undefined) return;
     const { settings, state } = entry;
-    const { problem, hint } = trouble;
+    const { problem, hint, identityProvider } = trouble;
     this.ports.events.emit({
       type: 'metadata.refreshFailed',
-      connection: name,
-      site: settings.site,
-      problem,
-      hint,
+      ...{ connection: name, site: settings.site, problem, hint, identityProvider },
     });
     if (state.kind === 'ready') return;
     const since = state.kind === 'down' ? state.since : this.ports.clock.now();

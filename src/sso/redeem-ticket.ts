@@ -3,6 +3,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { SsoError, type ErrorCode } from '../core/errors';
+import { noSpans } from '../core/spans';
 import type { SessionToken } from '../wix/session-token';
 import { giveBackTicket, spendIfBeingRedeemed, takeTicket, type SessionTicket } from '../wix/ticket';
 import type { SiteWithExchange, SsoContext } from './context';
@@ -49,7 +50,8 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['WIX_TIMEOUT', 'WIX_RATE_LIMITE
 
 /** @throws TICKET_…, HTTP_ORIGIN_NOT_ALLOWED (the ticket is spent), WIX_…, SAML_SESSION_ENDED, STATE_UNAVAILABLE */
 export async function redeemTicket(context: SsoContext, redemption: Redemption): Promise<RedeemedTicket> {
-  const ticket = await takeOrSpend(context, redemption);
+  const { spans = noSpans } = context;
+  const ticket = await spans('redeem.take', () => takeOrSpend(context, redemption));
   const { site: siteName, connection, email, returnTo, state, signIn } = ticket.grant;
   const about = { signIn, connection, site: siteName, member: context.pseudonym(email) };
   if (!provesChallenge(redemption.codeVerifier, ticket.grant.codeChallenge)) {
@@ -109,7 +111,11 @@ async function exchange(
 ): Promise<SessionToken> {
   const startedAt = context.clock.now();
   try {
-    const token = await site.exchange(ticket);
+    const { spans = noSpans } = context;
+    const token = await spans('redeem.wix', (note) => {
+      note({ site: about.site, signIn: about.signIn });
+      return site.exchange(ticket);
+    });
     const wixMs = context.clock.now() - startedAt;
     context.events.emit({ type: 'ticket.redeemed', reference, ...about, wixMs });
     return token;

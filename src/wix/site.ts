@@ -21,10 +21,19 @@ export interface MemberCommand {
 /** Has a site carry it out. False when there was nothing to do: no such member, or a block that is not ours. */
 export type CommandMember = (command: MemberCommand) => Promise<boolean>;
 
+/** How the set-up pages of a site look. */
+export interface Brand {
+  /** `#rrggbb`, in lower case. */
+  readonly colour?: string;
+  /** A `data:` URI. */
+  readonly logo?: string;
+}
+
 export interface Site {
   readonly name: string;
   /** Shown on our pages. */
   readonly displayName: string;
+  readonly brand?: Brand;
   /** Whom a visitor asks. */
   readonly contactEmail?: string;
   /** Without trailing slash; may carry a path (https://user.wixsite.com/site). Also the exchange's `aud`. */

@@ -33,6 +33,7 @@ export const simplesamlphp: IdpProduct = {
   },
   traps: [
     'The Name ID is transient by default.',
+    'It signs no logout messages until sign.logout is true in saml20-idp-hosted.php; unsigned ones are refused.',
     'With validate.authnrequest it checks our signature, so its copy of our metadata must be current.',
     'From version 2.3 on, an IdP may have a name of its own instead of an address as entityID.',
   ],

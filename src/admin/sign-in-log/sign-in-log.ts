@@ -114,7 +114,7 @@ export class SignInLog {
       address: maskedAddress(member.email),
       keys: [...new Set(assertion.facts.thumbprints)].map((thumbprint) => thumbprint.slice(0, KEY_CHARS)),
     });
-    this.waiting.addPrint(connection.name, fingerprintOf(signIn, at));
+    this.waiting.addPrint(connection.name, () => fingerprintOf(signIn, at));
     this.writeSoon();
   }
 

@@ -43,10 +43,10 @@ export class WaitingRows {
     this.of(connection)?.verdicts.push(verdicts);
   }
 
-  addPrint(connection: string, print: object): void {
+  /** @param make called where there is room: the first of a few seconds speak for the others */
+  addPrint(connection: string, make: () => object): void {
     const prints = this.of(connection)?.prints;
-    prints?.push(print);
-    if (prints !== undefined && prints.length > MOST_PRINTS_OF_ONE) prints.shift();
+    if (prints !== undefined && prints.length < MOST_PRINTS_OF_ONE) prints.push(make());
   }
 
   /** All of them, by connection; from now on others wait. @param at for what was only counted */

@@ -12,6 +12,8 @@ import type { Words } from '../text/words';
 import { pageLayout, pageStyle } from './layout';
 
 export interface RefusalView {
+  /** It was no sign-in that was refused. */
+  readonly isSignOut?: boolean;
   readonly words: Words;
   readonly reference: string;
   readonly code: ErrorCode;
@@ -33,11 +35,12 @@ export interface RefusalView {
 
 export function refusalPage(view: RefusalView): Page {
   const { words, reference, code, site } = view;
+  const visitor = view.isSignOut === true ? 'signOut' : errorTable[code].visitor;
   const { refusal: say, sentences } = words.visitor;
-  const [heading, label] = headingFor(code, say);
+  const [heading, label] = headingFor(visitor, say, isLasting(code));
   const content = markup`<h1>${heading}</h1>
 ${site === undefined ? undefined : markup`<p class="site">${named(site.displayName)}</p>`}
-<p>${sentences[errorTable[code].visitor]}</p>
+<p>${sentences[visitor]}</p>
 ${actions(view, label)}
 ${help(view)}
 <p class="reference">${say.reference} <code>${reference}</code><br>${say.code} <code>${code}</code><br>${say.time} <bdi dir="ltr">${timeOf(view)}</bdi></p>`;
@@ -49,17 +52,17 @@ export const isLasting = (code: ErrorCode): boolean =>
   ['setup', 'blocked', 'pending', 'unverified', 'signOut'].includes(errorTable[code].visitor);
 
 function headingFor(
-  code: ErrorCode,
+  visitor: (typeof errorTable)[ErrorCode]['visitor'],
   say: VisitorText['refusal'],
+  lasting: boolean,
 ): readonly [heading: string, startAgain: string] {
-  const { visitor } = errorTable[code];
   if (visitor === 'request') return [say.badAddress, say.goToSite];
   if (visitor === 'link') return [say.badLink, say.goToSite];
   if (visitor === 'changed') return [say.changed, say.goToSite];
   if (visitor === 'away') return [say.away, say.tryAgain];
   if (visitor === 'signOut') return [say.signOutFailed, say.goToSite];
   if (visitor === 'used') return [say.used, say.goOn];
-  return [say.notSignedIn, isLasting(code) ? say.goToSite : say.startAgain];
+  return [say.notSignedIn, lasting ? say.goToSite : say.startAgain];
 }
 
 function actions({ startAgain, anotherAccount, words }: RefusalView, label: string): readonly Html[] {

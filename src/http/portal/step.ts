@@ -12,10 +12,10 @@ import type { Words } from '../text/words';
 import { urlOf, type Visit } from '../visit';
 import { readShortForm } from './form';
 import { framedPage, type Frame } from './pages/frame';
-import { logPath, logWords } from './pages/log-words';
+import { logPath } from './log-paths';
 import { requireFormToken, requireSession, sendPortalPage, type SetupParts } from './portal';
 import { languageAt } from './routes/language';
-import { siteNameOf } from './site-name';
+import { brandOf, siteNameOf } from './site-name';
 
 export const steps = [
   { path: '/setup/connect', label: 'step1' },
@@ -98,6 +98,7 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
     ...{ words, title, connection, endsAt, ...more },
     switch: { url: addressOf(step, languageAt), back: at },
     site: siteNameOf(visit.context, connection),
+    brand: brandOf(visit.context, connection),
     steps: [
       ...stepsOf(visit).map(({ path, label }, index) => ({
         label: `${String(index + 1)}. ${words.setup.frame[label]}`,
@@ -113,5 +114,5 @@ export function sendStep(step: Step, { title, at, status = 200, ...more }: Shown
 /** The log is there as soon as people sign in. */
 const logStep = (visit: Visit, connection: string): Frame['steps'] =>
   visit.context.connections.ready.has(connection)
-    ? [{ label: logWords.title, current: false, href: urlOf(visit, logPath) }]
+    ? [{ label: wordsOf(visit).log.title, current: false, href: urlOf(visit, logPath) }]
     : [];

@@ -3,6 +3,8 @@
 
 import type { Html } from '../html';
 import { aboutLanguage, type Language } from './language';
+import { logTexts } from './log/index';
+import type { LogText } from './log/en';
 import { setupTexts } from './setup/index';
 import type { SetupText } from './setup/en';
 import { instant } from './values';
@@ -15,6 +17,8 @@ export interface Words {
   /** Of a sign-in. */
   readonly visitor: VisitorText;
   readonly setup: SetupText;
+  /** Of the sign-in log. */
+  readonly log: LogText;
   /** Minutes in UTC. @param milliseconds since 1970 */
   readonly instant: (milliseconds: number) => Html;
 }
@@ -24,5 +28,6 @@ export const wordsIn = (language: Language): Words => ({
   dir: aboutLanguage[language].dir,
   visitor: visitorTexts[language],
   setup: setupTexts[language],
+  log: logTexts[language],
   instant: (milliseconds) => instant(language, milliseconds),
 });

@@ -46,7 +46,10 @@ export function readRedirectQuery(query: string, maxBytes: number): RedirectQuer
   const { name, message } = messageOf(raw);
   const [algorithm, signature] = [raw.get('SigAlg'), raw.get('Signature')];
   if (algorithm === undefined || signature === undefined || signature === '') {
-    throw new SsoError('SAML_SIGNATURE_MISSING', { expected: 'SigAlg and Signature in the query' });
+    throw new SsoError('SAML_SIGNATURE_MISSING', {
+      expected: 'SigAlg and Signature in the query',
+      received: 'a logout message without a signature',
+    });
   }
   const encoding = raw.get('SAMLEncoding');
   if (encoding !== undefined && decode(encoding) !== DEFLATE) {

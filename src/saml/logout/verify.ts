@@ -77,7 +77,8 @@ function verifyQuery(
 
 function verifyForm(kind: LogoutKind, root: XmlElement, trust: SignatureTrust): VerifiedLogoutXml {
   const signature = signatureIn(root);
-  if (signature === undefined) throw new SsoError('SAML_SIGNATURE_MISSING');
+  if (signature === undefined)
+    throw new SsoError('SAML_SIGNATURE_MISSING', { received: 'a logout message without a signature' });
   const result = verifySignature(readSignature(signature, root, trust.allowSha1), root, trust);
   return mint({
     kind,

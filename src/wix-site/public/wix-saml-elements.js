@@ -4,6 +4,7 @@
 import { watchSession } from 'public/wix-saml-guard';
 import { say } from 'public/wix-saml-language';
 import { isSignedIn, signOut } from 'public/wix-saml-member';
+import { tellSignedOut } from 'public/wix-saml-sign-out';
 import { startSignIn } from 'public/wix-saml-start';
 
 /** What the handout has typed into the landing page's text: a text that says it needs no ID. */
@@ -51,6 +52,7 @@ export function signInButton($w, options = {}) {
       button.label = say(isSignedIn() ? 'signOutLabel' : 'signInLabel');
     };
     relabel();
+    tellSignedOut(show);
     // Where anybody may be, a session that has ended is no reason to lead them away.
     void watchSession({ ...options, show, restart: false, ended: relabel });
     button.onClick(async () => {

@@ -11,6 +11,9 @@ export const english = {
   signedIn: 'You are already signed in.',
   choose: 'Sign in with your company account to continue.',
   signedOut: 'You are signed out of this site.',
+  signedOutEverywhere: 'You are signed out here and at your company.',
+  signedOutPartly:
+    'You are signed out of this site. Something else of your company’s may still be signed in: to be safe, close the browser.',
   sessionEnded: 'Your session has ended. Please sign in again.',
   stillHere: 'If nothing happens, please use the button.',
   error: 'Signing in did not work. Please try again.',

@@ -17,6 +17,7 @@ import { forgetHandle, keepHandle, ownHandle } from 'public/wix-saml-handle';
 import { showSelfCheck } from 'public/wix-saml-check';
 import { redeem } from 'public/wix-saml-redeem';
 import { pathOnSite } from 'public/wix-saml-path';
+import { endedForCompany, endForCompany } from 'public/wix-saml-sign-out';
 import { settings } from 'public/wix-saml-settings';
 import { say } from 'public/wix-saml-language';
 import { mayStartByItself, showIfStillHere, startButton, startSignIn } from 'public/wix-saml-start';
@@ -32,7 +33,17 @@ const KNOW_MEMBER_MS = 2000;
 const SLOW_MS = 10 * 1000;
 /** How long the page that a sign-in was meant for is remembered in its tab, for a second try. */
 const WAY_BACK_MS = 15 * 60 * 1000;
-const LANDING_PARAMETERS = ['ticket', 'state', 'start', 'connection', 'return_to', 'force_authn', 'check'];
+const LANDING_PARAMETERS = [
+  'ticket',
+  'state',
+  'start',
+  'connection',
+  'return_to',
+  'force_authn',
+  'check',
+  'signout',
+  'token',
+];
 /** The one run of completeSignIn() that is under way. */
 let completing = null;
 
@@ -58,6 +69,10 @@ async function complete(options) {
   if (query.ticket) return completeWithTicket(options, query, show);
   if (isPreview()) return show(pageState('preview'));
   if (query.check) return showSelfCheck(String(query.check), show);
+  const serviceProvider = options.serviceProvider || settings.serviceProvider;
+  const ended =
+    query.signout === '1' ? await endForCompany(query, serviceProvider, show) : endedForCompany(show);
+  if (ended !== null) return ended;
   if (loggedIn()) return query.start === '1' ? arrive(returnTo, show) : arriveOrStay('/', false, show);
   const chosen = { ...options, connection: textOrNothing(query.connection), returnTo };
   // A link chose the connection, so the service asks the person before it leaves where the site has several.

@@ -12,6 +12,9 @@ export const messages = {
     signedIn: 'You are already signed in.',
     choose: 'Sign in with your company account to continue.',
     signedOut: 'You are signed out of this site.',
+    signedOutEverywhere: 'You are signed out here and at your company.',
+    signedOutPartly:
+      'You are signed out of this site. Something else of your company’s may still be signed in: to be safe, close the browser.',
     sessionEnded: 'Your session has ended. Please sign in again.',
     stillHere: 'If nothing happens, please use the button.',
     error: 'Signing in did not work. Please try again.',
@@ -51,6 +54,9 @@ export const messages = {
     signedIn: 'Sie sind bereits angemeldet.',
     choose: 'Melden Sie sich mit Ihrem Firmenkonto an, um fortzufahren.',
     signedOut: 'Sie sind von dieser Website abgemeldet.',
+    signedOutEverywhere: 'Sie sind hier und in Ihrer Firma abgemeldet.',
+    signedOutPartly:
+      'Sie sind von dieser Website abgemeldet. Anderes in Ihrer Firma ist vielleicht noch angemeldet: Schließen Sie zur Sicherheit den Browser.',
     sessionEnded: 'Ihre Sitzung ist beendet. Bitte melden Sie sich noch einmal an.',
     stillHere: 'Falls nichts geschieht, benutzen Sie bitte die Schaltfläche.',
     error: 'Die Anmeldung hat nicht funktioniert. Bitte versuchen Sie es noch einmal.',
@@ -92,6 +98,9 @@ export const messages = {
     signedIn: 'Vous êtes déjà connecté.',
     choose: 'Connectez-vous avec votre compte d’entreprise pour continuer.',
     signedOut: 'Vous êtes déconnecté de ce site.',
+    signedOutEverywhere: 'Vous êtes déconnecté ici et dans votre entreprise.',
+    signedOutPartly:
+      'Vous êtes déconnecté de ce site. D’autres services de votre entreprise sont peut-être encore ouverts : par précaution, fermez le navigateur.',
     sessionEnded: 'Votre session est terminée. Veuillez vous reconnecter.',
     stillHere: 'Si rien ne se passe, utilisez le bouton.',
     error: 'La connexion n’a pas fonctionné. Veuillez réessayer.',
@@ -130,6 +139,9 @@ export const messages = {
     signedIn: 'Ya has iniciado sesión.',
     choose: 'Inicia sesión con tu cuenta de empresa para continuar.',
     signedOut: 'Has cerrado la sesión en este sitio.',
+    signedOutEverywhere: 'Has cerrado la sesión aquí y en tu empresa.',
+    signedOutPartly:
+      'Has cerrado la sesión en este sitio. Puede que otros servicios de tu empresa sigan abiertos: por seguridad, cierra el navegador.',
     sessionEnded: 'Tu sesión ha terminado. Inicia sesión de nuevo.',
     stillHere: 'Si no ocurre nada, usa el botón.',
     error: 'No se pudo iniciar sesión. Inténtalo de nuevo.',
@@ -169,6 +181,9 @@ export const messages = {
     signedIn: 'Hai già effettuato l’accesso.',
     choose: 'Accedi con il tuo account aziendale per continuare.',
     signedOut: 'Hai effettuato l’uscita da questo sito.',
+    signedOutEverywhere: 'Hai effettuato l’uscita qui e nella tua azienda.',
+    signedOutPartly:
+      'Hai effettuato l’uscita da questo sito. Altri servizi della tua azienda potrebbero essere ancora aperti: per sicurezza chiudi il browser.',
     sessionEnded: 'La tua sessione è terminata. Accedi di nuovo.',
     stillHere: 'Se non succede nulla, usa il pulsante.',
     error: 'L’accesso non è riuscito. Riprova.',
@@ -207,6 +222,9 @@ export const messages = {
     signedIn: 'A sua sessão já está iniciada.',
     choose: 'Inicie sessão com a conta da sua empresa para continuar.',
     signedOut: 'A sua sessão neste site foi encerrada.',
+    signedOutEverywhere: 'A sua sessão aqui e na sua empresa foi encerrada.',
+    signedOutPartly:
+      'A sua sessão neste site foi encerrada. Outros serviços da sua empresa podem continuar abertos: por segurança, feche o navegador.',
     sessionEnded: 'A sua sessão terminou. Inicie sessão novamente.',
     stillHere: 'Se nada acontecer, use o botão.',
     error: 'Não foi possível iniciar sessão. Tente novamente.',
@@ -244,6 +262,9 @@ export const messages = {
     signedIn: 'U bent al ingelogd.',
     choose: 'Log in met uw bedrijfsaccount om verder te gaan.',
     signedOut: 'U bent uitgelogd van deze site.',
+    signedOutEverywhere: 'U bent hier en bij uw bedrijf uitgelogd.',
+    signedOutPartly:
+      'U bent uitgelogd van deze site. Misschien bent u elders bij uw bedrijf nog ingelogd: sluit voor de zekerheid de browser.',
     sessionEnded: 'Uw sessie is beëindigd. Log opnieuw in.',
     stillHere: 'Gebruik de knop als er niets gebeurt.',
     error: 'Het inloggen is niet gelukt. Probeer het opnieuw.',
@@ -282,6 +303,9 @@ export const messages = {
     signedIn: 'Masz już otwartą sesję w tej witrynie.',
     choose: 'Zaloguj się kontem firmowym, aby przejść dalej.',
     signedOut: 'Wylogowano z tej witryny.',
+    signedOutEverywhere: 'Wylogowano z tej witryny i z kont firmowych.',
+    signedOutPartly:
+      'Wylogowano z tej witryny. Inne usługi firmy mogą być nadal otwarte: dla bezpieczeństwa zamknij przeglądarkę.',
     sessionEnded: 'Sesja się zakończyła. Zaloguj się ponownie.',
     stillHere: 'Jeśli nic się nie dzieje, użyj przycisku.',
     error: 'Logowanie się nie powiodło. Spróbuj ponownie.',
@@ -318,6 +342,9 @@ export const messages = {
     signedIn: 'すでにサインインしています。',
     choose: '続けるには、会社のアカウントでサインインしてください。',
     signedOut: 'このサイトからサインアウトしました。',
+    signedOutEverywhere: 'このサイトと会社のアカウントからサインアウトしました。',
+    signedOutPartly:
+      'このサイトからサインアウトしました。会社のほかのサービスにはまだサインインしている可能性があります。念のため、ブラウザを閉じてください。',
     sessionEnded: 'セッションが終了しました。もう一度サインインしてください。',
     stillHere: '画面が変わらない場合は、ボタンを押してください。',
     error: 'サインインできませんでした。もう一度お試しください。',
@@ -353,6 +380,9 @@ export const messages = {
     signedIn: 'כבר נכנסת לאתר.',
     choose: 'כדי להמשיך, יש להיכנס עם חשבון החברה.',
     signedOut: 'יצאת מהאתר הזה.',
+    signedOutEverywhere: 'יצאת מהאתר הזה ומחשבון החברה.',
+    signedOutPartly:
+      'יצאת מהאתר הזה. ייתכן ששירותים אחרים של החברה עדיין פתוחים: ליתר ביטחון, יש לסגור את הדפדפן.',
     sessionEnded: 'הכניסה שלך לאתר הסתיימה. נא להיכנס שוב.',
     stillHere: 'אם שום דבר לא קורה, אפשר להשתמש בכפתור.',
     error: 'הכניסה לא הצליחה. נא לנסות שוב.',

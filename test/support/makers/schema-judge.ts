@@ -23,6 +23,7 @@ const beyondSchema: readonly RegExp[] = [
   /^is not a state key|^holds no API key$/,
   /^uses the environment variable/,
   /^names no site: |^stands beside (emailFrom|`require: mfa`)|which may mean the NameID|^is not used by `via: |^is given twice$/,
+  /^is none for another machine$|^has one of user and password$|^holds nothing$|^holds no secret of Standard Webhooks$|^is needed/,
   /^needs a store that outlives|^names no domain that could be proven|^lets an IT admin activate alone|^is not the address of a name server/,
   /^is another entity than the query asks for$|^is for metadata that is fetched; a file has no last reply$/,
 ];

@@ -5,6 +5,7 @@ import { createAdmission, type Admission } from '../../../src/http/admission';
 import { createApplication } from '../../../src/http/router';
 import type { ConnectionEntry } from '../../../src/sso/directory';
 import { ConnectionDirectory } from '../../../src/sso/directory';
+import type { Brand } from '../../../src/wix/site';
 import type { TxtLookup } from '../../../src/core/txt-lookup';
 import { DomainProofs } from '../../../src/sso/domain-proofs';
 import { sealedDocuments, type SealedDocuments } from '../../../src/stores/sealed-documents';
@@ -43,6 +44,8 @@ interface SetupChanges {
   readonly pages?: boolean;
   /** Domains have to be proven, and this is the DNS. */
   readonly lookup?: TxtLookup;
+  /** Of the site `portal`. */
+  readonly brand?: Brand;
   /** IT admins activate alone. */
   readonly self?: boolean;
   readonly admission?: Admission;
@@ -62,6 +65,12 @@ export async function setupWorld(changes: SetupChanges = {}): Promise<SetupWorld
     ...(lookup === undefined
       ? {}
       : { domainProofs: new DomainProofs({ ...world.context, documents, lookup }) }),
+    sites: new Map(
+      [...world.context.sites].map(([name, site]) => [
+        name,
+        changes.brand === undefined ? site : { ...site, brand: changes.brand },
+      ]),
+    ),
     get connections() {
       return connections;
     },

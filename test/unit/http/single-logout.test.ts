@@ -416,6 +416,7 @@ describe('/saml/slo', () => {
       const answer = await get(change(byQuery(requestXml())));
       expect(answer.status).toBeGreaterThanOrEqual(400);
       if (code !== undefined) expect(codeIn(answer.body)).toBe(code);
+      expect(answer.body).not.toContain('You are not signed in');
       expect(await lives()).toBe(true);
     });
 

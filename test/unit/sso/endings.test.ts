@@ -108,6 +108,7 @@ describe('the watch', () => {
     ]);
     expect(events[0]).toEqual({
       type: 'ending.near',
+      endsAt: '2026-01-15T12:00:00.000Z',
       path: 'x',
       problem: 'ends',
       hint: 'Renew.',

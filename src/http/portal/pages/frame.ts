@@ -3,8 +3,10 @@
 
 import { markup, verbatim, type Html } from '../../html';
 import type { Page } from '../../reply';
+import type { Brand } from '../../../wix/site';
 import type { Words } from '../../text/words';
 import { named } from '../../text/values';
+import { brandStyle } from './brand';
 import { languageSwitch, type LanguageSwitch } from './language-switch';
 import { copyScript, portalStyle } from './style';
 
@@ -21,6 +23,8 @@ export interface Frame {
   readonly title: string;
   /** Whose pages these are: the site, and the connection by its name. */
   readonly site: string;
+  /** Of the site; absent: ours. */
+  readonly brand?: Brand;
   readonly connection: string;
   readonly steps: readonly StepLink[];
   /** Where forms may lead; default: nowhere but here. */
@@ -31,7 +35,8 @@ export interface Frame {
 
 /** @param content what stands inside <main>, with the page's only <h1> */
 export function framedPage(frame: Frame, content: Html): Page {
-  const { title, endsAt, words } = frame;
+  const { title, endsAt, words, brand = {} } = frame;
+  const style = brand.colour === undefined ? portalStyle : `${portalStyle}${brandStyle(brand.colour)}`;
   const say = words.setup.frame;
   const html = markup`<!doctype html>
 <html lang="${words.language}" dir="${words.dir}">
@@ -41,11 +46,12 @@ export function framedPage(frame: Frame, content: Html): Page {
 <meta name="robots" content="noindex">
 <title>${title} – ${frame.site}</title>
 <link rel="icon" href="data:,">
-${verbatim(`<style>${portalStyle}</style>`)}
+${verbatim(`<style>${style}</style>`)}
 </head>
 <body>
 <a class="skip" href="#content">${say.skip}</a>
 <header>
+${brand.logo === undefined ? undefined : markup`<img class="logo" src="${brand.logo}" alt="">`}
 <p>${say.heading(named(frame.site), named(frame.connection))}</p>
 ${frame.steps.length === 0 ? undefined : stepList(frame.steps, say.steps)}
 </header>
@@ -63,7 +69,7 @@ ${verbatim(`<script>${copyScript}</script>`)}
 `;
   return {
     html,
-    policy: { style: portalStyle, script: copyScript, formAction: frame.formAction ?? "'self'" },
+    policy: { style, script: copyScript, formAction: frame.formAction ?? "'self'" },
   };
 }
 

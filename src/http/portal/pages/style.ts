@@ -6,7 +6,7 @@ export const portalStyle = [
   '*{box-sizing:border-box}',
   'body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}',
   'header,main,footer{width:100%;max-width:52rem;margin:0 auto;padding:1.25rem}',
-  'header p{margin:0;color:var(--soft)}header strong{color:var(--ink)}',
+  'header p{margin:0;color:var(--soft)}header strong{color:var(--ink)}.logo{display:block;max-width:12rem;max-height:3.5rem;margin-bottom:.75rem;padding:.25rem;background:#fff;border-radius:6px}',
   'main{background:var(--paper);border:1px solid var(--line);border-radius:14px;padding:clamp(1.1rem,4vw,2.25rem)}',
   'footer{color:var(--soft);font-size:.925rem}.language{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}.language label{margin:0}',
   '.skip{position:absolute;inset-inline-start:.5rem;top:-6rem;padding:.6rem 1rem;background:var(--paper);border-radius:0 0 9px 9px}.skip:focus{top:0}main:focus{outline:none}',

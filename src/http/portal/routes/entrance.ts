@@ -9,9 +9,9 @@ import { urlOf, type Route, type Visit } from '../../visit';
 import { readSetupCookie, setSetupCookie } from '../cookie';
 import { inLine, readShortForm } from '../form';
 import { invitationPage } from '../pages/invitation';
-import { logPath } from '../pages/log-words';
+import { logPath } from '../log-paths';
 import { portsOf, requirePortal, requireAnySession, type SetupParts } from '../portal';
-import { siteNameOf } from '../site-name';
+import { brandOf, siteNameOf } from '../site-name';
 import { languageAt } from './language';
 
 export const setupPath = '/setup';
@@ -34,6 +34,7 @@ async function open(visit: Visit, parts: SetupParts): Promise<void> {
   const site = siteNameOf(visit.context, link.connection);
   const page = invitationPage({
     ...{ words: wordsOf(visit), link, secret, site },
+    brand: brandOf(visit.context, link.connection),
     setupUrl: urlOf(visit, setupPath),
     languageUrl: urlOf(visit, languageAt),
   });

@@ -18,14 +18,15 @@ import { wordsOf } from '../../language';
 import { hiddenInputs } from '../../pages/hidden-inputs';
 import { redirect, sendText } from '../../reply';
 import { named } from '../../text/values';
+import type { Words } from '../../text/words';
 import { urlOf, type Route, type Visit } from '../../visit';
 import { inLine, readShortForm } from '../form';
 import { attemptContent } from '../pages/attempt';
 import { framedPage } from '../pages/frame';
 import { logContent, queryOf, type ShownFilter } from '../pages/log-table';
-import { attemptPath, logCsvPath, logPath, logWords } from '../pages/log-words';
+import { attemptPath, logCsvPath, logPath } from '../log-paths';
 import { requireAnySession, requireFormToken, sendPortalPage, type SetupParts } from '../portal';
-import { siteNameOf } from '../site-name';
+import { brandOf, siteNameOf } from '../site-name';
 import { languageAt } from './language';
 
 const PAGE_ROWS = 100;
@@ -55,14 +56,15 @@ async function show(visit: Visit, parts: SetupParts): Promise<void> {
   const filter = filterOf(visit);
   const all = await attemptsOf({ visit, parts, session }, readFilter(filter));
   const attempts = all.slice(0, PAGE_ROWS);
+  const words = wordsOf(visit);
   const content = logContent({
-    ...{ attempts, filter },
+    ...{ words, attempts, filter },
     isOff: parts.keepsLog?.() === false,
     olderBefore: all.length > PAGE_ROWS ? attempts.at(-1)?.at : undefined,
     own: hiddenInputs([['token', session.formToken]]),
     urlOf: (path) => urlOf(visit, path),
   });
-  sendLogPage(visit, session, { title: logWords.title, content });
+  sendLogPage(visit, session, { words, title: words.log.title, content });
 }
 
 async function showOne(visit: Visit, parts: SetupParts): Promise<void> {
@@ -72,11 +74,12 @@ async function showOne(visit: Visit, parts: SetupParts): Promise<void> {
   if (attempt === undefined) throw new SsoError('HTTP_NOT_FOUND');
   const ready = visit.context.connections.ready.get(session.link.connection);
   const product = ready && productOf(ready.identityProvider);
+  const words = wordsOf(visit);
   const content = attemptContent({
-    ...{ attempt, product: product && named(product.name), words: wordsOf(visit) },
+    ...{ attempt, product: product && named(product.name), words },
     backUrl: urlOf(visit, logPath),
   });
-  sendLogPage(visit, session, { title: logWords.attempt.title, content });
+  sendLogPage(visit, session, { words, title: words.log.attempt, content });
 }
 
 async function download(visit: Visit, parts: SetupParts): Promise<void> {
@@ -129,15 +132,16 @@ const readFilter = ({ state, code, reference, person, before }: ShownFilter): At
 function sendLogPage(
   visit: Visit,
   { link }: SetupSession,
-  { title, content }: { readonly title: string; readonly content: Html },
+  { words, title, content }: { readonly words: Words; readonly title: string; readonly content: Html },
 ): void {
   const { connection, endsAt, scope } = link;
-  const own = { label: logWords.title, current: true, href: urlOf(visit, logPath) };
-  const setup = { label: logWords.setup, current: false, href: urlOf(visit, '/setup/connect') };
+  const own = { label: words.log.title, current: true, href: urlOf(visit, logPath) };
+  const setup = { label: words.log.setup, current: false, href: urlOf(visit, '/setup/connect') };
   const frame = {
-    ...{ words: wordsOf(visit), title, connection, endsAt },
+    ...{ words, title, connection, endsAt },
     switch: { url: urlOf(visit, languageAt), back: logPath },
     site: siteNameOf(visit.context, connection),
+    brand: brandOf(visit.context, connection),
     steps: scope === 'setup' ? [setup, own] : [],
   };
   sendPortalPage(visit, 200, framedPage(frame, content));

@@ -32,15 +32,15 @@ it('says that all would pass', async () => {
   const browser = await broughtMetadata(world);
   await havePrints(world.documents, 'hooli', [ofHooli(), ofHooli()]);
   const { body } = await browser.postFile('/setup/metadata', { file: hooliMetadata() });
-  expect(body).toContain('All of the last 2 sign-ins would pass.');
+  expect(body).toContain('Of the last 2 sign-ins, 2 would pass.');
 });
 
 it('names the key that goes, and how many were signed by it', async () => {
   const browser = await broughtMetadata(world);
   await havePrints(world.documents, 'hooli', [ofHooli(), ofHooli(), ofHooli()]);
   const { body } = await browser.postFile('/setup/metadata', { file: hooliMetadata(makeIdpKeys()) });
-  expect(body).toContain('0 of the last 3 sign-ins would pass.');
-  expect(body).toContain('3 sign-ins were signed by a certificate that is not among these');
+  expect(body).toContain('Of the last 3 sign-ins, 0 would pass.');
+  expect(body).toContain('3 × Signed by a certificate that is not among these');
   expect(body).toContain(thumbprint);
 });
 
@@ -53,7 +53,7 @@ it('judges the source of the address before the activation', async () => {
     ofHooli({ sources: [], otherAddresses: ['nameId'] }),
   ]);
   const { body } = await browser.get('/setup/activate');
-  expect(body).toContain('1 of the last 3 sign-ins would pass.');
-  expect(body).toContain('1 sign-in had no address where it would be looked for.');
-  expect(body).toContain('1 sign-in had another address there');
+  expect(body).toContain('Of the last 3 sign-ins, 1 would pass.');
+  expect(body).toContain('1 × Without an address where it would be looked for');
+  expect(body).toContain('1 × With another address there');
 });

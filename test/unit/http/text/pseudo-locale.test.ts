@@ -3,6 +3,7 @@ import { wordsIn } from '../../../../src/http/text/words';
 import type * as Real from '../../../../src/http/text/words';
 import { hardCoded } from '../../../support/makers/pseudo-locale';
 import type * as Pseudo from '../../../support/makers/pseudo-locale';
+import { everyLogPage } from '../../../support/makers/log-pages';
 import { everySetupPage } from '../../../support/makers/setup-pages';
 import { visitorPages } from '../../../support/makers/visitor-pages';
 
@@ -39,4 +40,10 @@ it('every page of a sign-in says only what stands in the modules', () => {
   expect(pages.length).toBeGreaterThan(20);
   for (const [name, page] of pages)
     expect({ name, left: hardCoded(page.html.toString()) }).toEqual({ name, left: [] });
+});
+
+it('every page of the sign-in log says only what stands in the modules', async () => {
+  const pages = await everyLogPage();
+  expect(pages).toHaveLength(9);
+  for (const [name, html] of pages) expect({ name, left: hardCoded(html) }).toEqual({ name, left: [] });
 });

@@ -136,7 +136,8 @@ describe('the audit log', () => {
     ['a changed line', (all) => all.map((line) => line.replace('R2', 'R9')), 3, /changed/],
     [
       'a changed hash',
-      (all) => all.map((l, at) => (at === 2 ? l.replace(/"hash":"./, '"hash":"-') : l)),
+      (all) =>
+        all.map((l, at) => (at === 2 ? l.replace(/(?<="hash":")./, (c) => (c === '-' ? '_' : '-')) : l)),
       3,
       /changed/,
     ],

@@ -13,6 +13,7 @@ $metadata[$settings['baseUrl'] . '/saml2/idp/metadata.php'] = [
     'assertion.encryption' => $settings['encrypt'],
     'validate.authnrequest' => true,
     'redirect.validate' => true,
+    'sign.logout' => true,
     'SingleSignOnServiceBinding' => [$binding . 'HTTP-Redirect', $binding . 'HTTP-POST'],
     'NameIDFormat' => $settings['nameIdFormat'],
     'authproc' => [
