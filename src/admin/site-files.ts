@@ -92,7 +92,7 @@ export const functionLines = (): string =>
     .replace(/^\/\*\*.*\nexport \{.*\n\n/m, '')
     .trim();
 
-const ourFunctions = ['post_samlSession', 'post_samlSessionCheck', 'post_samlPage'];
+const ourFunctions = ['post_samlSession', 'post_samlSessionCheck', 'post_samlMember', 'post_samlPage'];
 
 /** Written here before, by this version or an earlier one, and holds no function of anybody else. */
 function isOurs(text: string): boolean {

@@ -21,6 +21,7 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['invite', async () => (await import('./invite.js')).inviteCommand],
   ['log', async () => (await import('./log.js')).logCommand],
   ['links', async () => (await import('./links.js')).linksCommand],
+  ['sessions', async () => (await import('./sessions.js')).sessionsCommand],
   ['metadata', async () => (await import('./metadata.js')).metadataCommand],
   ['site', async () => (await import('./site.js')).siteCommand],
   ['explain', async () => (await import('./explain.js')).explainCommand],

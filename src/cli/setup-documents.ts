@@ -34,7 +34,7 @@ export async function withSetupDocuments<T>(
   return withSharedDocuments(config, toldTo(terminal), (ports) => work(ports, config));
 }
 
-const toldTo = (terminal: Terminal): Events =>
+export const toldTo = (terminal: Terminal): Events =>
   eventsTo((event) => {
     if (event.type === 'state.connection' || event.type === 'state.wrongKey')
       terminal.err(`${event.problem}. ${event.hint}`);

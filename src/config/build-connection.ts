@@ -11,6 +11,7 @@ import type { ConnectionEntry, ConnectionState, WantedMetadata } from '../sso/di
 import { down, judgeMetadata, obtainMetadata } from '../sso/read-metadata';
 import { timeoutOf } from '../sso/refresh-times';
 import { present } from './build';
+import { buildRevocation } from './build-revocation';
 import { noteWritableFile, readCertificateFile } from './key-files';
 import type { ConnectionDraft, Draft } from './options';
 import { below, report, shown, type At } from './reading';
@@ -49,6 +50,8 @@ export async function buildConnection(
     requireSignedResponse: draft.requireSignedResponse,
     allowCbc: draft.allowCbc,
     session: sessionOf(draft),
+    ...present({ revocation: buildRevocation(draft, at) }),
+    leavers: draft.leavers,
     secondOpinion: draft.secondOpinion ?? whole.verification?.secondOpinion ?? false,
   });
   if ('file' in from) noteWritableFile(from.file, below(at, 'idpMetadata'));

@@ -103,6 +103,17 @@ export interface ConnectionInput {
     /** How long the guard lets a session go on while this service does not answer. Then it signs the person out. */
     readonly graceMinutes?: number | FromEnvironment | undefined;
   } | undefined;
+  /** Who may end the sessions of this connection’s people by `POST /saml/revoke/NAME`: `issuer` with `jwksUri` for signed tokens (Okta Universal Logout), `tokenFile`, or both. */
+  readonly revocation?: {
+    /** Who signs revocations: the claim `iss`, exactly. With Okta the address of the organisation. */
+    readonly issuer?: string | undefined;
+    /** Where the public keys of `issuer` are. Never taken from a token. */
+    readonly jwksUri?: string | undefined;
+    /** File with a bearer token of at least 32 characters, for a system of the company; it may also say that a person is disabled. */
+    readonly tokenFile?: string | undefined;
+  } | undefined;
+  /** What becomes of the site’s member when the bearer of `revocation.tokenFile` says that a person is disabled: sessions end either way; `block` blocks the member too, until the person is enabled again. */
+  readonly leavers?: 'keep' | 'block' | FromEnvironment | undefined;
   /** As `verification.secondOpinion`, for this connection. */
   readonly secondOpinion?: boolean | undefined;
 }

@@ -1,7 +1,7 @@
 // The options of one connection: which IdP, for which site, and what its people have to fulfil.
 
-import { emailAddress, emailDomains, entityName, metadataSource } from './addresses';
-import { certificateSource, choice, flag, integer, text } from './kinds';
+import { emailAddress, emailDomains, entityName, metadataSource, pageAddress } from './addresses';
+import { certificateSource, choice, flag, integer, secretFile, text } from './kinds';
 import { defaultsOf, listOf, oneOrMore, optional, required, section, withDefault } from './option';
 import { technicalContact } from './notify-options';
 import { limits } from '../core/limits';
@@ -30,6 +30,22 @@ const session = section({
   graceMinutes: withDefault(integer(0, 1440, 'minutes'), sessionDefaults.graceMinutes, {
     meaning:
       'How long the guard lets a session go on while this service does not answer. Then it signs the person out.',
+  }),
+});
+
+const revocation = section({
+  issuer: optional(entityName, {
+    meaning: 'Who signs revocations: the claim `iss`, exactly. With Okta the address of the organisation.',
+    example: 'https://acme.okta.com',
+  }),
+  jwksUri: optional(pageAddress, {
+    meaning: 'Where the public keys of `issuer` are. Never taken from a token.',
+    example: 'https://acme.okta.com/oauth2/v1/keys',
+  }),
+  tokenFile: optional(secretFile, {
+    meaning:
+      'File with a bearer token of at least 32 characters, for a system of the company; it may also say that a person is disabled.',
+    example: 'certs/acme-revocation.token',
   }),
 });
 
@@ -114,6 +130,15 @@ export const connection = section({
     defaultWords: 'any',
   }),
   session: defaultsOf(session),
+  revocation: optional(revocation, {
+    meaning:
+      'Who may end the sessions of this connection’s people by `POST /saml/revoke/NAME`: `issuer` with `jwksUri` for signed tokens (Okta Universal Logout), `tokenFile`, or both.',
+    defaultWords: 'nobody',
+  }),
+  leavers: withDefault(choice(['keep', 'block']), 'keep', {
+    meaning:
+      'What becomes of the site’s member when the bearer of `revocation.tokenFile` says that a person is disabled: sessions end either way; `block` blocks the member too, until the person is enabled again.',
+  }),
   secondOpinion: optional(flag, {
     meaning: 'As `verification.secondOpinion`, for this connection.',
     defaultWords: '`verification.secondOpinion`',

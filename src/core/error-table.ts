@@ -144,6 +144,9 @@ export const errorTable = {
   SETUP_FORM_FOREIGN: row(403, 'request', 'warn', 'A form of the set-up pages came from another site, or from a page of another session.', 'If this happens to an honest person, look for a proxy or a browser extension that removes or changes the Origin header.'),
   SETUP_CONFLICT: row(409, 'changed', 'info', 'Two people, or a person and a command, changed the same connection at once; the first change stands.', 'Load the page or run the command again, and repeat your change if it is still needed.'),
 
+  CONNECTION_REVOCATION_REFUSED: row(401, 'request', 'warn', 'The token of a revocation is not one that this connection accepts; the log line says why.', 'Compare `revocation` of the connection with the sender: issuer, address of the keys, and as audience the address that is posted to. Send each signed token once.'),
+  CONNECTION_KEYS_UNAVAILABLE: row(503, 'away', 'warn', 'The keys at `revocation.jwksUri` cannot be fetched, so no signed revocation can be verified.', 'Check the address and the way out from this machine; the sender has to try again.'),
+
   TICKET_UNKNOWN: row(410, 'expired', 'info', 'The ticket is unknown, spent or older than 60 s, or a place in the line older than 30 minutes; a reloaded landing page presents a spent one.', 'Start again at the site. If it happens to everybody, share one state: use `state: file:DIR` for several processes of one machine, Redis for several machines.'),
   TICKET_VERIFIER_MISMATCH: row(403, 'again', 'warn', 'The ticket was presented by a browser tab that did not start the sign-in.', 'Start the sign-in again in the tab in which you want to be signed in.'),
 

@@ -109,6 +109,7 @@ export const eventFields = {
   pid: field('number', 'Number of the process.', 'operator'),
   port: field('number', 'Port that the service listens on.', 'operator'),
   position: field('number', 'How many people stood in the line of the site, themselves included.', 'admin'),
+  proof: field('text', 'How a revocation proved itself: `signed` (a token of the IdP) or `bearer` (the connection’s own).', 'admin'),
   purpose: field('text', 'What a key of ours is for: `signing`, `encryption` or `exchange`.', 'operator'),
   reference: field('text', 'Id of one request; a refusal shows it to the visitor.', 'admin'),
   session: field('text', 'Joins the lines of one session: the first 10 characters of the place in which its handle is kept.', 'admin'),

@@ -6,8 +6,10 @@ import { errorDetailNames, type EventFieldValue } from './event-fields';
 import { row, type EventRow } from './event-row';
 import { logoutEvents } from './logout-events';
 import type { LogLevel } from './ports';
+import { sessionEvents } from './session-events';
 
 export const eventTable = {
+  ...sessionEvents,
   'admin.ready': row('info', 'The listener for operators answers `/metrics`.', ['host', 'port']),
   'app.selfTestFailed': row(
     'error',
@@ -197,16 +199,6 @@ export const eventTable = {
   ]),
   'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
-  'session.began': row(
-    'info',
-    'A page got the handle of a session, with the session token that it belongs to.',
-    ['reference', 'signIn', 'connection', 'site', 'member', 'session', 'sessionEndsAt'],
-  ),
-  'session.ended': row(
-    'info',
-    'A session was ended before its time: its handle is dead, and the site’s guard signs the person out at its next look.',
-    ['reference', 'connection', 'site', 'member', 'session', 'why'],
-  ),
   'setup.activated': row(
     'warn',
     'What people of this connection sign in by has changed; said by every process.',

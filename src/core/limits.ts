@@ -67,6 +67,10 @@ export const limits = Object.freeze({
   /** Calls in a minute that Wix takes of one site: of its HTTP functions, and of an app or an API key. */
   functionCallsPerMinute: 7000,
   appCallsPerMinute: 200,
+  /** Public keys of an IdP that signs revocations: a set of ten RSA keys with their certificates has 30 KB. */
+  jwksBytes: 256 * KIB,
+  /** Life of a signed revocation, from iat to exp: bounds how long its jti is remembered. */
+  revocationTokenMs: 60 * MINUTE,
   /** Sessions of one person that are ended in one go; there may be more, then it goes on. */
   sessionsAtOnce: 100,
   /** NameID or SessionIndex: SAML Core §8.3.7 bounds an identifier by 256 characters, some products do not. */

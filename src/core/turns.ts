@@ -97,6 +97,9 @@ export const turnOf = {
   SETUP_FORM_FOREIGN: 'IT admin',
   SETUP_CONFLICT: 'IT admin',
 
+  CONNECTION_REVOCATION_REFUSED: 'IT admin',
+  CONNECTION_KEYS_UNAVAILABLE: 'operator',
+
   TICKET_UNKNOWN: 'visitor',
   TICKET_VERIFIER_MISMATCH: 'visitor',
 

@@ -18,6 +18,7 @@ import { assertionConsumerRoute } from './routes/assertion-consumer';
 import { healthRoute, readyRoute } from './routes/health';
 import { loginRoute } from './routes/login';
 import { metadataRoute } from './routes/metadata';
+import { revocationPath, revocationRoute } from './routes/revoke';
 import { sessionHandleRoute } from './routes/session-handle';
 import { singleLogoutRoute } from './routes/single-logout';
 import { sessionTokenRoute } from './routes/session-token';
@@ -71,10 +72,13 @@ export function createRouter(context: SsoContext | ContextNow, options: RouterOp
   // Neither changes while the process runs.
   const { serviceProvider, events } = parts.context();
   const mount = new MountCheck(serviceProvider.baseUrl, events);
+  // Its path has a name in it, so it stands in no table.
+  const revocation = handlerOf(parts, revocationRoute);
   const byPath = new Map(routes.map((route) => [route.path, route]));
   return routerOf(new Map(routes.map((route) => [route.path, handlerOf(parts, route)])), (request) => {
     const mismatch = mount.mismatchOf(request);
-    if (mismatch === undefined) return undefined;
+    if (mismatch === undefined)
+      return pathOf(request.url).startsWith(revocationPath) ? revocation : undefined;
     // Where we are, and where we should be; the host's other paths are its own.
     const own = byPath.get(pathOf(request.url)) ?? byPath.get(mount.ownPathOf(request) ?? '');
     return own === undefined ? undefined : handlerOf(parts, misplaced(own, mismatch));

@@ -12,7 +12,9 @@ import type { MetadataCopies } from '../sso/metadata-copies';
 import type { ConnectionDirectory, ConnectionState } from '../sso/directory';
 import type { DomainProofs } from '../sso/domain-proofs';
 import { MetadataRefresh } from '../sso/metadata-refresh';
+import { RevocationKeys } from '../sso/revocation-keys';
 import { createExchange, type SiteFunctions } from '../wix/exchange';
+import { createMemberCommands } from '../wix/member-command';
 import { openSite, type ReachableSite } from '../wix/open-site';
 import type { Exchange } from '../wix/site';
 import { SiteGate } from '../wix/site-gate';
@@ -175,6 +177,7 @@ function generationOf(
     get connections() {
       return refresh.current;
     },
+    revocationKeys: new RevocationKeys({ clock: parts.clock, way: config.outbound }),
     refreshForUnknownKey: (name: string) => refresh.refreshForUnknownKey(name),
     // By the configured key: names in the log go on when the key in use changes.
     pseudonym: createPseudonym(config.serviceProvider.signing[0].privateKey),
@@ -215,7 +218,11 @@ function openSites(lasting: Lasting, { serviceProvider, sites }: OwnSide, before
     const once = createExchange(open.functions, opened.signer);
     const { gate, queue } = open;
     const exchange: Exchange = (ticket) => gate.run(() => once(ticket));
-    withExchange.set(site.name, Object.freeze({ ...site, exchange, state: () => gate.state, queue }));
+    const commandMember = createMemberCommands(open.functions, opened.signer);
+    withExchange.set(
+      site.name,
+      Object.freeze({ ...site, exchange, commandMember, state: () => gate.state, queue }),
+    );
   }
   return { sites: withExchange, functions };
 }

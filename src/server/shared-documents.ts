@@ -13,17 +13,22 @@ import { systemClock, systemRandom } from './system';
 /** True when another process can see what this one stores. */
 export const isShared = ({ state }: Pick<ConfigParts, 'state'>): boolean => state.kind !== 'memory';
 
+export interface SharedPorts extends LinkPorts {
+  readonly store: StateStore;
+  readonly stateKeys: StateKeys;
+}
+
 /** Opens the store for one piece of work. @throws ConfigError, STATE_UNAVAILABLE, and what the work throws */
 export async function withSharedDocuments<T>(
   config: ConfigParts,
   events: Events,
-  work: (ports: LinkPorts & { readonly stateKeys: StateKeys }) => Promise<T>,
+  work: (ports: SharedPorts) => Promise<T>,
 ): Promise<T> {
   const { store, stateKeys } = openStore(config, events, { clock: systemClock, random: systemRandom });
   const documents = sealedDocuments({ store, stateKeys, random: systemRandom });
   try {
     await connected(store);
-    return await work({ documents, stateKeys, clock: systemClock, random: systemRandom });
+    return await work({ documents, store, stateKeys, clock: systemClock, random: systemRandom });
   } finally {
     await store.close();
   }

@@ -3,6 +3,7 @@
 import { nameLine } from '../core/text';
 import type { Binding, IdentityProvider } from '../saml/identity-provider';
 import type { MemberPolicy } from '../policy/member-policy';
+import type { RevocationRules } from './revocation-rules';
 import type { SessionRules } from './session-rules';
 import type { FindMfaWay } from '../policy/mfa';
 
@@ -33,6 +34,10 @@ export interface ConnectionSettings {
   readonly allowCbc: boolean;
   /** How long its sessions last; absent: as long as by default. */
   readonly session?: SessionRules;
+  /** Who may end its people's sessions from outside; absent: nobody. */
+  readonly revocation?: RevocationRules;
+  /** What becomes of a member whom the company has disabled. */
+  readonly leavers?: 'keep' | 'block';
   /** node-saml must agree before a message is accepted. */
   readonly secondOpinion: boolean;
 }

@@ -9,11 +9,12 @@ import type { KeyMemory } from '../saml/signature/key-memory';
 import type { StateKeys } from '../stores/state-keys';
 import type { StateStore } from '../stores/state-store';
 import type { BreakerState } from '../wix/breaker';
-import type { Exchange, Site } from '../wix/site';
+import type { CommandMember, Exchange, Site } from '../wix/site';
 import type { SiteQueue } from '../wix/site-queue';
 import type { HandleKeys } from './handle';
 import type { DecryptionThrottle } from './decryption-throttle';
 import type { ConnectionDirectory } from './directory';
+import type { RevocationKeys } from './revocation-keys';
 import type { DomainProofs } from './domain-proofs';
 import type { SignInWatch } from './sign-in-watch';
 
@@ -23,6 +24,8 @@ export interface SiteWithExchange extends Site {
   readonly state?: () => BreakerState;
   /** In front of it. Absent: whoever comes goes. */
   readonly queue?: SiteQueue;
+  /** Absent where a host brings its own way to the site. */
+  readonly commandMember?: CommandMember;
 }
 
 export interface SsoContext {
@@ -38,6 +41,8 @@ export interface SsoContext {
   readonly domainProofs?: DomainProofs;
   /** Hears of answers that were accepted or refused. Absent: nobody keeps a log of sign-ins. */
   readonly signInWatch?: SignInWatch;
+  /** Keys of those who may revoke by a signed token. */
+  readonly revocationKeys?: RevocationKeys;
   readonly maxMessageBytes: number;
   readonly store: StateStore;
   /** Seal what is stored. */

@@ -5,6 +5,7 @@ import { sign, type KeyObject } from 'node:crypto';
 import { limits } from '../core/limits';
 import type { Clock, Random } from '../core/ports';
 import { publicJwk } from './public-jwk';
+import type { MemberCommand } from './site';
 import { SessionTicket } from './ticket';
 
 export interface ExchangeSigner {
@@ -20,7 +21,7 @@ export interface ExchangeSigner {
   readonly random: Random;
 }
 
-type JwsType = 'wix-saml+jwt' | 'wix-saml-check+jwt';
+type JwsType = 'wix-saml+jwt' | 'wix-saml-check+jwt' | 'wix-saml-member+jwt';
 
 const JTI_BYTES = 20;
 const SECOND_MS = 1000;
@@ -42,6 +43,14 @@ export function signExchangeAssertion(signer: ExchangeSigner, ticket: SessionTic
 /** For `samlSessionCheck`: another `typ`, so that neither can stand in for the other. Names nobody. */
 export function signCheckAssertion(signer: ExchangeSigner): string {
   return signClaims(signer, 'wix-saml-check+jwt', {});
+}
+
+/** For `samlMember`. */
+export function signMemberCommand(
+  signer: ExchangeSigner,
+  { email, connection, command }: MemberCommand,
+): string {
+  return signClaims(signer, 'wix-saml-member+jwt', { sub: email, connection, command });
 }
 
 function signClaims(signer: ExchangeSigner, typ: JwsType, claims: object): string {

@@ -5,8 +5,8 @@ import { type ExchangeSigner, signCheckAssertion, signExchangeAssertion } from '
 import { type SiteAnswer, readAnswer, readSessionToken } from './session-token';
 import type { Exchange } from './site';
 
-/** The two functions of `src/wix-site/backend/http-functions.js`. */
-export type SiteFunction = 'samlSession' | 'samlSessionCheck';
+/** The functions of `src/wix-site/backend/http-functions.js`. */
+export type SiteFunction = 'samlSession' | 'samlSessionCheck' | 'samlMember';
 
 /** A way to a site's HTTP functions. */
 export interface SiteFunctions {

@@ -9,6 +9,18 @@ import type { SessionToken } from './session-token';
  */
 export type Exchange = (ticket: SessionTicket) => Promise<SessionToken>;
 
+/** What is to become of a member whom the company has disabled, or has enabled again. */
+export interface MemberCommand {
+  /** Normalised. */
+  readonly email: string;
+  readonly connection: string;
+  /** `unblock` takes back only what `block` did. */
+  readonly command: 'block' | 'unblock';
+}
+
+/** Has a site carry it out. False when there was nothing to do: no such member, or a block that is not ours. */
+export type CommandMember = (command: MemberCommand) => Promise<boolean>;
+
 /** How the set-up pages of a site look. */
 export interface Brand {
   /** `#rrggbb`, in lower case. */

@@ -5,12 +5,15 @@ import type { SsoEvent } from '../../core/events';
 
 const ECS_VERSION = '8.11.0';
 /** Events of a visitor; everything else is about the service. */
-const AUTHENTICATION = /^(?:login\.|ticket\.|session\.|refused$|failed$)/;
+const AUTHENTICATION = /^(?:login\.|ticket\.|session\.|revocation\.|member\.|refused$|failed$)/;
 const SUCCESS: ReadonlySet<string> = new Set([
   'login.accepted',
   'ticket.redeemed',
   'session.began',
   'session.ended',
+  'revocation.received',
+  'member.blocked',
+  'member.unblocked',
 ]);
 const FAILURE: ReadonlySet<string> = new Set([
   'refused',

@@ -1,6 +1,6 @@
 // The site's public HTTP functions. Wix allows one http-functions.js per site: a site that has one already adds these lines to it.
 
-import { samlPage, samlSession, samlSessionCheck } from 'backend/wix-saml';
+import { samlMember, samlPage, samlSession, samlSessionCheck } from 'backend/wix-saml';
 
 /** For a scheduled job. */
 export { removeExpiredAssertions } from 'backend/wix-saml';
@@ -11,6 +11,10 @@ export function post_samlSession(request) {
 
 export function post_samlSessionCheck(request) {
   return samlSessionCheck(request);
+}
+
+export function post_samlMember(request) {
+  return samlMember(request);
 }
 
 export function post_samlPage(request) {

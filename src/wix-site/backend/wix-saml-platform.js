@@ -105,6 +105,16 @@ export async function setNames(id, { nickname, ...contact }) {
   });
 }
 
+/** A member who cannot sign in any more; Wix ends their sessions. */
+export async function blockMember(id) {
+  await elevate(members.blockMember)(id);
+}
+
+/** Lets a blocked member in again. */
+export async function unblockMember(id) {
+  await elevate(members.approveMember)(id);
+}
+
 /**
  * @typedef {object} Member
  * @property {string} id

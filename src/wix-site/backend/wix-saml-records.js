@@ -1,5 +1,5 @@
 // What the site remembers beside used assertions, in the same collection and under names of its own: whom it minted for or
-// adopted, that it is about to make a member, and which browser opened the self-check. Read consistently: a mirror that
+// adopted, that it is about to make a member, whom it has blocked, and which browser opened the self-check. Read consistently: a mirror that
 // lags would take a colleague for a stranger.
 
 import wixData from 'wix-data';
@@ -12,7 +12,7 @@ const RECORDS = 1000;
 const RECORD_PAGES = 10;
 
 /**
- * @param {'member' | 'making' | 'check' | 'landing'} kind
+ * @param {'member' | 'making' | 'blocked' | 'check' | 'landing'} kind
  * @param {string} id
  * @returns {Promise<object | null>} rejects when the collection cannot be read
  */
@@ -23,6 +23,10 @@ export async function readRecord(kind, id) {
 /** Writes or replaces. `until` absent: for good. */
 export async function writeRecord(kind, id, values, until = FOR_GOOD) {
   await wixData.save(COLLECTION, recordOf(kind, id, values, until), AS_SITE);
+}
+
+export async function removeRecord(kind, id) {
+  await wixData.remove(COLLECTION, nameOf(kind, id), AS_SITE);
 }
 
 /** @returns {Promise<boolean>} false when somebody wrote it before; atomic, as for assertions */

@@ -18,6 +18,7 @@ import {
   landingSeen,
   strangers,
 } from 'backend/wix-saml-findings';
+import { carryOut } from 'backend/wix-saml-leaver';
 import { admitKnown, admitMinted, noteMaking } from 'backend/wix-saml-known';
 import { readSessionToken } from 'backend/wix-saml-token';
 import { updateNames } from 'backend/wix-saml-names';
@@ -27,6 +28,7 @@ export const VERSION = '0.1.0';
 
 const SESSION_TYPE = 'wix-saml+jwt';
 const CHECK_TYPE = 'wix-saml-check+jwt';
+const MEMBER_TYPE = 'wix-saml-member+jwt';
 /** A JWS of ours has about 900 characters. */
 const BODY_CHARS = 16 * 1024;
 const NO_STORE = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
@@ -64,6 +66,18 @@ export function answerSamlSession(request) {
     // Sign On has written them already.
     if (configuration.mint !== 'signOn') await updateNames(minted[0], claims.profile);
     return { sessionToken };
+  });
+}
+
+/**
+ * A command about a member, in the same envelope with a `typ` of its own, once.
+ * @returns {Promise<{ status: number, headers: object, body: object }>} 200 `{ done }`, else `{ error, message }`
+ */
+export function answerSamlMember(request) {
+  return answer(async () => {
+    const { claims, configuration } = await admit(request, MEMBER_TYPE);
+    await claim(claims, configuration);
+    return carryOut(claims, configuration);
   });
 }
 

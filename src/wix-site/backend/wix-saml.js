@@ -1,8 +1,8 @@
-// What a site's http-functions.js may import: the three HTTP functions and the clean-up.
+// What a site's http-functions.js may import: the four HTTP functions and the clean-up.
 
 import { response } from 'wix-http-functions';
 import { answerPage } from 'backend/wix-saml-page';
-import { answerSamlSession, answerSamlSessionCheck } from 'backend/wix-saml-session';
+import { answerSamlMember, answerSamlSession, answerSamlSessionCheck } from 'backend/wix-saml-session';
 
 export { removeExpiredAssertions } from 'backend/wix-saml-platform';
 
@@ -14,6 +14,11 @@ export async function samlSession(request) {
 /** `POST /_functions/samlSessionCheck`: tells the service provider's operator how this site is set up. */
 export async function samlSessionCheck(request) {
   return response(await answerSamlSessionCheck(request));
+}
+
+/** `POST /_functions/samlMember`: blocks a member whom the company has disabled, or takes that back. */
+export async function samlMember(request) {
+  return response(await answerSamlMember(request));
 }
 
 /** `POST /_functions/samlPage`: what the site's own pages ask. */

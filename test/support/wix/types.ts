@@ -91,6 +91,7 @@ export type MemberFault =
   | 'query'
   | 'get'
   | 'update'
+  | 'block'
   | 'updateHangs'
   | 'other'
   | 'token'

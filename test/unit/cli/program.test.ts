@@ -85,6 +85,7 @@ describe('E17: of every command', () => {
     'invite',
     'log',
     'links',
+    'sessions',
     'metadata',
     'site',
     'explain',

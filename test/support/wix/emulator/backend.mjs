@@ -53,6 +53,8 @@ export function backendModules(world, elevated = new AsyncLocalStorage()) {
       members: {
         queryMembers: wixFunction((options) => queryMembers(world, options, isElevated())),
         updateMember: wixFunction((id, change) => updateMember(world, id, change, isElevated())),
+        blockMember: wixFunction((id) => setStatus(world, id, 'BLOCKED', isElevated())),
+        approveMember: wixFunction((id) => setStatus(world, id, 'APPROVED', isElevated())),
         getMember: wixFunction((id, options) => getMember(world, id, options, isElevated())),
       },
     },
@@ -189,6 +191,15 @@ async function getMember(world, id, options, isElevated) {
   const member = world.members.get(id);
   if (!member) throw Object.assign(new Error(`Member ${id} not found`), { code: 'MEMBER_NOT_FOUND' });
   return options?.fieldsets?.includes('FULL') === true ? fullFields(world, member) : publicFields(member);
+}
+
+async function setStatus(world, id, status, isElevated) {
+  await pause();
+  if (!isElevated || world.memberFault === 'block') throw new Error('PERMISSION_DENIED');
+  const member = world.members.get(id);
+  if (!member) throw new Error('MEMBER_NOT_FOUND');
+  member.status = status;
+  return { member: { ...member } };
 }
 
 async function updateMember(world, id, { contact, profile }, isElevated) {
