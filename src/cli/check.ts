@@ -50,7 +50,11 @@ export const checkCommand = command({
   run: async (options, terminal) => {
     const file = configFile(options.config, terminal);
     const choice = { site: options.site, publicAddress: options.public, notify: options.notify };
-    const { deployment, problems, warnings, acknowledged, sites, sent } = await find(file, choice, terminal);
+    const { deployment, problems, warnings, acknowledged, sites, sent } = await checkEverything(
+      file,
+      choice,
+      terminal,
+    );
     const seen = deployment === undefined ? undefined : overview(deployment);
     const bad = problems.length > 0 || (options.strict && warnings.length > 0);
     if (options.json) {
@@ -81,7 +85,8 @@ const tryNotices = ({ notify, outbound, serviceProvider }: ConfigParts): Promise
     outbound: () => outbound,
   });
 
-async function find(file: string, choice: Choice, terminal: Terminal): Promise<Findings> {
+/** Everything that `check` finds. */
+export async function checkEverything(file: string, choice: Choice, terminal: Terminal): Promise<Findings> {
   const now = systemClock.now();
   try {
     const configured = await loadConfig(file, { env: terminal.env, now });

@@ -26,6 +26,7 @@ const loaders = new Map<string, () => Promise<Command>>([
   ['site', async () => (await import('./site.js')).siteCommand],
   ['explain', async () => (await import('./explain.js')).explainCommand],
   ['why', async () => (await import('./why.js')).whyCommand],
+  ['support', async () => (await import('./support.js')).supportCommand],
   ['state', async () => (await import('./state.js')).stateCommand],
   ['audit', async () => (await import('./audit.js')).auditCommand],
   ['demo', async () => (await import('./demo.js')).demoCommand],

@@ -1,10 +1,9 @@
 // `wix-saml why REFERENCE [FILE]`: what is behind the reference that a visitor quotes.
 
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { LogFields } from '../admin/log-lines';
 import { findReason, referenceIn, type Reason } from '../admin/why';
 import { command } from './command';
+import { linesOf } from './lines-of';
 import { jsonOption, textOr } from './options';
 import { exit, json } from './terminal';
 import { NotDoneError, UsageError } from './usage';
@@ -40,15 +39,6 @@ export const whyCommand = command({
     return exit.fine;
   },
 });
-
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
-  } catch (cause) {
-    throw new UsageError(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`);
-  }
-}
 
 function reasonLines({ lines, code, cause, evidence, remedy, turn, field, mail }: Reason): string[] {
   return [

@@ -90,6 +90,7 @@ describe('E17: of every command', () => {
     'site',
     'explain',
     'why',
+    'support',
     'state',
     'audit',
     'demo',
