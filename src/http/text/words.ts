@@ -5,6 +5,8 @@ import type { Html } from '../html';
 import { aboutLanguage, type Language } from './language';
 import { logTexts } from './log/index';
 import type { LogText } from './log/en';
+import { ruleTexts } from './rules/index';
+import type { RuleText } from './rules/en';
 import { setupTexts } from './setup/index';
 import type { SetupText } from './setup/en';
 import { instant } from './values';
@@ -19,6 +21,8 @@ export interface Words {
   readonly setup: SetupText;
   /** Of the sign-in log. */
   readonly log: LogText;
+  /** By the id of the rule. */
+  readonly rules: RuleText;
   /** Minutes in UTC. @param milliseconds since 1970 */
   readonly instant: (milliseconds: number) => Html;
 }
@@ -29,5 +33,6 @@ export const wordsIn = (language: Language): Words => ({
   visitor: visitorTexts[language],
   setup: setupTexts[language],
   log: logTexts[language],
+  rules: ruleTexts[language],
   instant: (milliseconds) => instant(language, milliseconds),
 });

@@ -4,6 +4,7 @@
 import type { TestFindings, TestRow, TestSource } from '../../../admin/setup/judge-test';
 import type { EmailSource } from '../../../policy/member-policy';
 import { markup, type Html, type HtmlValue } from '../../html';
+import type { RuleText } from '../../text/rules/en';
 import type { SetupText } from '../../text/setup/en';
 import { code, english, named } from '../../text/values';
 import type { Words } from '../../text/words';
@@ -19,7 +20,7 @@ export function findingsContent({ findings, product, words }: FindingsView): rea
   const { rows } = findings;
   const say = words.setup.findings;
   const listed = (...verdicts: readonly TestRow['verdict'][]): readonly Html[] =>
-    rows.filter(({ verdict }) => verdicts.includes(verdict)).map((row) => rowItem(row, product, say));
+    rows.filter(({ verdict }) => verdicts.includes(verdict)).map((row) => rowItem(row, product, words));
   const wrong = listed('fail');
   const odd = listed('amber');
   const rest = listed('pass', 'unknown');
@@ -36,8 +37,13 @@ const rowList = (items: readonly Html[]): Html => markup`<ul class="rules">${ite
 
 type Say = SetupText['findings'];
 
-function rowItem(row: TestRow, product: Html | undefined, say: Say): Html {
-  const { verdict, title, expected, received, field, remedy, clause, code: errorCode } = row;
+/** A rule that is newer than the translations keeps its English words. */
+const titleOf = ({ id, title }: TestRow, rules: RuleText): HtmlValue =>
+  Object.entries(rules).find(([rule]) => rule === id)?.[1] ?? english(title);
+
+function rowItem(row: TestRow, product: Html | undefined, { setup, rules }: Words): Html {
+  const say = setup.findings;
+  const { verdict, expected, received, field, remedy, clause, code: errorCode } = row;
   const facts: readonly (readonly [HtmlValue, string | undefined])[] = [
     [say.changeAt(product), field],
     [say.whatToDo, remedy],
@@ -49,7 +55,7 @@ function rowItem(row: TestRow, product: Html | undefined, say: Say): Html {
   const shown = facts.flatMap(([label, text]) =>
     text === undefined ? [] : [markup`<dt>${label}</dt><dd>${english(text)}</dd>`],
   );
-  return markup`<li class="${verdict}"><span class="verdict">${say.verdict(say.verdicts[verdict])}</span> ${english(title)}
+  return markup`<li class="${verdict}"><span class="verdict">${say.verdict(say.verdicts[verdict])}</span> ${titleOf(row, rules)}
 ${shown.length === 0 ? undefined : markup`<dl>${shown}</dl>`}</li>`;
 }
 

@@ -112,6 +112,7 @@ it('a test says in German what it found, and marks what is English', async () =>
   const { body } = await world.server.get('/setup/test', { ...browser.headers, 'accept-language': 'de' });
   expect(asRead(body)).toContain('Der Test ist fehlgeschlagen.');
   expect(asRead(body)).toContain('Bei Okta ändern');
+  expect(asRead(body)).toContain('Falsch: Die Assertion ist für uns bestimmt');
   expect(body).toContain(
     '<bdi lang="en" dir="ltr">General → SAML Settings → Audience URI (SP Entity ID)</bdi>',
   );

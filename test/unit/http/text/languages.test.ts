@@ -2,6 +2,7 @@
 import { languages, type Language } from '../../../../src/http/text/language';
 import { counted } from '../../../../src/http/text/values';
 import { wordsIn } from '../../../../src/http/text/words';
+import { sourceFiles } from '../../../guards/sources';
 import { modulesOf, sentencesOf, spoken, valuesIn } from '../../../support/makers/texts';
 
 const sentences = (language: Language) => sentencesOf(modulesOf(wordsIn(language)));
@@ -49,6 +50,18 @@ describe.each(languages)('%s', (language) => {
         .filter(([path, said]) => said === english.get(path) && !same.test(said));
       expect(left).toEqual([]);
     });
+});
+
+it('English has every rule in its own words', () => {
+  const rules = sourceFiles()
+    .filter(({ name }) => /^(?:saml\/login\/rules\/|admin\/explain-answer|admin\/setup\/)/.test(name))
+    .flatMap(({ code }) =>
+      [...code.matchAll(/ id: '([\w.]+)',\s*title: '([^']+)'/g)].map(
+        ([, id = '', title = '']) => [id, title] as const,
+      ),
+    );
+  expect(rules.length).toBeGreaterThan(30);
+  expect(wordsIn('en').rules).toEqual(Object.fromEntries(rules));
 });
 
 it('Polish counts with its three forms, Hebrew with its two', () => {

@@ -1,0 +1,42 @@
+// What every rule of a sign-in demands, in English, by the id of the rule; its type is that of every other language. The words
+// are those of the rules themselves, which a test holds.
+
+export const en = {
+  'message.encoding': 'The message is base64 of UTF-8 text within the size limit',
+  'message.structure': 'The message is a plain SAML Response with one Assertion at its place',
+  signature: 'Every signature is made by a key of this IdP, and one covers the Assertion',
+  'response.version': 'The Response is SAML 2.0',
+  'response.id': 'The Response has an ID',
+  'response.issueInstant': 'The Response was not issued in the future',
+  'response.status': 'The IdP reports success',
+  'response.issuer': 'The Response comes from this connection’s IdP',
+  'response.destination': 'The Response is addressed to our ACS',
+  'response.inResponseTo': 'The Response answers our request',
+  'assertion.version': 'The Assertion is SAML 2.0',
+  'assertion.id': 'The Assertion has an ID',
+  'assertion.issuer': 'The Assertion comes from this connection’s IdP',
+  'assertion.issueInstant': 'The Assertion was issued within the last day, not in the future',
+  'subject.present': 'The Assertion is about somebody',
+  'confirmation.bearer': 'A SubjectConfirmation is of method bearer',
+  'confirmation.notBefore': 'The bearer confirmation is valid already',
+  'confirmation.recipient': 'The bearer confirmation is for our ACS',
+  'confirmation.inResponseTo': 'The bearer confirmation answers our request',
+  'confirmation.notOnOrAfter': 'The bearer confirmation has an end',
+  'confirmation.open': 'The bearer confirmation has not expired',
+  'confirmation.bounded': 'The bearer confirmation does not live longer than a day',
+  'conditions.present': 'The Assertion has Conditions',
+  'conditions.known': 'Every condition is understood',
+  'conditions.window': 'NotBefore lies before NotOnOrAfter',
+  'conditions.notBefore': 'The Assertion is valid already',
+  'conditions.notOnOrAfter': 'The Assertion is still valid',
+  'conditions.audience': 'The Assertion is meant for us',
+  'authn.present': 'Somebody signed in',
+  'authn.instant': 'The sign-in lies in the past',
+  'authn.session': 'The IdP session has not ended',
+  'policy.authentication': 'The person signed in as the connection demands',
+  'policy.forceAuthn': 'The person signed in anew for this request',
+  'policy.email': 'There is exactly one address, inside the connection’s domains',
+  'policy.domain': 'The domain of the address is proven by DNS',
+};
+
+export type RuleText = typeof en;
