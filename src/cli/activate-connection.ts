@@ -24,7 +24,7 @@ export function activateConnection({ name, ...choice }: Choice, terminal: Termin
       throw new UsageError(`No connection ${name}. There are: ${known}`);
     }
     if (choice.undo) {
-      const undone = await undoActivation(documents, name);
+      const undone = await undoActivation(documents, name, { act: { by: 'operator', at: clock.now() } });
       const said =
         undone === undefined ? 'nothing was live' : (undone.live?.summary ?? 'it waits for its set-up');
       if (choice.json) terminal.out(json({ connection: name, undone: undone !== undefined, live: said }));

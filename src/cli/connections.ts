@@ -12,16 +12,23 @@ import { domainLine, domainViews } from './domain-views';
 import { activateConnection } from './activate-connection';
 import { configOption, flag, jsonOption } from './options';
 import { liveDirectory } from './setup-documents';
+import { setupHistory } from './setup-history';
 import { configFile, exit, json, type Terminal } from './terminal';
 import { UsageError } from './usage';
+
+const ACTIONS = ['activate', 'undo', 'history'];
 
 export const connectionsCommand = command({
   name: 'connections',
   description:
-    'list every connection: ready, waiting or down; or activate what an IT admin has set up and tested',
+    'list every connection: ready, waiting or down; activate what an IT admin has set up and tested, undo that, or see the history',
   arguments: [
-    { name: '[action]', description: 'activate; without it the connections are listed', words: ['activate'] },
-    { name: '[name]', description: 'which connection to activate' },
+    {
+      name: '[action]',
+      description: 'activate, undo, history; without it the connections are listed',
+      words: ['activate', 'undo', 'history'],
+    },
+    { name: '[name]', description: 'which connection' },
   ],
   options: {
     config: configOption,
@@ -31,11 +38,17 @@ export const connectionsCommand = command({
     json: jsonOption,
   },
   run: async (options, terminal, action = '', name = '') => {
-    if (action === 'activate' ? name === '' : action !== '')
-      throw new UsageError('Write `wix-saml connections`, or `wix-saml connections activate NAME`.');
+    if (ACTIONS.includes(action) ? name === '' : action !== '')
+      throw new UsageError(
+        'Write `wix-saml connections`, or `wix-saml connections activate NAME` (or undo, history).',
+      );
     if (options.undo && action === '')
       throw new UsageError('--undo stands with `wix-saml connections activate NAME`.');
-    if (action === 'activate') return activateConnection({ ...options, name }, terminal);
+    if (action === 'history') return setupHistory({ ...options, name }, terminal);
+    if (action !== '') {
+      const undo = options.undo || action === 'undo';
+      return activateConnection({ ...options, undo, name }, terminal);
+    }
     const file = configFile(options.config, terminal);
     const running = await askForConnections(file, terminal.env);
     const seen = running?.connections ?? (await readAnew(file, terminal));

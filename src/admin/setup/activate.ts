@@ -8,8 +8,9 @@ import type { DomainProofs } from '../../sso/domain-proofs';
 import { changesBetween, type MetadataChanges } from '../../sso/metadata-changes';
 import type { SealedDocuments } from '../../stores/sealed-documents';
 import { readinessOf, sourceText, type Readiness } from './decided-source';
-import { readLive, writeLive, type Live } from './documents';
+import { readLive, writeLive, type Act, type Live } from './documents';
 import { judgeBrought } from './draft-connection';
+import { noteChange } from './history';
 import { draftOf } from './test-sign-in';
 
 export type SetupGround = Pick<SsoContext, 'connections' | 'serviceProvider' | 'clock'>;
@@ -63,6 +64,7 @@ export async function activate(
     ...{ seen, live },
     before: before === undefined ? seen.value.before : [before, ...seen.value.before],
   });
+  await noteChange(documents, name, { by: live.by, at: now, what: 'activated', now: summary });
   const judged = { now, ours: ground.serviceProvider.entityId };
   const state = before && judgeBrought(entry, before.metadata, before.emailFrom, judged);
   const changes =
@@ -83,18 +85,21 @@ export async function isWhollyProven(
 /**
  * Brings back what was live before the last activation, or nothing.
  *
+ * @param act whose it is, for the history
  * @param keepOne only where something was: an IT admin does not switch their people's sign-in off by it
  * @returns undefined when there is nothing to undo
  */
 export async function undoActivation(
   documents: SealedDocuments,
   name: string,
-  { keepOne = false }: { readonly keepOne?: boolean } = {},
+  { keepOne = false, act }: { readonly keepOne?: boolean; readonly act?: Act } = {},
 ): Promise<{ readonly live: Live | undefined } | undefined> {
   const seen = await readLive(documents, name);
   if (seen.value.live === undefined) return undefined;
   const [live, ...before] = seen.value.before;
   if (live === undefined && keepOne) return undefined;
   await writeLive(documents, name, { seen, before, ...(live === undefined ? {} : { live }) });
+  const now = live?.summary ?? 'nothing: it waits for its set-up';
+  if (act !== undefined) await noteChange(documents, name, { ...act, what: 'undone', now });
   return { live };
 }

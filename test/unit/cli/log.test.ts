@@ -141,5 +141,16 @@ describe('an activation that some of the last sign-ins would not have passed', (
       reason: 'experience',
     });
     expect((await activate('--yes')).out).toContain('live within seconds');
+    expect((await wixSaml(['connections', 'undo', 'hooli', '--config', file])).out).toContain(
+      'waits for its set-up',
+    );
+    const history = await wixSaml(['connections', 'history', 'hooli', '--config', file]);
+    const [undone, activated] = history.out.trimEnd().split('\n');
+    expect(activated).toMatch(/Z +the operator put live .+, keys /);
+    expect(undone).toMatch(/Z +the operator went back to nothing: it waits/);
+    expect((await wixSaml(['connections', 'history', 'acme', '--config', file])).err).toContain(
+      'Nobody has changed',
+    );
+    expect((await wixSaml(['connections', 'history', '--config', file])).code).toBe(2);
   });
 });

@@ -4,6 +4,7 @@
 import { SsoError } from '../../../core/errors';
 import { activate, isWhollyProven, undoActivation } from '../../../admin/setup/activate';
 import { readinessOf, sameSource, type Readiness } from '../../../admin/setup/decided-source';
+import { noteChange } from '../../../admin/setup/history';
 import { readLive, writeDraft, type LiveRecord } from '../../../admin/setup/documents';
 import { markup, type Html } from '../../html';
 import { hiddenInputs } from '../../pages/hidden-inputs';
@@ -145,7 +146,13 @@ async function actAlone(step: Step, action: 'activate' | 'undo'): Promise<void> 
   const { documents } = parts;
   const site = context.connections.byName(connection)?.settings.site ?? '';
   const live = await inLine(visit, 0, async () => {
-    if (action === 'undo') return (await undoActivation(documents, connection, { keepOne: true }))?.live;
+    if (action === 'undo')
+      return (
+        await undoActivation(documents, connection, {
+          keepOne: true,
+          act: { by: link, at: context.clock.now() },
+        })
+      )?.live;
     const self = { link, proofs: context.domainProofs };
     const activation = await activate(context, documents, connection, self);
     return activation.kind === 'activated' ? activation.live : undefined;
@@ -160,8 +167,13 @@ async function handOver(step: Step): Promise<void> {
   const { context, reference } = visit;
   const { connection, id: link } = session.link;
   if (readiness(step).kind === 'ready') {
-    const value = { ...draft.value, handedOver: { by: link, at: context.clock.now() } };
-    await inLine(visit, 0, () => writeDraft(parts.documents, connection, { value, version: draft.version }));
+    const act = { by: link, at: context.clock.now() };
+    const value = { ...draft.value, handedOver: act };
+    const now = draft.connection?.identityProvider.entityId ?? '';
+    await inLine(visit, 0, async () => {
+      await writeDraft(parts.documents, connection, { value, version: draft.version });
+      await noteChange(parts.documents, connection, { ...act, what: 'handedOver', now });
+    });
     context.events.emit({ type: 'setup.handedOver', reference, connection, link });
   }
 }

@@ -2,6 +2,7 @@
 
 import { SsoError } from '../../../core/errors';
 import { idpProducts } from '../../../admin/idps/index';
+import { noteChange } from '../../../admin/setup/history';
 import { writeDraft } from '../../../admin/setup/documents';
 import { markup } from '../../html';
 import { redirect } from '../../reply';
@@ -44,11 +45,13 @@ async function choose(step: Step): Promise<void> {
   if (product === undefined || ![...idpProducts.map(({ id }) => id), OTHER].includes(product))
     throw new SsoError('HTTP_FIELD_INVALID', { field: 'product', form: 'one of the list' });
   const value = { ...draft.value, product };
-  await inLine(visit, 0, () =>
-    writeDraft(parts.documents, session.link.connection, { value, version: draft.version }),
-  );
   const { reference, context } = visit;
   const { connection, id: link } = session.link;
+  const act = { by: link, at: context.clock.now() };
+  await inLine(visit, 0, async () => {
+    await writeDraft(parts.documents, connection, { value, version: draft.version });
+    await noteChange(parts.documents, connection, { ...act, what: 'product', now: product });
+  });
   context.events.emit({ type: 'setup.changed', reference, connection, link, change: 'product' });
   redirect(visit, 303, addressOf(step, '/setup/values'));
 }

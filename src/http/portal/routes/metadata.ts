@@ -5,6 +5,7 @@ import { limits } from '../../../core/limits';
 import type { IdpProduct } from '../../../admin/idps/index';
 import { bringMetadata, reachOf, type Bringing, type Brought } from '../../../admin/setup/bring-metadata';
 import { writeDraft, type BroughtMetadata, type MetadataOrigin } from '../../../admin/setup/documents';
+import { noteChange } from '../../../admin/setup/history';
 import { previewOf, type Preview } from '../../../admin/setup/preview';
 import { productById } from '../../../admin/setup/product-words';
 import type { Trouble } from '../../../sso/read-metadata';
@@ -169,9 +170,10 @@ async function use(step: Step): Promise<void> {
     metadata: { ...metadata, ...by },
   };
   const { connection } = session.link;
-  await inLine(visit, xml.length, () =>
-    writeDraft(parts.documents, connection, { value, version: draft.version }),
-  );
+  await inLine(visit, xml.length, async () => {
+    await writeDraft(parts.documents, connection, { value, version: draft.version });
+    await noteChange(parts.documents, connection, { ...by, what: 'metadata', now: preview.entityId });
+  });
   const { reference, context } = visit;
   const about = { reference, connection, link: session.link.id, identityProvider: preview.entityId };
   context.events.emit({ type: 'setup.metadataBrought', ...about });

@@ -2,6 +2,7 @@
 
 import { SsoError } from '../../../core/errors';
 import { decidedSource, sameSource, sourceText } from '../../../admin/setup/decided-source';
+import { noteChange } from '../../../admin/setup/history';
 import { writeDraft } from '../../../admin/setup/documents';
 import type { TestFindings } from '../../../admin/setup/judge-test';
 import { productById } from '../../../admin/setup/product-words';
@@ -172,8 +173,12 @@ async function chooseSource(step: Step): Promise<void> {
     });
   const value = { ...draft.value, emailFrom };
   const { connection, id: link } = session.link;
-  await inLine(visit, 0, () => writeDraft(parts.documents, connection, { value, version: draft.version }));
   const { reference, context } = visit;
+  const act = { by: link, at: context.clock.now() };
+  await inLine(visit, 0, async () => {
+    await writeDraft(parts.documents, connection, { value, version: draft.version });
+    await noteChange(parts.documents, connection, { ...act, what: 'emailFrom', now: sourceText(emailFrom) });
+  });
   context.events.emit({ type: 'setup.changed', reference, connection, link, change: 'emailFrom' });
   redirect(visit, 303, addressOf(step, '/setup/activate'));
 }

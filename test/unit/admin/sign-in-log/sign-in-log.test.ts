@@ -171,7 +171,7 @@ describe('a flood', () => {
       form({ SAMLResponse: Buffer.from('<x/>').toString('base64'), RelayState: relayState }),
     );
 
-  it('of garbage is counted beyond a bound, and pushes out no sign-in', async () => {
+  it('#http.pages/log-flood of garbage is counted beyond a bound, and pushes out no sign-in', async () => {
     const { requestId, relayState } = await world.begin();
     await world.redeem(await world.answer(requestId, relayState));
     for (let sent = 0; sent < 230; sent += 1) await garbage(relayState);
@@ -224,7 +224,7 @@ describe('a flood', () => {
 });
 
 describe('CSV', () => {
-  it('never begins a cell with what a spreadsheet runs', async () => {
+  it('#http.pages/log-csv-formula never begins a cell with what a spreadsheet runs', async () => {
     const { requestId, relayState } = await world.begin();
     await world.answer(requestId, relayState, { audience: '=HYPERLINK("https://evil.example","x")' });
     await world.settle();

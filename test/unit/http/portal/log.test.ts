@@ -57,14 +57,17 @@ describe('a link of scope log', () => {
     ['/setup/test', {}],
     ['/setup/source', { from: 'nameId' }],
     ['/setup/activate', {}],
-  ])('changes nothing by %s, also for a connection that waits for its set-up', async (path, fields) => {
-    const browser = await opened('globex', 'log');
-    expect(browser.token).not.toBe('');
-    expect((await browser.post(path, fields)).status).toBe(403);
-    expect(await world.documents.get('setup-draft/globex')).toBeUndefined();
-  });
+  ])(
+    '#http.pages/log-scope changes nothing by %s, also for a connection that waits for its set-up',
+    async (path, fields) => {
+      const browser = await opened('globex', 'log');
+      expect(browser.token).not.toBe('');
+      expect((await browser.post(path, fields)).status).toBe(403);
+      expect(await world.documents.get('setup-draft/globex')).toBeUndefined();
+    },
+  );
 
-  it('shows the log of its own connection, whatever is asked for', async () => {
+  it('#http.pages/log-of-another shows the log of its own connection, whatever is asked for', async () => {
     await threeAttempts();
     const [attempt] = await world.attempts({ state: 'refused' });
     const browser = await opened('globex', 'log');
@@ -185,7 +188,7 @@ describe('the page', () => {
 describe('what an IdP, or whoever posts to the ACS, wrote', () => {
   const evil = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
 
-  it('is text on every page of the log', async () => {
+  it('#http.pages/log-stored-text is text on every page of the log', async () => {
     const { requestId, relayState } = await world.begin();
     await world.answer(requestId, relayState, {
       audience: evil,
