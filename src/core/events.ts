@@ -5,6 +5,7 @@ import { errorTable } from './error-table';
 import { errorDetailNames, type EventFieldValue } from './event-fields';
 import { row, type EventRow } from './event-row';
 import { logoutEvents } from './logout-events';
+import { noticeEvents } from './notice-events';
 import type { LogLevel } from './ports';
 import { sessionEvents } from './session-events';
 
@@ -167,6 +168,7 @@ export const eventTable = {
     ['reference', 'connection', 'site'],
   ),
   ...logoutEvents,
+  ...noticeEvents,
   'metadata.refreshFailed': row(
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',
@@ -179,13 +181,6 @@ export const eventTable = {
     ['connection', 'site'],
     ['keysAdded', 'keysRemoved', 'endpointsAdded', 'endpointsRemoved'],
   ),
-  'notice.failed': row('error', 'A mail or webhook could not be sent, and is not tried again.', [
-    'cause',
-    'channel',
-    'problem',
-    'hint',
-  ]),
-  'notice.sent': row('info', 'Somebody was told of something by mail or webhook.', ['cause', 'channel']),
   refused: row(
     ['warn', 'info', 'error'],
     'A request was refused; the level is that of its code in the error table.',

@@ -118,9 +118,19 @@ export async function revocationToken(
   header: object = {},
 ): Promise<string> {
   const iat = Math.floor(sp.world.clock.now() / 1000);
-  const payload: Record<string, unknown> = { iss: OKTA, aud: sp.url, sub: '0oa1', jti: randomUUID(), iat, exp: iat + 300, ...claims };
+  const payload: Record<string, unknown> = {
+    iss: OKTA,
+    aud: sp.url,
+    sub: '0oa1',
+    jti: randomUUID(),
+    iat,
+    exp: iat + 300,
+    ...claims,
+  };
   const head: Record<string, unknown> = { alg: 'RS256', kid: key.kid, typ: REVOCATION, ...header };
-  return new SignJWT(present(payload)).setProtectedHeader({ alg: 'RS256', ...present(head) }).sign(key.privateKey);
+  return new SignJWT(present(payload))
+    .setProtectedHeader({ alg: 'RS256', ...present(head) })
+    .sign(key.privateKey);
 }
 
 const present = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
