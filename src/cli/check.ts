@@ -1,39 +1,12 @@
 // `wix-saml check`: everything that can be found without a person signing in, each finding with its remedy.
 // Reads, asks the site with --site and our own public address with --public; it changes nothing and prints no secret.
 
-import { checkSurroundings, type CheckChoice, type SurroundingsReport } from '../admin/check';
-import { checkStoreDirectory } from '../admin/check-state';
 import { overview } from '../admin/overview';
-import { sortWarnings, type AcknowledgedWarning } from '../config/acknowledgements';
-import type { Deployment } from '../admin/deployment';
-import type { ConfigParts } from '../config/config-parts';
-import { loadConfig } from '../config/load';
-import type { OwnSide } from '../config/own-side';
-import { placeholderWarnings } from '../config/placeholders';
-import { ConfigError } from '../config/problem';
-import { configWarnings } from '../config/warnings';
-import type { Problem } from '../core/problem';
-import type { WarningSource } from '../core/warnings';
-import { tryWays, type TriedWays } from '../server/notices/try-ways';
-import { storedWarnings } from '../server/stored-warnings';
-import { troubles } from '../sso/directory';
-import { systemClock, systemRandom } from '../server/system';
+import { checkEverything } from './check-everything';
 import { checkLines } from './check-lines';
 import { command } from './command';
-import { ownSideInUse } from './key-store';
 import { configOption, flag, jsonOption, optionalText } from './options';
-import { liveDirectory } from './setup-documents';
-import { configFile, exit, json, type Terminal } from './terminal';
-
-interface Findings extends SurroundingsReport {
-  readonly acknowledged: readonly AcknowledgedWarning[];
-  /** With the keys in use; absent when it could not be read. */
-  readonly deployment?: Deployment;
-  /** Ways by which a test notice went out; absent when none was asked for. */
-  readonly sent?: readonly string[];
-}
-
-type Choice = CheckChoice & { readonly notify: boolean };
+import { configFile, exit, json } from './terminal';
 
 export const checkCommand = command({
   name: 'check',
@@ -66,69 +39,3 @@ export const checkCommand = command({
     return bad ? exit.findings : exit.fine;
   },
 });
-
-/** A store that does not answer is told once, by its own warning; then the configured keys are looked at. */
-async function inUse(config: ConfigParts): Promise<{ ours: OwnSide; troubles: readonly Problem[] }> {
-  try {
-    return { ours: await ownSideInUse(config), troubles: [] };
-  } catch (cause) {
-    if (!(cause instanceof ConfigError)) throw cause;
-    return { ours: config, troubles: cause.problems.filter(({ path }) => path !== 'state') };
-  }
-}
-
-const tryNotices = ({ notify, outbound, serviceProvider }: ConfigParts): Promise<TriedWays> =>
-  tryWays(notify, {
-    clock: systemClock,
-    random: systemRandom,
-    baseUrl: () => serviceProvider.baseUrl,
-    outbound: () => outbound,
-  });
-
-/** Everything that `check` finds. */
-export async function checkEverything(file: string, choice: Choice, terminal: Terminal): Promise<Findings> {
-  const now = systemClock.now();
-  try {
-    const configured = await loadConfig(file, { env: terminal.env, now });
-    const { outbound, state } = configured;
-    const store = state.kind === 'file' ? checkStoreDirectory(state.directory) : [];
-    // What IT admins have set up and somebody has activated does not wait any more.
-    const connections = store.length > 0 ? configured.connections : await liveDirectory(configured, terminal);
-    const config = { ...configured, connections };
-    // A directory that cannot be used is a finding among others, and nothing can be asked of it.
-    const { ours, troubles: ofKeys } =
-      store.length > 0 ? { ours: config, troubles: [] } : await inUse(config);
-    const deployment = { connections, outbound, serviceProvider: ours.serviceProvider, sites: ours.sites };
-    const [around, stored, tried] = await Promise.all([
-      checkSurroundings(deployment, choice, { clock: systemClock, random: systemRandom }),
-      store.length > 0 ? undefined : storedWarnings(config),
-      choice.notify ? tryNotices(config) : undefined,
-    ]);
-    const problems = [
-      ...[...troubles(connections, now), ...store, ...ofKeys, ...around.problems],
-      ...(tried?.problems ?? []),
-    ];
-    const found = [
-      ...placeholderWarnings(config),
-      ...configWarnings(config, now),
-      ...(stored ?? []),
-      ...around.warnings,
-    ];
-    const sources: readonly WarningSource[] = [
-      'configuration',
-      ...(choice.site === true ? (['site'] as const) : []),
-      ...(stored === undefined ? [] : (['state'] as const)),
-    ];
-    const { ready } = connections;
-    const sorted = sortWarnings(found, config.acknowledgements, { now, sources, ready });
-    const sent = tried === undefined ? {} : { sent: tried.sent };
-    return {
-      ...{ ...around, problems, warnings: sorted.open, acknowledged: sorted.acknowledged, deployment },
-      ...sent,
-    };
-  } catch (cause) {
-    if (cause instanceof ConfigError)
-      return { problems: cause.problems, warnings: [], acknowledged: [], sites: [] };
-    throw cause;
-  }
-}

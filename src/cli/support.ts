@@ -11,7 +11,7 @@ import { outboundGet } from '../core/outbound';
 import { systemClock } from '../server/system';
 import { packageVersion } from '../server/version';
 import { allEndings } from '../sso/endings';
-import { checkEverything } from './check';
+import { checkEverything } from './check-everything';
 import { command } from './command';
 import { linesOf } from './lines-of';
 import { configOption, text } from './options';

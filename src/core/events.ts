@@ -7,6 +7,8 @@ import { row, type EventRow } from './event-row';
 import { logoutEvents } from './logout-events';
 import { noticeEvents } from './notice-events';
 import type { LogLevel } from './ports';
+import { setupEvents } from './setup-events';
+import { workerEvents } from './worker-events';
 import { sessionEvents } from './session-events';
 
 export const eventTable = {
@@ -65,16 +67,6 @@ export const eventTable = {
   'connection.up': row('info', 'A connection that was down, or waited, can sign people in.', [
     'connection',
     'site',
-  ]),
-  'domain.lost': row(
-    'warn',
-    'The TXT record that proves a mail domain is missing. After 7 days nobody at that domain can sign in; told once a day until then.',
-    ['connection', 'site', 'domain', 'days', 'problem', 'hint'],
-  ),
-  'domain.proven': row('info', 'The TXT record that proves a mail domain of a connection was found.', [
-    'connection',
-    'site',
-    'domain',
   ]),
   'ending.near': row(
     'warn',
@@ -169,6 +161,8 @@ export const eventTable = {
   ),
   ...logoutEvents,
   ...noticeEvents,
+  ...setupEvents,
+  ...workerEvents,
   'metadata.refreshFailed': row(
     'warn',
     'The metadata of an IdP could not be renewed. What was read before goes on being used as long as it is valid.',
@@ -194,37 +188,6 @@ export const eventTable = {
   ]),
   'serve.stopped': row('info', 'Requests in flight have ended and the store is closed.'),
   'serve.stopping': row('info', 'The service was told to stop and accepts nobody new.'),
-  'setup.activated': row(
-    'warn',
-    'What people of this connection sign in by has changed; said by every process.',
-    ['connection', 'site', 'by', 'summary'],
-  ),
-  'setup.changed': row('info', 'An IT admin changed a draft otherwise; nobody signs in by it yet.', [
-    'reference',
-    'connection',
-    'link',
-    'change',
-  ]),
-  'setup.handedOver': row('warn', 'An IT admin is done: `wix-saml connections activate NAME` puts it live.', [
-    'reference',
-    'connection',
-    'link',
-  ]),
-  'setup.linkRedeemed': row('info', 'A set-up link was opened by a person, for one browser.', [
-    'reference',
-    'connection',
-    'link',
-  ]),
-  'setup.metadataBrought': row(
-    'info',
-    'An IT admin saved the metadata of their IdP in a draft; nobody signs in by it yet.',
-    ['reference', 'connection', 'link', 'identityProvider'],
-  ),
-  'setup.tested': row(
-    'info',
-    'The IdP answered a test sign-in of the set-up pages; nobody was signed in by it.',
-    ['reference', 'connection', 'link', 'outcome'],
-  ),
   'site.back': row('info', 'A site that failed time after time answers again.', ['site']),
   'site.down': row(
     'error',
@@ -252,21 +215,6 @@ export const eventTable = {
     'Wix was busy: the page gave its ticket for a place in the line of the site, and goes on by itself.',
     ['reference', 'signIn', 'connection', 'site', 'member', 'position'],
   ),
-  'worker.ended': row(
-    'error',
-    'One of several workers has died, or did not answer and was ended; after the pause another takes its place.',
-    ['worker', 'pid', 'problem', 'pauseMs'],
-  ),
-  'workers.differ': row('error', 'A reload by signal was taken up by some workers and refused by others.', [
-    'problem',
-    'hint',
-  ]),
-  'workers.gaveUp': row(
-    'error',
-    'Workers died one after the other and none is left: the service ends with exit code 1.',
-    ['problem', 'hint'],
-  ),
-  'workers.ready': row('info', 'All workers listen and have passed their self-test.', ['workers']),
 } as const; // No `satisfies`: as context it would make every row's fields all fields.
 
 export type EventType = keyof typeof eventTable;

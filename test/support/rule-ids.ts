@@ -90,6 +90,7 @@ export const areaIds = [
   'logout.structure',
   'logout.signature',
   'session.handle',
+  'session.revoke',
   'metadata.idp',
   'metadata.own',
   'metadata.refresh',
