@@ -95,6 +95,7 @@ export const areaIds = [
   'metadata.own',
   'metadata.refresh',
   'keys',
+  'wix.exchange',
   'wix.member',
   'package',
 ] as const;

@@ -552,7 +552,7 @@ describe('what pages ask of the backend', () => {
     expect(JSON.stringify((await site.state()).log)).not.toContain('my-ticket');
   });
 
-  it('make the challenge of a verifier (RFC 7636 appendix B), and of nothing else', async () => {
+  it('#ticket.redeem/s256 make the challenge of a verifier (RFC 7636 appendix B), and of nothing else', async () => {
     const site = await openSite();
     const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
     expect(await site.askPage('challengeFor', verifier)).toEqual({

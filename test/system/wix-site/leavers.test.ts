@@ -63,14 +63,14 @@ describe('a member who was disabled at the company', () => {
     expect((await tab.goto('/')).member).toBeNull();
   });
 
-  it('stays blocked when the owner had blocked them', async () => {
+  it('#session.revoke/owner-first stays blocked when the owner had blocked them', async () => {
     const site = await open({ members: [{ email: EMAIL, status: 'BLOCKED' }] });
     expect(await tell(site, { command: 'block' })).toEqual(NOTHING);
     expect(await tell(site, { command: 'unblock' })).toEqual(NOTHING);
     expect(await statusOf(site)).toBe('BLOCKED');
   });
 
-  it('is unblocked once: what the owner blocks afterwards stays', async () => {
+  it('#session.revoke/unblocked-once is unblocked once: what the owner blocks afterwards stays', async () => {
     const site = await open();
     await tell(site, { command: 'block' });
     await tell(site, { command: 'unblock' });

@@ -68,7 +68,7 @@ describe('the session endpoint', () => {
     expect(members.map(({ email }) => email)).toContain(EMAIL);
   });
 
-  it('takes a signature by any of its keys, so that keys can be replaced', async () => {
+  it('#wix.exchange/keys takes a signature by any of its keys, so that keys can be replaced', async () => {
     expect((await exchange(site, await sign(next))).status).toBe(200);
   });
 
@@ -145,24 +145,30 @@ describe('a signature', () => {
     await refused(await exchange(site, await sign(stranger)), 401, 'SITE_SIGNATURE_INVALID');
   });
 
-  it.each(['none', 'None', 'HS256', 'ES384', 'RS256', 'es256'])('is refused with alg %s', async (alg) => {
-    const signed = `${encode({ alg, kid: 'k1', typ: SESSION })}.${encode(validClaims())}`;
-    const mac = createHmac('sha256', JSON.stringify(key.jwk)).update(signed).digest('base64url');
-    for (const signature of ['', mac, 'A'.repeat(86)]) {
-      await refused(await exchange(site, `${signed}.${signature}`), 401, 'SITE_SIGNATURE_INVALID');
-    }
-  });
+  it.each(['none', 'None', 'HS256', 'ES384', 'RS256', 'es256'])(
+    '#wix.exchange/algorithm is refused with alg %s',
+    async (alg) => {
+      const signed = `${encode({ alg, kid: 'k1', typ: SESSION })}.${encode(validClaims())}`;
+      const mac = createHmac('sha256', JSON.stringify(key.jwk)).update(signed).digest('base64url');
+      for (const signature of ['', mac, 'A'.repeat(86)]) {
+        await refused(await exchange(site, `${signed}.${signature}`), 401, 'SITE_SIGNATURE_INVALID');
+      }
+    },
+  );
 
-  it.each(['none', 'HS256', 'RS256', 'es256'])('is refused when it is good but called %s', async (alg) => {
-    const signed = `${encode({ alg, kid: 'k1', typ: SESSION })}.${encode(validClaims())}`;
-    const privateKey = createPrivateKey(await exportPKCS8(key.privateKey));
-    const signature = signBytes('sha256', Buffer.from(signed), {
-      key: privateKey,
-      dsaEncoding: 'ieee-p1363',
-    });
-    const assertion = `${signed}.${signature.toString('base64url')}`;
-    await refused(await exchange(site, assertion), 401, 'SITE_SIGNATURE_INVALID');
-  });
+  it.each(['none', 'HS256', 'RS256', 'es256'])(
+    '#wix.exchange/renamed-algorithm is refused when it is good but called %s',
+    async (alg) => {
+      const signed = `${encode({ alg, kid: 'k1', typ: SESSION })}.${encode(validClaims())}`;
+      const privateKey = createPrivateKey(await exportPKCS8(key.privateKey));
+      const signature = signBytes('sha256', Buffer.from(signed), {
+        key: privateKey,
+        dsaEncoding: 'ieee-p1363',
+      });
+      const assertion = `${signed}.${signature.toString('base64url')}`;
+      await refused(await exchange(site, assertion), 401, 'SITE_SIGNATURE_INVALID');
+    },
+  );
 
   it('is refused when a claim was changed after signing', async () => {
     const [header, , signature] = (await sign(key)).split('.');
@@ -184,7 +190,7 @@ describe('a signature', () => {
     await refused(await exchange(site, assertion), 401, 'SITE_SIGNATURE_INVALID');
   });
 
-  it('of the session type is no check', async () => {
+  it('#wix.exchange/type of the session type is no check', async () => {
     const answer = await callFunction(
       site,
       'samlSessionCheck',
@@ -212,7 +218,7 @@ describe('a claim', () => {
     ['no identifier', () => ({ jti: undefined }), 'SITE_CLAIMS_INVALID'],
     ['an identifier that could be guessed', () => ({ jti: 'short' }), 'SITE_CLAIMS_INVALID'],
     ['an identifier of another kind', () => ({ jti: 1234567890123456 }), 'SITE_CLAIMS_INVALID'],
-  ])('is refused: %s', async (_name, change, code) => {
+  ])('#wix.exchange/claims is refused: %s', async (_name, change, code) => {
     await refused(await exchange(site, await sign(key, change())), 401, code);
   });
 
@@ -328,7 +334,7 @@ describe('one assertion', () => {
     await refused(await exchange(site, assertion), 409, 'SITE_ASSERTION_USED');
   });
 
-  it('is good for one token, however many callers present it at once', async () => {
+  it('#wix.exchange/once is good for one token, however many callers present it at once', async () => {
     const assertion = await sign(key);
     const before = (await site.state()).tokensIssued;
     const answers = await Promise.all(Array.from({ length: 12 }, () => exchange(site, assertion)));

@@ -141,7 +141,7 @@ describe('signing out on the site', () => {
 });
 
 describe('the watch', () => {
-  it('signs out the page that stays open within one interval, and starts again', async () => {
+  it('#session.handle/open-page signs out the page that stays open within one interval, and starts again', async () => {
     const site = await open();
     const tab = await site.openTab();
     const handle = await signIn(site, tab);
@@ -233,7 +233,7 @@ describe('the watch', () => {
 });
 
 describe('another person at the same computer', () => {
-  it('with a password has the other’s handle deleted and is left alone', async () => {
+  it('#session.handle/shared-computer with a password has the other’s handle deleted and is left alone', async () => {
     const site = await open();
     const tab = await site.openTab();
     const handle = await signIn(site, tab);

@@ -36,7 +36,7 @@ const begin = (ports: SessionPorts, email: string, connection = 'acme') => {
 
 const ran = (...args: string[]) => wixSaml(['sessions', ...args, '--config', config]);
 
-it('lists them masked, ends those of one person, then of everybody', async () => {
+it('#session.handle/operator lists them masked, ends those of one person, then of everybody', async () => {
   const [ada, bob] = await inStore(async (ports) => [
     await begin(ports, EMAIL),
     await begin(ports, 'bob@example.com'),

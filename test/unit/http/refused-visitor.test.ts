@@ -79,7 +79,7 @@ it('E14: names the site and the connection’s own contact', async () => {
   expect(links(answer).get('helpdesk@acme.example')?.protocol).toBe('mailto:');
 });
 
-it('leads to the IdP’s errorURL with its placeholders filled', async () => {
+it('#http.pages/error-url leads to the IdP’s errorURL with its placeholders filled', async () => {
   const answer = await answered({ nameId: { value: 'eve@elsewhere.example' } });
   const help = links(answer).get('Help from your organisation');
   const reference = /<code>([^<]*)<\/code>/.exec(answer.body)?.[1];

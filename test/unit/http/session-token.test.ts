@@ -137,7 +137,7 @@ describe('POST /session-token', () => {
     expect((await redeem(options)).status).toBe(200);
   });
 
-  it('refuses the page of another site, and then the ticket is spent', async () => {
+  it('#ticket.redeem/other-site refuses the page of another site, and then the ticket is spent', async () => {
     const options = await proper();
     const other = await redeem({
       ...options,
@@ -261,7 +261,7 @@ describe('POST /session-token', () => {
     expect((await redeem(options)).status).toBe(again ? 200 : 410);
   });
 
-  it('leaks neither ticket, verifier, token nor address, in no outcome', async () => {
+  it('#ticket.redeem/leaks-nothing leaks neither ticket, verifier, token nor address, in no outcome', async () => {
     const options = await proper();
     await redeem({ ...options, headers: { ...options.headers, origin: 'https://user.wixsite.example' } });
     await redeem({ ...options, body: `${String(options.body)}x` });

@@ -309,7 +309,7 @@ describe('places and attackers', () => {
     await expect(ask(world, place)).rejects.toMatchObject({ code: 'TICKET_UNKNOWN' });
   });
 
-  it('a place is used once: of fifty who present it when it is called, one gets a token', async () => {
+  it('#ticket.redeem/place-once a place is used once: of fifty who present it when it is called, one gets a token', async () => {
     const world = await busy();
     const { waiting } = await placeIn(world);
     world.clock.advance(8000);

@@ -109,7 +109,7 @@ describe('redeeming a ticket', () => {
     },
   );
 
-  it('still spends a ticket that was given back when the verifier is wrong', async () => {
+  it('#ticket.redeem/wrong-verifier still spends a ticket that was given back when the verifier is wrong', async () => {
     const world = setting();
     const input = await redemption(world);
     world.exchange = fails('WIX_UNAVAILABLE');

@@ -116,14 +116,14 @@ describe('an attribute shows it (Entra)', () => {
 describe('a class shows it (Shibboleth)', () => {
   beforeEach(() => serve(wayOf('shibboleth')));
 
-  it('is asked for, exactly', async () => {
+  it('#policy.authentication/mfa-asked is asked for, exactly', async () => {
     const { headers } = await server.get(`/saml/login?connection=acme&code_challenge=${challenge}`);
     expect(requestIn(headers.location)).toMatch(
       /RequestedAuthnContext[^>]* Comparison="exact"[^>]*>.*https:\/\/refeds\.org\/profile\/mfa</,
     );
   });
 
-  it('steps down to nothing weaker, whatever an attribute says', async () => {
+  it('#policy.authentication/mfa-no-step-down steps down to nothing weaker, whatever an attribute says', async () => {
     expect(await outcomeOf({ authnStatements: [signedIn(REFEDS_MFA)] })).toBe('login.accepted');
     expect(await outcomeOf({ authnStatements: password })).toBe('POLICY_MFA_MISSING');
     expect(await outcomeOf({ authnStatements: password, attributes: methods(MULTIPLE) })).toBe(
@@ -134,7 +134,7 @@ describe('a class shows it (Shibboleth)', () => {
     expect(await outcomeOf({ authnStatements: [signedIn(`${REFEDS_MFA}/`)] })).toBe('POLICY_MFA_MISSING');
   });
 
-  it('is no new sign-in because a weak one beside it is (REFEDS MFA with ForceAuthn)', async () => {
+  it('#policy.authentication/mfa-fresh is no new sign-in because a weak one beside it is (REFEDS MFA with ForceAuthn)', async () => {
     const forced = '&force_authn=true';
     const old = signedIn(REFEDS_MFA, -3600);
     expect(await outcomeOf({ authnStatements: [old, ...password] }, forced)).toBe('POLICY_AUTHN_TOO_OLD');

@@ -94,7 +94,7 @@ describe('a session', () => {
     expect(written.filter((text) => text.startsWith('session'))).toEqual([]);
   });
 
-  it('is kept where the store learns neither handle, address, NameID nor SessionIndex', async () => {
+  it('#session.handle/sealed is kept where the store learns neither handle, address, NameID nor SessionIndex', async () => {
     const { store, written } = glassStore({ now: () => START });
     const world = setting({ store });
     const handle = await begin(world);
@@ -130,7 +130,7 @@ describe('a session', () => {
     expect(await lives(world, handle)).toBe(false);
   });
 
-  it('rests only so long as the connection allows, and no longer for being looked at by others', async () => {
+  it('#session.handle/idle rests only so long as the connection allows, and no longer for being looked at by others', async () => {
     const world = setting();
     const { handle } = await issueSession(world.context, granted(), {
       ...defaultSessionRules,
@@ -261,7 +261,7 @@ describe('ending the sessions of a person', () => {
     expect(await endSessions(world.context, { connection: 'acme' }, cause)).toBe(1);
   });
 
-  it('refuses the assertion of a sign-in that had begun before, and not of one that begins afterwards', async () => {
+  it('#session.handle/late refuses the assertion of a sign-in that had begun before, and not of one that begins afterwards', async () => {
     const world = setting();
     const { identityProvider } = connection('acme', 'portal', ['acme.example']);
     const { serviceProvider } = world.context;

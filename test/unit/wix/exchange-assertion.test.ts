@@ -65,13 +65,13 @@ describe('the exchange assertion', () => {
     expect(claims['profile']).toEqual(profile);
   });
 
-  it('has exactly the header alg, kid, typ, and the kid is the thumbprint of the public key', async () => {
+  it('#wix.exchange/header has exactly the header alg, kid, typ, and the kid is the thumbprint of the public key', async () => {
     const header = decodeProtectedHeader(signExchangeAssertion(signer, await ticket()));
     const kid = await calculateJwkThumbprint(publicKey.export({ format: 'jwk' }) as JWK);
     expect(header).toEqual({ alg: 'ES256', kid, typ: 'wix-saml+jwt' });
   });
 
-  it('has a fresh jti every time, also for the same ticket', async () => {
+  it('#wix.exchange/fresh has a fresh jti every time, also for the same ticket', async () => {
     const same = await ticket();
     const ids = new Set<unknown>();
     for (let round = 0; round < 50; round += 1)

@@ -12,7 +12,7 @@ import { forgeries } from '../../support/makers/valid';
 import { EMAIL, grant, member, setting } from '../../support/makers/setting';
 
 describe('a ticket', () => {
-  it('is taken once, with everything that it was issued for', async () => {
+  it('#ticket.redeem/once is taken once, with everything that it was issued for', async () => {
     const { context } = setting();
     const issued = await issueTicket(context, member({ firstName: 'Ada' }), grant());
     const taken = await takeTicket(context, issued.id.reveal());

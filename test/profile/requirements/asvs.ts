@@ -1,0 +1,163 @@
+/** OWASP ASVS 5.0.0, chapters 6, 7, 9 and 10: what binds somebody who signs people in by another's assertion. */
+import { covered, coveredBut, later, notApplicable, requirement as row, type Chapter } from '../requirement';
+
+export const verification: Chapter = {
+  title: 'OWASP ASVS 5.0, chapters 6, 7, 9 and 10',
+  source: 'https://github.com/OWASP/ASVS/tree/v5.0.0',
+  requirements: [
+    row(
+      '6.8.1',
+      'check',
+      'Nobody becomes somebody else by way of another IdP',
+      covered('state.replay/two-idps', 'metadata.idp/products', 'policy.email/persistent'),
+    ),
+    row('6.8.2', 'check', 'Signatures of assertions are always checked', covered('signature/single-byte')),
+    row(
+      '6.8.3',
+      'check',
+      'A SAML assertion works once',
+      covered('state.replay/once', 'state.replay/attacks'),
+    ),
+    row(
+      '6.8.4',
+      'check',
+      'Strength, method and time of the authentication come from the assertion, and what lacks them is refused where they are demanded',
+      covered(
+        'policy.authentication/demanded',
+        'policy.authentication/mfa-asked',
+        'policy.authentication/mfa-no-step-down',
+      ),
+    ),
+    row(
+      '7.1.1',
+      'check',
+      'Times of inactivity and of the longest session are written down',
+      coveredBut('docs/sessions.md', 'session.handle/idle'),
+    ),
+    row(
+      '7.1.2',
+      'check',
+      'How many sessions one person may have is written down',
+      coveredBut('as many as browsers; all of them end together', 'logout/all-sessions'),
+    ),
+    row(
+      '7.1.3',
+      'check',
+      'How sessions of IdP and relying party belong together is written down',
+      coveredBut('docs/sessions.md', 'logout/local-first', 'logout/matching'),
+    ),
+    row(
+      '7.2.1',
+      'check',
+      'Sessions are verified at a backend',
+      coveredBut('Wix verifies its own; ours is asked by handle', 'session.handle/alive'),
+    ),
+    row(
+      '7.2.3',
+      'check',
+      'Tokens of sessions are random, of 128 bits at least',
+      covered('session.handle/attacks', 'session.handle/sealed'),
+    ),
+    row('7.3.1', 'check', 'A session ends after inactivity', covered('session.handle/idle')),
+    row(
+      '7.3.2',
+      'check',
+      'A session has a longest life',
+      covered('session.handle/alive', 'session.handle/open-page'),
+    ),
+    row(
+      '7.4.1',
+      'check',
+      'What has ended cannot be used again',
+      covered('session.handle/ends-itself', 'session.handle/late'),
+    ),
+    row(
+      '7.4.2',
+      'check',
+      'All sessions of a disabled account end',
+      covered('session.revoke/okta', 'session.revoke/attacks', 'session.revoke/unblocked-once'),
+    ),
+    row(
+      '7.4.4',
+      'check',
+      'Pages behind a sign-in show a way to sign out',
+      later('logout', 'the site’s owner places the button; `signOut()` is there for it'),
+    ),
+    row(
+      '7.4.5',
+      'check',
+      'Administrators can end the sessions of a person',
+      covered('session.handle/operator'),
+    ),
+    row(
+      '7.6.1',
+      'check',
+      'Life and end of sessions behave between IdP and relying party as documented',
+      covered('logout/simplesamlphp-from-idp', 'logout/simplesamlphp-from-site', 'logout/partial'),
+    ),
+    row(
+      '7.6.2',
+      'check',
+      'A session begins by consent or by an act of the person',
+      coveredBut(
+        'a link or a tile is the act; what nobody asked for begins anew and costs a click where there are several connections',
+        'state.unsolicited/no-session',
+        'login.choice/all',
+      ),
+    ),
+    row(
+      '9.1.1',
+      'check',
+      'A self-contained token is verified by its signature',
+      covered('wix.exchange/keys'),
+    ),
+    row(
+      '9.1.2',
+      'check',
+      'Algorithms come from a list, never none',
+      covered('wix.exchange/algorithm', 'wix.exchange/renamed-algorithm', 'session.revoke/attacks'),
+    ),
+    row(
+      '9.1.3',
+      'check',
+      'Keys come from a source that was configured before',
+      covered('wix.exchange/keys', 'session.revoke/okta'),
+    ),
+    row('9.2.1', 'check', 'A token counts within its time only', covered('wix.exchange/claims')),
+    row('9.2.2', 'check', 'A token of one type is none of another', covered('wix.exchange/type')),
+    row(
+      '9.2.3',
+      'check',
+      'A token is for one audience',
+      covered('wix.exchange/claims', 'session.revoke/attacks'),
+    ),
+    row('9.2.4', 'check', 'Audiences are unique', covered('wix.exchange/claims', 'wix.exchange/header')),
+    row(
+      '10.2.1',
+      'check',
+      'The flow is protected against forged requests of another browser',
+      covered('login.begin/challenge-in-tab', 'ticket.redeem/wrong-verifier'),
+    ),
+    row(
+      '10.2.2',
+      'check',
+      'Issuers cannot be mixed up',
+      covered('state.replay/two-idps', 'logout/other-idp'),
+    ),
+    row(
+      '10.4.1',
+      'check',
+      'Where a code goes comes from a list, compared exactly',
+      covered('policy.returnTo/stays', 'ticket.redeem/arrives'),
+    ),
+    row('10.4.2', 'check', 'A code works once', covered('ticket.redeem/once', 'ticket.redeem/place-once')),
+    row('10.4.3', 'check', 'A code lives for minutes', covered('ticket.redeem/60-seconds')),
+    row('10.4.6', 'check', 'PKCE with S256', covered('ticket.redeem/s256', 'login.begin/no-challenge')),
+    row(
+      '10.7.1',
+      'check',
+      'The person consents to what an application receives',
+      notApplicable('login.begin', 'the company decides for its people; the IdP asks where it wants consent'),
+    ),
+  ],
+};
