@@ -19,6 +19,7 @@ const states = {
 const stepWords = {
   started: 'sent to the identity provider',
   accepted: 'its answer was accepted',
+  waits: 'waits in line for the site',
   redeemed: 'signed in at the site',
   refused: 'refused',
   notSignedIn: 'nobody is signed in there',

@@ -113,6 +113,8 @@ function stateOf(steps: readonly Entry[], now: number): AttemptState {
   if (last === undefined)
     return now - (steps[0]?.at ?? 0) < limits.pendingRequestMs ? 'inProgress' : 'timedOut';
   if (last.step === 'accepted') return now - last.at < limits.ticketMs ? 'inProgress' : 'notCollected';
+  // A place in the line lives longer than a ticket.
+  if (last.step === 'waits') return now - last.at < limits.placeMs ? 'inProgress' : 'notCollected';
   return last.step === 'notSignedIn' ? 'notSignedIn' : 'refused';
 }
 

@@ -32,6 +32,11 @@ export interface Redeemed extends Step {
   readonly step: 'redeemed';
   readonly person: string;
 }
+/** More people came than Wix takes: the page holds a place in the line of the site. */
+export interface Waits extends Step {
+  readonly step: 'waits';
+  readonly person: string;
+}
 export interface Refused extends Step {
   readonly step: 'refused';
   readonly code: ErrorCode;
@@ -51,11 +56,12 @@ export interface ManyRefused {
   readonly count: number;
 }
 
-export type Entry = Started | Accepted | Redeemed | Refused | NotSignedIn | ManyRefused;
+export type Entry = Started | Accepted | Waits | Redeemed | Refused | NotSignedIn | ManyRefused;
 
 const STEPS: ReadonlySet<unknown> = new Set<Entry['step']>([
   'started',
   'accepted',
+  'waits',
   'redeemed',
   'refused',
   'notSignedIn',
@@ -103,6 +109,10 @@ export function entryOf(
       return { connection: event.connection, entry: { step: 'started', ...stepOf(event, at) } };
     case 'login.notSignedIn':
       return { connection: event.connection, entry: { step: 'notSignedIn', ...stepOf(event, at) } };
+    case 'ticket.waits': {
+      const { connection, member } = event;
+      return { connection, entry: { step: 'waits', ...stepOf(event, at), person: member } };
+    }
     case 'ticket.redeemed': {
       const { connection, member } = event;
       return { connection, entry: { step: 'redeemed', ...stepOf(event, at), person: member } };

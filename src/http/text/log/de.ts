@@ -49,6 +49,7 @@ export const de: LogText = {
   steps: {
     started: 'An Ihren Identitätsanbieter geschickt',
     accepted: 'Die Antwort Ihres Identitätsanbieters wurde angenommen',
+    waits: 'Wartet in der Schlange der Website',
     redeemed: 'Auf der Website angemeldet',
     refused: 'Abgewiesen',
     notSignedIn: 'Ihr Identitätsanbieter sagt, dass dort niemand angemeldet ist',

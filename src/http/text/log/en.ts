@@ -48,6 +48,7 @@ export const en = {
   steps: {
     started: 'Sent to your identity provider',
     accepted: 'The answer of your identity provider was accepted',
+    waits: 'Waits in line for the site',
     redeemed: 'Signed in at the site',
     refused: 'Refused',
     notSignedIn: 'Your identity provider said that nobody is signed in there',

@@ -49,6 +49,7 @@ export const es: LogText = {
   steps: {
     started: 'Enviado a su proveedor de identidad',
     accepted: 'Se aceptó la respuesta de su proveedor de identidad',
+    waits: 'Espera en la cola del sitio',
     redeemed: 'Sesión iniciada en el sitio',
     refused: 'Rechazado',
     notSignedIn: 'Su proveedor de identidad indicó que allí nadie tiene sesión',

@@ -49,6 +49,7 @@ export const fr: LogText = {
   steps: {
     started: 'Envoyé à votre fournisseur d’identité',
     accepted: 'La réponse de votre fournisseur d’identité a été acceptée',
+    waits: 'Patiente dans la file d’attente du site',
     redeemed: 'Connecté au site',
     refused: 'Refusé',
     notSignedIn: 'Votre fournisseur d’identité a indiqué que personne n’y est connecté',

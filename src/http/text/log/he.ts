@@ -46,6 +46,7 @@ export const he: LogText = {
   steps: {
     started: 'נשלח לספק הזהויות שלכם',
     accepted: 'תשובת ספק הזהויות שלכם התקבלה',
+    waits: 'ממתין בתור של האתר',
     redeemed: 'נכנס לאתר',
     refused: 'נדחה',
     notSignedIn: 'ספק הזהויות שלכם השיב שאיש אינו מחובר שם',

@@ -49,6 +49,7 @@ export const it: LogText = {
   steps: {
     started: 'Inviato al suo provider di identità',
     accepted: 'La risposta del suo provider di identità è stata accettata',
+    waits: 'In coda per il sito',
     redeemed: 'Accesso eseguito nel sito',
     refused: 'Respinto',
     notSignedIn: 'Il suo provider di identità ha detto che lì nessuno è connesso',

@@ -49,6 +49,7 @@ export const ja: LogText = {
   steps: {
     started: 'ID プロバイダーに送りました',
     accepted: 'ID プロバイダーの応答を受け入れました',
+    waits: 'サイトの順番を待っています',
     redeemed: 'サイトにサインインしました',
     refused: '拒否しました',
     notSignedIn: 'ID プロバイダーは、そこに誰もサインインしていないと答えました',

@@ -49,6 +49,7 @@ export const nl: LogText = {
   steps: {
     started: 'Naar uw identiteitsprovider gestuurd',
     accepted: 'Het antwoord van uw identiteitsprovider is aanvaard',
+    waits: 'Wacht in de rij voor de site',
     redeemed: 'Aangemeld op de site',
     refused: 'Geweigerd',
     notSignedIn: 'Uw identiteitsprovider zei dat daar niemand is aangemeld',

@@ -49,6 +49,7 @@ export const pl: LogText = {
   steps: {
     started: 'Wysłano do Państwa dostawcy tożsamości',
     accepted: 'Odpowiedź Państwa dostawcy tożsamości została przyjęta',
+    waits: 'Czeka w kolejce do witryny',
     redeemed: 'Zalogowano w witrynie',
     refused: 'Odmówiono',
     notSignedIn: 'Państwa dostawca tożsamości odpowiedział, że nikt nie jest tam zalogowany',

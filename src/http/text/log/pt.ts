@@ -49,6 +49,7 @@ export const pt: LogText = {
   steps: {
     started: 'Enviado ao seu fornecedor de identidade',
     accepted: 'A resposta do seu fornecedor de identidade foi aceite',
+    waits: 'Aguarda na fila do site',
     redeemed: 'Sessão iniciada no site',
     refused: 'Recusado',
     notSignedIn: 'O seu fornecedor de identidade disse que lá ninguém tem sessão',

@@ -62,6 +62,20 @@ describe('an attempt', () => {
     expect((await only())?.state).toBe('notCollected');
   });
 
+  it('is on its way as long as its page holds a place in the line of the site', async () => {
+    const { requestId, relayState } = await world.begin();
+    await world.answer(requestId, relayState);
+    const accepted = (await only())?.steps.at(-1);
+    if (accepted?.step !== 'accepted') throw new Error('not accepted');
+    const { reference, person: member, signIn = '' } = accepted;
+    const about = { reference, signIn, connection: 'acme', site: 'portal', member };
+    world.context.events.emit({ type: 'ticket.waits', ...about, position: 7 });
+    world.clock.advance(limits.placeMs - 1);
+    expect((await only())?.state).toBe('inProgress');
+    world.clock.advance(1);
+    expect((await only())?.state).toBe('notCollected');
+  });
+
   it('stays signed in when the browser sends the same answer again', async () => {
     const { requestId, relayState } = await world.begin();
     await world.redeem(await world.answer(requestId, relayState));
