@@ -14,6 +14,7 @@ for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true }))
   const { code } = transformSync(readFileSync(file, 'utf8'), {
     platform: 'node',
     target: 'node20',
+    charset: 'utf8',
   });
   writeFileSync(file, code);
 }

@@ -14,6 +14,7 @@ const files = [
   'docs/examples/Caddyfile',
   'docs/examples/nginx.conf',
   'docs/examples/express/server.ts',
+  'docs/examples/traces/tracing.cjs',
 ];
 
 /** As GitHub makes it; test/guards checks anchors by the same rule. */

@@ -62,8 +62,9 @@ describe('the package', () => {
         /^test\/|\.test\.|\.key$|\.ya?ml$|^src\/(?!wix-site\/|README\.md)|^\./.test(name),
       ),
     ).toEqual([]);
-    // Much of the source stands in it twice: in the program's one file, and in the modules of the library.
-    expect(packedBytes).toBeLessThan(3_000_000);
+    // Much of the source stands in it twice: in the program's one file, and in the modules of the library;
+    // and so do the sentences of ten languages.
+    expect(packedBytes).toBeLessThan(4_000_000);
   });
 
   it('can be required and gives the documented names', () => {
