@@ -37,7 +37,7 @@ it('compose gives the service nothing to write and the store no way out', () => 
 });
 
 it('Kubernetes runs it unprivileged, asks both probes, and lets in and out what is needed', () => {
-  const documents = loadAll(read('deploy/kubernetes/wix-saml.yaml')) as readonly {
+  const documents = loadAll(read('deploy/kubernetes/deployment.yaml')) as readonly {
     readonly kind: string;
     readonly spec: Record<string, unknown>;
   }[];
