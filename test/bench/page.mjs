@@ -57,7 +57,7 @@ function validationPart({ validation }, plot) {
   const tables = layouts.map((layout) => {
     const own = validation.messages.filter((message) => message.layout === layout);
     return `**${layout[0].toUpperCase()}${layout.slice(1)}**\n\n${table(
-      ['', ...own.map(({ size, bytes }) => `${size} (${(bytes / 1024).toFixed(0)} KB)`)],
+      ['implementation', ...own.map(({ size, bytes }) => `${size} (${(bytes / 1024).toFixed(0)} KB)`)],
       names
         .filter((name) => own.some(({ measured }) => measured[name] !== undefined))
         .map((name) => [
@@ -168,7 +168,7 @@ twenty connections, or 400 half-sent bodies.
 ${table(
   ['flood', ...people.map((who) => `${who}: p50 / p99`), 'refused', 'MB'],
   [
-    ['none', ...people.map((who) => pair(flood.quiet[who])), '0', ''],
+    ['none', ...people.map((who) => pair(flood.quiet[who])), '0', '–'],
     ...flood.rows.map(({ kind, beside, refused, memory }) => [
       kind,
       ...people.map((who) => pair(beside[who])),
