@@ -110,6 +110,8 @@ export const limits = Object.freeze({
   detailFields: 30,
   /** How long a set-up link is listed after its end, for whoever asks what became of it. */
   setupLinkKeptMs: 30 * 24 * 60 * MINUTE,
+  /** A refused response, as it was posted, that is judged once more for the log: it costs as much as 30 ms, a larger one in proportion. */
+  judgedBytes: 96 * KIB,
   /** How long an attempt to sign in is remembered, in days: a question is asked within a month. */
   signInLogDays: 30,
   /** A form of the set-up pages: metadata of one IdP as a file or a text (real ones have less than 100 KB), in base64 with its fields. */

@@ -1,8 +1,9 @@
 // Why an answer was refused, in the verdicts of a test sign-in. Judged a moment after the refusal was sent, one at a time and
-// so many in a minute: under a flood only the code is kept. An answer waits in memory until then and is written nowhere.
+// so many in a minute: under a flood, and of a very large one, only the code is kept. An answer waits in memory until then and is written nowhere.
 
 import type { Clock, Timers } from '../../core/ports';
 import { SsoError } from '../../core/errors';
+import { limits } from '../../core/limits';
 import type { SsoContext } from '../../sso/context';
 import { stateAt } from '../../sso/directory';
 import { peekConnection } from '../../sso/pending-request';
@@ -52,8 +53,9 @@ export class VerdictsToWrite {
 
   /** @param context the one in use now */
   add(signIn: RefusedSignIn, context: () => SsoContext): void {
-    const { requestId } = signIn;
+    const { requestId, samlResponse } = signIn;
     const connection = requestId === undefined ? undefined : peekConnection(requestId);
+    if (samlResponse.length > limits.judgedBytes) return;
     if (this.closed || connection === undefined || !this.admit(connection)) return;
     this.waiting.push({ connection, signIn, at: this.ports.clock.now(), context });
     this.soon();

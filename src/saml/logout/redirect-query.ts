@@ -30,7 +30,7 @@ type Name = (typeof NAMES)[number];
 
 /** The only one that Bindings §3.4.4 defines. */
 const DEFLATE = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
-/** As many as any other path reads. */
+/** As many as every other path reads. */
 const MOST_PARAMETERS = 32;
 
 /**

@@ -83,6 +83,16 @@ describe('an attempt', () => {
     expect((await only())?.state).toBe('signedIn');
   });
 
+  it('that is refused and very large keeps its code alone: to judge it again would cost too much', async () => {
+    const { requestId, relayState } = await world.begin();
+    const values = Array.from({ length: 2000 }, (_, index) => `Engineering-Team-${String(index)}`);
+    const attributes = [{ name: 'groups', values }];
+    await world.answer(requestId, relayState, { audience: 'https://other.example/metadata', attributes });
+    const attempt = await only();
+    expect(attempt?.code).toBe('SAML_AUDIENCE_MISMATCH');
+    expect(attempt?.verdicts).toBeUndefined();
+  });
+
   it('that is refused opens to the verdicts of a test sign-in', async () => {
     const { requestId, relayState } = await world.begin();
     await world.answer(requestId, relayState, { audience: 'https://other.example/metadata' });
