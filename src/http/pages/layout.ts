@@ -18,7 +18,7 @@ export const pageStyle = [
   'input{width:100%;padding:.65rem .8rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:9px}',
   'button,.button,.choice{display:block;width:100%;padding:.7rem 1rem;font:inherit;font-weight:600;text-align:center;text-decoration:none;border-radius:9px;cursor:pointer}',
   'button,a.button{margin-top:1rem;color:var(--on);background:var(--accent);border:1px solid var(--accent)}',
-  'a.choice,p>a.choice{text-align:center}.choice.away{color:var(--ink);border:1px solid var(--line);text-align:start}.choice.away{color:var(--soft);border-style:dashed;font-weight:400;cursor:default}',
+  '.choice{color:var(--ink);border:1px solid var(--soft);text-align:start}p>a.choice{text-align:center}.choice.away{color:var(--soft);border-style:dashed;font-weight:400;cursor:default}',
   'a.choice:hover{border-color:var(--accent)}button:hover,.button:hover{text-decoration:underline}',
   ':focus-visible{outline:3px solid var(--accent);outline-offset:2px}',
   '.error{margin-bottom:.5rem;padding-inline-start:.7rem;border-inline-start:4px solid var(--accent)}',
