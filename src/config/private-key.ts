@@ -30,7 +30,7 @@ const AFTERWARDS = 'then `chmod 600 new.key`, and write that file’s name here.
 
 const notAKey = (because: string): WrongForm => ({
   problem: `is not a private key in PEM or DER form: ${because}`,
-  hint: 'A key in PEM form begins with a line of dashes and the words PRIVATE KEY. `wix-saml keys` makes keys.',
+  hint: 'A key in PEM form begins with a line that says BEGIN PRIVATE KEY. `wix-saml keys` makes keys.',
 });
 
 const publicHalf = (what: string): WrongForm => ({
